@@ -1,0 +1,52 @@
+package dev.drover.chain;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.HexFormat;
+
+/** The 20 bytes of an account's address, held as big-endian words: a value without an array to share. */
+public record Address(long w0, long w1, int w2) {
+    /** Length of an address in bytes. */
+    public static final int LENGTH = 20;
+
+    /** 20 zero bytes. */
+    public static final Address ZERO = new Address(0, 0, 0);
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+    /** The address whose 20 bytes are given; throws IllegalArgumentException on any other length. */
+    public static Address of(byte[] bytes) {
+        if (bytes.length != LENGTH) {
+            throw new IllegalArgumentException("an address has 20 bytes, not " + bytes.length);
+        }
+        return of(bytes, 0);
+    }
+
+    /** The address that stands in {@code bytes} from {@code start} on. */
+    public static Address of(byte[] bytes, int start) {
+        return new Address(
+                (long) LONGS.get(bytes, start), (long) LONGS.get(bytes, start + 8), (int) INTS.get(bytes, start + 16));
+    }
+
+    /** The address written as 40 hex digits, with or without 0x; throws IllegalArgumentException on anything else. */
+    public static Address fromHex(String hex) {
+        return of(HexFormat.of().parseHex(hex.startsWith("0x") ? hex.substring(2) : hex));
+    }
+
+    /** The 20 bytes, a new array. */
+    public byte[] toBytes() {
+        byte[] bytes = new byte[LENGTH];
+        LONGS.set(bytes, 0, w0);
+        LONGS.set(bytes, 8, w1);
+        INTS.set(bytes, 16, w2);
+        return bytes;
+    }
+
+    /** 0x and 40 hex digits in lower case, as geth's JSON-RPC writes it. */
+    @Override
+    public String toString() {
+        return "0x" + HexFormat.of().formatHex(toBytes());
+    }
+}

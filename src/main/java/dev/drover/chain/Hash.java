@@ -1,0 +1,74 @@
+package dev.drover.chain;
+
+import dev.drover.crypto.Keccak;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.HexFormat;
+
+/**
+ * 32 bytes that name something by its content: a block, a transaction, a trie node, code. Held as four big-endian words, so
+ * that it is a value in every sense: no array to share, cheap to compare and to use as a key.
+ */
+public record Hash(long w0, long w1, long w2, long w3) {
+    /** Length of a hash in bytes. */
+    public static final int LENGTH = 32;
+
+    /** 32 zero bytes. geth writes it where it means "none". */
+    public static final Hash ZERO = new Hash(0, 0, 0, 0);
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    /** The hash whose 32 bytes are given; throws IllegalArgumentException on any other length. */
+    public static Hash of(byte[] bytes) {
+        if (bytes.length != LENGTH) {
+            throw new IllegalArgumentException("a hash has 32 bytes, not " + bytes.length);
+        }
+        return of(bytes, 0);
+    }
+
+    /** The hash that stands in {@code bytes} from {@code start} on. */
+    public static Hash of(byte[] bytes, int start) {
+        return new Hash(
+                (long) LONGS.get(bytes, start),
+                (long) LONGS.get(bytes, start + 8),
+                (long) LONGS.get(bytes, start + 16),
+                (long) LONGS.get(bytes, start + 24));
+    }
+
+    /** The hash written as 64 hex digits, with or without 0x; throws IllegalArgumentException on anything else. */
+    public static Hash fromHex(String hex) {
+        return of(HexFormat.of().parseHex(hex.startsWith("0x") ? hex.substring(2) : hex));
+    }
+
+    /** Keccak-256 of {@code content}. */
+    public static Hash keccak(byte[] content) {
+        return of(Keccak.hash(content));
+    }
+
+    /** The 32 bytes, a new array. */
+    public byte[] toBytes() {
+        byte[] bytes = new byte[LENGTH];
+        putTo(bytes, 0);
+        return bytes;
+    }
+
+    /** Writes the 32 bytes into {@code target} from {@code start} on. */
+    public void putTo(byte[] target, int start) {
+        LONGS.set(target, start, w0);
+        LONGS.set(target, start + 8, w1);
+        LONGS.set(target, start + 16, w2);
+        LONGS.set(target, start + 24, w3);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(w0 ^ w3);
+    }
+
+    /** 0x and 64 hex digits, as JSON-RPC writes it. */
+    @Override
+    public String toString() {
+        return "0x" + HexFormat.of().formatHex(toBytes());
+    }
+}

@@ -1,0 +1,93 @@
+package dev.drover.chain;
+
+import dev.drover.rlp.RlpException;
+import dev.drover.rlp.RlpReader;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A block's header as it is hashed (geth: core/types/block.go). Members of forks that were not active are null; a member
+ * is present only if all before it are. Quantities that geth holds in 64 bits are the bits of a long. Arrays belong to the
+ * header and must not be changed.
+ *
+ * @param hash keccak of the RLP
+ * @param bloom 256 bytes
+ * @param time seconds since 1970
+ * @param nonce 8 bytes
+ * @param slotNumber and {@code blockAccessListHash} come with Amsterdam (EIP-7843, EIP-7928)
+ */
+public record Header(
+        Hash hash,
+        Hash parentHash,
+        Hash unclesHash,
+        Address coinbase,
+        Hash stateRoot,
+        Hash transactionsRoot,
+        Hash receiptsRoot,
+        byte[] bloom,
+        BigInteger difficulty,
+        long number,
+        long gasLimit,
+        long gasUsed,
+        long time,
+        byte[] extraData,
+        Hash mixHash,
+        byte[] nonce,
+        @Nullable BigInteger baseFee,
+        @Nullable Hash withdrawalsRoot,
+        @Nullable Long blobGasUsed,
+        @Nullable Long excessBlobGas,
+        @Nullable Hash parentBeaconRoot,
+        @Nullable Hash requestsHash,
+        @Nullable Hash blockAccessListHash,
+        @Nullable Long slotNumber) {
+
+    /** Decodes a header and computes its hash; throws {@link RlpException} on anything that is not a header. */
+    public static Header decode(byte[] rlp) {
+        RlpReader in = RlpReader.listOf(rlp);
+        Header header = new Header(
+                Hash.keccak(rlp),
+                hash(in),
+                hash(in),
+                Address.of(in.bytes(Address.LENGTH)),
+                hash(in),
+                hash(in),
+                hash(in),
+                in.bytes(256),
+                in.uint256(),
+                number(in),
+                in.uint64(),
+                in.uint64(),
+                in.uint64(),
+                in.bytes(),
+                hash(in),
+                in.bytes(8),
+                in.hasNext() ? in.uint256() : null,
+                in.hasNext() ? hash(in) : null,
+                in.hasNext() ? (Long) in.uint64() : null,
+                in.hasNext() ? (Long) in.uint64() : null,
+                in.hasNext() ? hash(in) : null,
+                in.hasNext() ? hash(in) : null,
+                in.hasNext() ? hash(in) : null,
+                in.hasNext() ? (Long) in.uint64() : null);
+        in.expectEnd();
+        return header;
+    }
+
+    /** Number and hash: what names this block. */
+    public BlockId id() {
+        return new BlockId(number, hash);
+    }
+
+    private static Hash hash(RlpReader in) {
+        return Hash.of(in.bytes(Hash.LENGTH));
+    }
+
+    private static long number(RlpReader in) {
+        long number = in.uint64();
+        if (number < 0) {
+            throw new RlpException("block number over 2^63");
+        }
+        return number;
+    }
+}
