@@ -1,0 +1,27 @@
+package dev.drover.config;
+
+/** Checks of single values. Failures name the flag, so that they can be shown to the user as they are. */
+public final class Check {
+    private Check() {}
+
+    /** Refuses values under {@code least}. */
+    public static void atLeast(String flag, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException(flag + " must be at least " + least + ", not " + value);
+        }
+    }
+
+    /** Refuses what is no TCP port; 0 is one: the system chooses. */
+    public static void port(String flag, int value) {
+        if (value < 0 || value > 65535) {
+            throw new IllegalArgumentException(flag + " must be a port from 0 to 65535, not " + value);
+        }
+    }
+
+    /** Refuses a text without a letter in it. */
+    public static void notBlank(String flag, String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(flag + " must not be empty");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.drover.config;
+
+/**
+ * How the head is chosen.
+ *
+ * @param rewindAfterMillis how long masters must insist on a branch that is not better before it becomes the head of a new
+ *     epoch, by the records' timestamps
+ * @param waitingMax how many proposals may wait for data of theirs that has not come yet; the oldest is given up
+ */
+public record HeadConfig(long rewindAfterMillis, int waitingMax) {
+    /** Checks the settings. */
+    public HeadConfig {
+        Check.atLeast("--head.rewind-after", rewindAfterMillis, 1);
+        Check.atLeast("--head.waiting", waitingMax, 1);
+    }
+}

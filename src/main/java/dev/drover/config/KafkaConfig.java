@@ -1,0 +1,39 @@
+package dev.drover.config;
+
+import java.util.Map;
+
+/**
+ * Where the write operations come from.
+ *
+ * @param broker one or more {@code host:port}, separated by commas
+ * @param topic the data topic and where to begin
+ * @param lookbackRecords how far before its start a replica without a position of its own begins to read, so that no batch
+ *     is cut
+ * @param client settings handed to the Kafka client as they are
+ */
+public record KafkaConfig(
+        String broker, TopicStart topic, int lookbackRecords, Map<String, String> client, AssemblyLimits assembly) {
+
+    /**
+     * What may be held of batches whose commit has not come yet. The oldest is given up when one is passed.
+     *
+     * @param batches number of open batches
+     * @param bytes keys and values of all open batches together
+     * @param ageMillis time since a batch's last fragment, by the records' timestamps
+     */
+    public record AssemblyLimits(int batches, long bytes, long ageMillis) {
+        /** Checks the limits. */
+        public AssemblyLimits {
+            Check.atLeast("--kafka.open.batches", batches, 1);
+            Check.atLeast("--kafka.open.bytes", bytes, 1);
+            Check.atLeast("--kafka.open.age", ageMillis, 1);
+        }
+    }
+
+    /** Checks the settings. */
+    public KafkaConfig {
+        Check.notBlank("--kafka.broker", broker);
+        Check.atLeast("--kafka.lookback", lookbackRecords, 0);
+        client = Map.copyOf(client);
+    }
+}

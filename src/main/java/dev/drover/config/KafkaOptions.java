@@ -1,0 +1,85 @@
+package dev.drover.config;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** The options {@code --kafka.*}. */
+public final class KafkaOptions {
+    @Option(
+            names = "--kafka.broker",
+            paramLabel = "HOST:PORT",
+            defaultValue = "localhost:9092",
+            description = "Kafka broker to begin with; several may be given, separated by commas.")
+    String broker;
+
+    @Option(
+            names = "--kafka.topic",
+            paramLabel = "T|T:|T:N",
+            defaultValue = "geth",
+            converter = TopicConverter.class,
+            description =
+                    "Topic with the masters' write operations, and where to begin: T at the stored position, or at the"
+                            + " beginning if there is none; T: at the beginning; T:N at offset N.")
+    TopicStart topic;
+
+    @Option(
+            names = "--kafka.lookback",
+            paramLabel = "RECORDS",
+            defaultValue = "10000",
+            description =
+                    "A start at an offset, or at a snapshot's, reads from this many records earlier, so that no batch is"
+                            + " cut.")
+    int lookback;
+
+    @Option(
+            names = "--kafka.open.batches",
+            paramLabel = "COUNT",
+            defaultValue = "1000",
+            description = "Most batches held while their commit record has not come; beyond it the oldest is given up.")
+    int openBatches;
+
+    @Option(
+            names = "--kafka.open.bytes",
+            paramLabel = "SIZE",
+            defaultValue = "256MiB",
+            converter = Units.BytesConverter.class,
+            description = "Most bytes held of batches whose commit record has not come.")
+    long openBytes;
+
+    @Option(
+            names = "--kafka.open.age",
+            paramLabel = "DURATION",
+            defaultValue = "10m",
+            converter = Units.DurationConverter.class,
+            description = "Longest wait for a batch's commit record, by the records' timestamps.")
+    Duration openAge;
+
+    @Option(
+            names = "--kafka.client",
+            paramLabel = "KEY=VALUE",
+            split = "\\R",
+            description =
+                    "A setting of the Kafka client, handed on as it is, such as security.protocol=SSL. May be repeated."
+                            + " In the file kafka.client.security.protocol, in the environment"
+                            + " DROVER_KAFKA_CLIENT_SECURITY_PROTOCOL.")
+    Map<String, String> client = new LinkedHashMap<>();
+
+    /** The settings as given. Throws IllegalArgumentException if they make no sense. */
+    public KafkaConfig config() {
+        return new KafkaConfig(
+                broker,
+                topic,
+                lookback,
+                client,
+                new KafkaConfig.AssemblyLimits(openBatches, openBytes, openAge.toMillis()));
+    }
+
+    static final class TopicConverter implements picocli.CommandLine.ITypeConverter<TopicStart> {
+        @Override
+        public TopicStart convert(String text) {
+            return TopicStart.parse(text);
+        }
+    }
+}

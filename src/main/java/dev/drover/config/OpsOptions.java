@@ -1,0 +1,51 @@
+package dev.drover.config;
+
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** The options {@code --ops.*} and {@code --replica.*}. */
+public final class OpsOptions {
+    @Option(
+            names = "--ops.addr",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Address on which /liveness, /readiness and /metrics are served.")
+    String addr;
+
+    @Option(
+            names = "--ops.port",
+            paramLabel = "PORT",
+            defaultValue = "9545",
+            description = "Port on which /liveness, /readiness and /metrics are served; 0 takes a free one.")
+    int port;
+
+    @Option(
+            names = "--replica.startup.age",
+            paramLabel = "DURATION",
+            defaultValue = "0s",
+            converter = Units.DurationConverter.class,
+            description = "Not ready for the first time until the head is at most this old; 0 for any age.")
+    Duration startupAge;
+
+    @Option(
+            names = "--replica.block.age",
+            paramLabel = "DURATION",
+            defaultValue = "0s",
+            converter = Units.DurationConverter.class,
+            description = "Not ready while the head is older than this; 0 for any age.")
+    Duration blockAge;
+
+    @Option(
+            names = "--replica.offset.age",
+            paramLabel = "DURATION",
+            defaultValue = "0s",
+            converter = Units.DurationConverter.class,
+            description =
+                    "Not ready while the newest record read, heartbeats included, is older than this; 0 for any age.")
+    Duration offsetAge;
+
+    /** The settings as given. Throws IllegalArgumentException if they make no sense. */
+    public OpsConfig config() {
+        return new OpsConfig(addr, port, new OpsConfig.ReadinessLimits(startupAge, blockAge, offsetAge));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.drover.config;
+
+/**
+ * A topic and where to begin in it, written {@code T}, {@code T:} or {@code T:N}.
+ *
+ * @param topic the topic's name
+ */
+public record TopicStart(String topic, From from) {
+    /** Where to begin. */
+    public sealed interface From {
+        /** {@code T}: at the stored position; without one at the beginning of the topic. */
+        record Stored() implements From {}
+
+        /** {@code T:}: at the beginning of the topic, read again silently. */
+        record Beginning() implements From {}
+
+        /** {@code T:N}: at that offset, read again silently. */
+        record Offset(long offset) implements From {}
+    }
+
+    /** Parses {@code T}, {@code T:} or {@code T:N}; throws IllegalArgumentException on anything else. */
+    public static TopicStart parse(String text) {
+        int colon = text.indexOf(':');
+        String topic = colon < 0 ? text : text.substring(0, colon);
+        if (!topic.matches("[a-zA-Z0-9._-]{1,249}")) {
+            throw new IllegalArgumentException("'" + text + "' is not a topic: write T, T: or T:N, where T is made of"
+                    + " letters, digits, '.', '_' and '-', and N is an offset");
+        }
+        if (colon < 0) {
+            return new TopicStart(topic, new From.Stored());
+        }
+        String offset = text.substring(colon + 1);
+        if (offset.isEmpty()) {
+            return new TopicStart(topic, new From.Beginning());
+        }
+        if (!offset.matches("[0-9]{1,18}")) {
+            throw new IllegalArgumentException(
+                    "'" + offset + "' in '" + text + "' is not an offset: write T, T: or T:N");
+        }
+        return new TopicStart(topic, new From.Offset(Long.parseLong(offset)));
+    }
+
+    /** As it is written on the command line. */
+    @Override
+    public String toString() {
+        return switch (from) {
+            case From.Stored stored -> topic;
+            case From.Beginning beginning -> topic + ":";
+            case From.Offset at -> topic + ":" + at.offset();
+        };
+    }
+}
