@@ -1,0 +1,322 @@
+package dev.drover.rpc;
+
+import dev.drover.chain.Address;
+import dev.drover.chain.Hash;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.math.BigInteger;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Writes JSON into a byte array that grows. Nothing else is allocated per value. Commas come by themselves: whether one is
+ * due follows from the last byte written, so there is no state to lose. It does not check that the calls make sense. One
+ * thread at a time.
+ */
+public final class JsonWriter {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+
+    private byte[] buffer;
+    private int length;
+
+    /** A writer with room for a small answer. */
+    public JsonWriter() {
+        this(512);
+    }
+
+    /** A writer whose first array has {@code capacity} bytes. */
+    public JsonWriter(int capacity) {
+        buffer = new byte[Math.max(capacity, 16)];
+    }
+
+    /** Begins an object. */
+    public JsonWriter beginObject() {
+        return open('{');
+    }
+
+    /** Ends an object. */
+    public JsonWriter endObject() {
+        return close('}');
+    }
+
+    /** Begins an array. */
+    public JsonWriter beginArray() {
+        return open('[');
+    }
+
+    /** Ends an array. */
+    public JsonWriter endArray() {
+        return close(']');
+    }
+
+    /** The name of the member whose value comes next. For names of our own: ASCII, nothing to escape. */
+    public JsonWriter name(String name) {
+        int size = name.length();
+        beforeValue(size + 3);
+        buffer[length++] = '"';
+        for (int i = 0; i < size; i++) {
+            buffer[length++] = (byte) name.charAt(i);
+        }
+        buffer[length++] = '"';
+        buffer[length++] = ':';
+        return this;
+    }
+
+    /**
+     * A string, escaped as Go's encoding/json does: also {@code < > &} and the line separators U+2028 and U+2029; half of a
+     * surrogate pair becomes U+FFFD.
+     */
+    public JsonWriter string(String value) {
+        int size = value.length();
+        // A character takes at most six bytes: an escape, or three bytes of UTF-8.
+        beforeValue(Math.addExact(Math.multiplyExact(size, 6), 2));
+        buffer[length++] = '"';
+        for (int i = 0; i < size; i++) {
+            char c = value.charAt(i);
+            if (c < 0x80) {
+                ascii(c);
+            } else if (Character.isHighSurrogate(c) && i + 1 < size && Character.isLowSurrogate(value.charAt(i + 1))) {
+                utf8(Character.toCodePoint(c, value.charAt(++i)));
+            } else if (c == 0x2028 || c == 0x2029) {
+                escape(c);
+            } else if (Character.isSurrogate(c)) {
+                escape((char) 0xfffd);
+            } else {
+                utf8(c);
+            }
+        }
+        buffer[length++] = '"';
+        return this;
+    }
+
+    /** An unsigned 64-bit number as a quantity: 0x and hex digits without leading zeros. */
+    public JsonWriter quantity(long value) {
+        beforeValue(20);
+        buffer[length++] = '"';
+        buffer[length++] = '0';
+        buffer[length++] = 'x';
+        int digits = Math.max(1, (67 - Long.numberOfLeadingZeros(value)) >>> 2);
+        for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
+            buffer[length++] = HEX[(int) (value >>> shift) & 0xf];
+        }
+        buffer[length++] = '"';
+        return this;
+    }
+
+    /** A number, zero or above, as a quantity. */
+    public JsonWriter quantity(BigInteger value) {
+        if (value.bitLength() <= 64) {
+            return quantity(value.longValue());
+        }
+        String hex = value.toString(16);
+        beforeValue(hex.length() + 4);
+        openHex();
+        for (int i = 0; i < hex.length(); i++) {
+            buffer[length++] = (byte) hex.charAt(i);
+        }
+        buffer[length++] = '"';
+        return this;
+    }
+
+    /** A plain decimal number. */
+    public JsonWriter number(long value) {
+        return raw(Long.toString(value).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Bytes as 0x and two hex digits each. */
+    public JsonWriter data(byte[] value) {
+        return data(value, 0, value.length);
+    }
+
+    /** {@code count} bytes of {@code value} from {@code start} on, as 0x and two hex digits each. */
+    public JsonWriter data(byte[] value, int start, int count) {
+        beforeValue(Math.addExact(Math.multiplyExact(count, 2), 4));
+        openHex();
+        int end = start + count;
+        int i = start;
+        for (; i + 4 <= end; i += 4) {
+            hex32((int) INTS.get(value, i));
+        }
+        for (; i < end; i++) {
+            buffer[length++] = HEX[(value[i] >> 4) & 0xf];
+            buffer[length++] = HEX[value[i] & 0xf];
+        }
+        buffer[length++] = '"';
+        return this;
+    }
+
+    /** 64 hex digits after 0x. */
+    public JsonWriter hash(Hash value) {
+        beforeValue(68);
+        openHex();
+        hex64(value.w0());
+        hex64(value.w1());
+        hex64(value.w2());
+        hex64(value.w3());
+        buffer[length++] = '"';
+        return this;
+    }
+
+    /** 40 hex digits after 0x, in lower case. */
+    public JsonWriter address(Address value) {
+        beforeValue(44);
+        openHex();
+        hex64(value.w0());
+        hex64(value.w1());
+        hex32(value.w2());
+        buffer[length++] = '"';
+        return this;
+    }
+
+    /** true or false. */
+    public JsonWriter bool(boolean value) {
+        return raw(value ? TRUE : FALSE);
+    }
+
+    /** null. */
+    public JsonWriter nullValue() {
+        return raw(NULL);
+    }
+
+    /** A value that is JSON already. */
+    public JsonWriter raw(byte[] json) {
+        return raw(json, 0, json.length);
+    }
+
+    /** A value that is JSON already: {@code count} bytes of {@code json} from {@code start} on. */
+    public JsonWriter raw(byte[] json, int start, int count) {
+        beforeValue(count);
+        System.arraycopy(json, start, buffer, length, count);
+        length += count;
+        return this;
+    }
+
+    /** Bytes written so far. */
+    public int length() {
+        return length;
+    }
+
+    /** Takes back all that was written after the first {@code length} bytes. */
+    public void rewind(int length) {
+        this.length = length;
+    }
+
+    /** The array written into; its first {@link #length()} bytes count. Further writing may replace it, never change those. */
+    public byte[] array() {
+        return buffer;
+    }
+
+    /** A copy of what was written. */
+    public byte[] toBytes() {
+        return Arrays.copyOf(buffer, length);
+    }
+
+    /** What was written, as text. */
+    @Override
+    public String toString() {
+        return new String(buffer, 0, length, StandardCharsets.UTF_8);
+    }
+
+    private JsonWriter open(char bracket) {
+        beforeValue(1);
+        buffer[length++] = (byte) bracket;
+        return this;
+    }
+
+    private JsonWriter close(char bracket) {
+        room(1);
+        buffer[length++] = (byte) bracket;
+        return this;
+    }
+
+    private void openHex() {
+        buffer[length++] = '"';
+        buffer[length++] = '0';
+        buffer[length++] = 'x';
+    }
+
+    /** Makes room for {@code size} bytes and a comma, and writes the comma if one is due. */
+    private void beforeValue(int size) {
+        room(Math.addExact(size, 1));
+        if (length > 0) {
+            byte last = buffer[length - 1];
+            if (last != '{' && last != '[' && last != ':') {
+                buffer[length++] = ',';
+            }
+        }
+    }
+
+    private void room(int size) {
+        if (buffer.length - length < size) {
+            int needed = Math.addExact(length, size);
+            int doubled = buffer.length > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE - 8 : 2 * buffer.length;
+            buffer = Arrays.copyOf(buffer, Math.max(needed, doubled));
+        }
+    }
+
+    private void hex64(long value) {
+        hex32((int) (value >>> 32));
+        hex32((int) value);
+    }
+
+    /** Eight digits at once: spreads the nibbles over the bytes of a long, then turns each into its digit. */
+    private void hex32(int value) {
+        long nibbles = Long.expand(value & 0xffffffffL, 0x0f0f0f0f0f0f0f0fL);
+        long letters = ((nibbles + 0x0606060606060606L) >>> 4) & 0x0101010101010101L;
+        LONGS.set(buffer, length, nibbles + 0x3030303030303030L + letters * ('a' - '0' - 10));
+        length += 8;
+    }
+
+    private void ascii(char c) {
+        switch (c) {
+            case '"', '\\' -> shortEscape(c);
+            case '\n' -> shortEscape('n');
+            case '\r' -> shortEscape('r');
+            case '\t' -> shortEscape('t');
+            case '\b' -> shortEscape('b');
+            case '\f' -> shortEscape('f');
+            case '<', '>', '&' -> escape(c);
+            default -> {
+                if (c < 0x20) {
+                    escape(c);
+                } else {
+                    buffer[length++] = (byte) c;
+                }
+            }
+        }
+    }
+
+    private void shortEscape(char c) {
+        buffer[length++] = '\\';
+        buffer[length++] = (byte) c;
+    }
+
+    private void escape(char c) {
+        buffer[length++] = '\\';
+        buffer[length++] = 'u';
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            buffer[length++] = HEX[(c >> shift) & 0xf];
+        }
+    }
+
+    private void utf8(int codePoint) {
+        if (codePoint < 0x800) {
+            buffer[length++] = (byte) (0xc0 | codePoint >> 6);
+        } else {
+            if (codePoint < 0x10000) {
+                buffer[length++] = (byte) (0xe0 | codePoint >> 12);
+            } else {
+                buffer[length++] = (byte) (0xf0 | codePoint >> 18);
+                buffer[length++] = (byte) (0x80 | codePoint >> 12 & 0x3f);
+            }
+            buffer[length++] = (byte) (0x80 | codePoint >> 6 & 0x3f);
+        }
+        buffer[length++] = (byte) (0x80 | codePoint & 0x3f);
+    }
+}
