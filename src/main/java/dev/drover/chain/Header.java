@@ -2,6 +2,7 @@ package dev.drover.chain;
 
 import dev.drover.rlp.RlpException;
 import dev.drover.rlp.RlpReader;
+import dev.drover.rlp.RlpWriter;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,43 @@ public record Header(
     /** Number and hash: what names this block. */
     public BlockId id() {
         return new BlockId(number, hash);
+    }
+
+    /** The header's RLP: what {@link #hash} is the hash of. */
+    public byte[] encode() {
+        RlpWriter out = new RlpWriter(640).beginList();
+        out.bytes(parentHash.toBytes()).bytes(unclesHash.toBytes()).bytes(coinbase.toBytes());
+        out.bytes(stateRoot.toBytes()).bytes(transactionsRoot.toBytes()).bytes(receiptsRoot.toBytes());
+        out.bytes(bloom)
+                .integer(difficulty)
+                .uint64(number)
+                .uint64(gasLimit)
+                .uint64(gasUsed)
+                .uint64(time);
+        out.bytes(extraData).bytes(mixHash.toBytes()).bytes(nonce);
+        if (baseFee != null) {
+            out.integer(baseFee);
+        }
+        write(out, withdrawalsRoot);
+        write(out, blobGasUsed);
+        write(out, excessBlobGas);
+        write(out, parentBeaconRoot);
+        write(out, requestsHash);
+        write(out, blockAccessListHash);
+        write(out, slotNumber);
+        return out.endList().toBytes();
+    }
+
+    private static void write(RlpWriter out, @Nullable Hash hash) {
+        if (hash != null) {
+            out.bytes(hash.toBytes());
+        }
+    }
+
+    private static void write(RlpWriter out, @Nullable Long number) {
+        if (number != null) {
+            out.uint64(number);
+        }
     }
 
     private static Hash hash(RlpReader in) {

@@ -1,0 +1,45 @@
+package dev.drover.chain;
+
+import dev.drover.rlp.RlpReader;
+import dev.drover.rlp.RlpWriter;
+
+/**
+ * A whole block.
+ *
+ * @param size length in bytes of the block's RLP, as {@link #encode} gives it
+ */
+public record Block(Header header, Body body, long size) {
+    /** A block from its stored parts, header and body; throws {@link dev.drover.rlp.RlpException} if one is malformed. */
+    public static Block decode(byte[] headerRlp, byte[] bodyRlp) {
+        Header header = Header.decode(headerRlp);
+        Body body = Body.decode(bodyRlp);
+        return new Block(header, body, encode(headerRlp, bodyRlp).length);
+    }
+
+    /** The block that has this header and an empty body, as geth shows uncles. */
+    public static Block ofHeader(Header header) {
+        byte[] emptyBody = new RlpWriter()
+                .beginList()
+                .beginList()
+                .endList()
+                .beginList()
+                .endList()
+                .endList()
+                .toBytes();
+        return decode(header.encode(), emptyBody);
+    }
+
+    /**
+     * The block's RLP from the RLP of its stored parts: the header, then the items of the body (geth:
+     * core/types/block.go, extblock).
+     */
+    public static byte[] encode(byte[] headerRlp, byte[] bodyRlp) {
+        RlpWriter out =
+                new RlpWriter(headerRlp.length + bodyRlp.length + 9).beginList().raw(headerRlp);
+        RlpReader body = RlpReader.listOf(bodyRlp);
+        while (body.hasNext()) {
+            out.raw(body.raw());
+        }
+        return out.endList().toBytes();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.drover.chain;
+
+import dev.drover.crypto.Keccak;
+import java.util.List;
+
+/** The 2048-bit filter of a header or a receipt: which addresses and topics its logs may have (Yellow Paper, 4.3.1). */
+public final class Bloom {
+    /** Length of a bloom in bytes. */
+    public static final int LENGTH = 256;
+
+    private Bloom() {}
+
+    /** The bloom of {@code logs}, 256 bytes. */
+    public static byte[] of(List<Log> logs) {
+        byte[] bloom = new byte[LENGTH];
+        for (Log log : logs) {
+            add(bloom, log.address().toBytes());
+            for (Hash topic : log.topics()) {
+                add(bloom, topic.toBytes());
+            }
+        }
+        return bloom;
+    }
+
+    /** False only if nothing with this content (an address's 20 bytes, a topic's 32) is in what the bloom was made of. */
+    public static boolean mayContain(byte[] bloom, byte[] content) {
+        byte[] hash = Keccak.hash(content);
+        for (int i = 0; i < 6; i += 2) {
+            int bit = bit(hash, i);
+            if ((bloom[LENGTH - 1 - bit / 8] & 1 << bit % 8) == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void add(byte[] bloom, byte[] content) {
+        byte[] hash = Keccak.hash(content);
+        for (int i = 0; i < 6; i += 2) {
+            int bit = bit(hash, i);
+            bloom[LENGTH - 1 - bit / 8] |= (byte) (1 << bit % 8);
+        }
+    }
+
+    /** 11 bits of a pair of the hash's bytes. */
+    private static int bit(byte[] hash, int start) {
+        return (hash[start] & 0x07) << 8 | (hash[start + 1] & 0xff);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.drover.chain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a chain changes its rules: geth's config (params/config.go), which masters store as JSON under the genesis hash and
+ * rewrite when they are upgraded. Members that this class does not know are passed over.
+ *
+ * @param forks block number or time, as {@link Fork#isTimed} says, of each fork that is planned
+ * @param blobSchedule by the fork that brings them
+ * @param daoForkSupport whether this chain took the DAO's side, if it forked there
+ */
+public record ChainConfig(
+        BigInteger chainId,
+        Map<Fork, Long> forks,
+        @Nullable BigInteger terminalTotalDifficulty,
+        boolean daoForkSupport,
+        @Nullable Address depositContract,
+        Map<Fork, BlobParameters> blobSchedule) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Keeps copies of the maps, in the order of forks. */
+    public ChainConfig {
+        forks = unmodifiable(forks);
+        blobSchedule = unmodifiable(blobSchedule);
+    }
+
+    /** Reads geth's JSON; throws IllegalArgumentException, with the member's name, if it makes no sense. */
+    public static ChainConfig parse(byte[] json) {
+        JsonNode root = readTree(json);
+        Map<Fork, Long> forks = new EnumMap<>(Fork.class);
+        Map<Fork, BlobParameters> blobSchedule = new EnumMap<>(Fork.class);
+        for (Fork fork : Fork.values()) {
+            if (root.hasNonNull(fork.member())) {
+                forks.put(fork, integer(root, fork.member()).longValueExact());
+            }
+            if (fork.isTimed() && root.path("blobSchedule").hasNonNull(fork.blobMember())) {
+                blobSchedule.put(fork, blobParameters(root.path("blobSchedule").path(fork.blobMember())));
+            }
+        }
+        // Early Constantinople chains have no Petersburg of their own: it came with it (geth: IsPetersburg).
+        Long constantinople = forks.get(Fork.CONSTANTINOPLE);
+        if (constantinople != null) {
+            forks.putIfAbsent(Fork.PETERSBURG, constantinople);
+        }
+        return new ChainConfig(
+                integer(root, "chainId"),
+                forks,
+                root.hasNonNull("terminalTotalDifficulty") ? integer(root, "terminalTotalDifficulty") : null,
+                root.path("daoForkSupport").asBoolean(),
+                root.hasNonNull("depositContractAddress")
+                        ? Address.fromHex(root.path("depositContractAddress").asText())
+                        : null,
+                blobSchedule);
+    }
+
+    /** The rules of a block. A block after the merge is known by its difficulty of 0 (EIP-3675). */
+    public Rules rulesAt(Header header) {
+        return rulesAt(header.number(), header.time(), header.difficulty().signum() == 0);
+    }
+
+    /**
+     * The rules of a block.
+     *
+     * @param merged whether it comes after the merge; before it, no fork with a time is in force
+     */
+    public Rules rulesAt(long number, long time, boolean merged) {
+        Set<Fork> active = EnumSet.noneOf(Fork.class);
+        forks.forEach((fork, start) -> {
+            if (fork.isTimed() ? merged && Long.compareUnsigned(time, start) >= 0 : number >= start) {
+                active.add(fork);
+            }
+        });
+        active.remove(Fork.PARIS);
+        if (merged) {
+            active.add(Fork.PARIS);
+        }
+        return new Rules(chainId, active);
+    }
+
+    /** The blob parameters at a time, or null before Cancun. */
+    public @Nullable BlobParameters blobParametersAt(long time) {
+        BlobParameters parameters = null;
+        for (Map.Entry<Fork, BlobParameters> entry : blobSchedule.entrySet()) {
+            Long start = forks.get(entry.getKey());
+            if (start != null && Long.compareUnsigned(time, start) >= 0) {
+                parameters = entry.getValue();
+            }
+        }
+        return parameters;
+    }
+
+    private static <T> Map<Fork, T> unmodifiable(Map<Fork, T> map) {
+        EnumMap<Fork, T> copy = new EnumMap<>(Fork.class);
+        copy.putAll(map);
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static JsonNode readTree(byte[] json) {
+        try {
+            JsonNode root = JSON.readTree(json);
+            if (!root.isObject()) {
+                throw new IllegalArgumentException("the chain's config is not a JSON object");
+            }
+            return root;
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the chain's config is not JSON: " + e.getMessage(), e);
+        }
+    }
+
+    private static BlobParameters blobParameters(JsonNode node) {
+        return new BlobParameters(
+                integer(node, "target").intValueExact(),
+                integer(node, "max").intValueExact(),
+                integer(node, "baseFeeUpdateFraction").longValueExact());
+    }
+
+    private static BigInteger integer(JsonNode parent, String member) {
+        JsonNode node = parent.path(member);
+        if (!node.isIntegralNumber()) {
+            throw new IllegalArgumentException("the chain's config: " + member + " is no integer: " + node);
+        }
+        return node.bigIntegerValue();
+    }
+}

