@@ -38,10 +38,15 @@ public final class RlpReader {
 
     /** Reads {@code buffer} as exactly one list and returns a reader of its items. */
     public static RlpReader listOf(byte[] buffer) {
-        RlpReader outer = of(buffer);
-        RlpReader list = outer.list();
-        outer.expectEnd();
-        return list;
+        return listOf(buffer, 0);
+    }
+
+    /** Reads the bytes from {@code start} to the buffer's end as exactly one list and returns a reader of its items. */
+    public static RlpReader listOf(byte[] buffer, int start) {
+        // One reader that steps into the list: this is what every record of a catch-up goes through.
+        RlpReader reader = of(buffer, start);
+        reader.enterList();
+        return reader;
     }
 
     /** True while items are left. */
@@ -121,6 +126,16 @@ public final class RlpReader {
         if (hasNext()) {
             throw new RlpException((end - position) + " bytes too many");
         }
+    }
+
+    private void enterList() {
+        readHead();
+        if (!itemIsList) {
+            throw new RlpException("want a list, have a string at byte " + position);
+        }
+        position = itemStart + itemLength;
+        expectEnd();
+        position = itemStart;
     }
 
     private void readString() {
