@@ -117,6 +117,22 @@ public record Header(
         }
     }
 
+    /** Headers are equal if their hashes are. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Header header && hash.equals(header.hash);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "header " + id();
+    }
+
     private static Hash hash(RlpReader in) {
         return Hash.of(in.bytes(Hash.LENGTH));
     }

@@ -18,12 +18,19 @@ public final class HeadOptions {
     @Option(
             names = "--head.waiting",
             paramLabel = "COUNT",
-            defaultValue = "1000",
+            defaultValue = "64",
             description = "Most proposed heads that wait for data of theirs; beyond it the oldest is given up.")
     int waiting;
 
+    @Option(
+            names = "--head.branch-max",
+            paramLabel = "BLOCKS",
+            defaultValue = "90000",
+            description = "Longest branch that is followed, in blocks above the ancestor that it shares with the head.")
+    int branchMax;
+
     /** The settings as given. Throws IllegalArgumentException if they make no sense. */
     public HeadConfig config() {
-        return new HeadConfig(rewindAfter.toMillis(), waiting);
+        return new HeadConfig(rewindAfter.toMillis(), waiting, branchMax);
     }
 }

@@ -18,7 +18,7 @@ final class OptionsTest {
                         10_000,
                         Map.of(),
                         new KafkaConfig.AssemblyLimits(1000, 256 << 20, 600_000)));
-        assertThat(config.head()).isEqualTo(new HeadConfig(60_000, 1000));
+        assertThat(config.head()).isEqualTo(new HeadConfig(60_000, 64, 90_000));
         assertThat(config.ops()).isEqualTo(new OpsConfig("127.0.0.1", 9545, OpsConfig.ReadinessLimits.NONE));
         assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.Level.info, LogConfig.Format.text));
     }

@@ -1,0 +1,139 @@
+package dev.drover.head;
+
+import dev.drover.chain.BlockId;
+import dev.drover.chain.Hash;
+import dev.drover.chain.Head;
+import dev.drover.chain.Header;
+import dev.drover.store.KeyValues;
+import dev.drover.store.Schema;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Walks over stored headers, as the tracker needs them. Reads what is given to it and keeps nothing. */
+final class ChainIndex {
+    /** Something that a judgement needs is not in the store; the key under which it would be. */
+    static final class MissingDataException extends RuntimeException {
+        private final transient byte[] key;
+
+        MissingDataException(byte[] key, String what) {
+            super(what, null, false, false);
+            this.key = key;
+        }
+
+        byte[] key() {
+            return key;
+        }
+
+        /** What is missing, in words. */
+        String what() {
+            return String.valueOf(getMessage());
+        }
+    }
+
+    /** The root of a trie without nodes: no master stores a node for it. */
+    private static final Hash EMPTY_ROOT =
+            Hash.fromHex("56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421");
+
+    private final KeyValues store;
+    private final int branchBlocksMax;
+
+    ChainIndex(KeyValues store, int branchBlocksMax) {
+        this.store = store;
+        this.branchBlocksMax = branchBlocksMax;
+    }
+
+    /** The header of a block, by hash alone. */
+    Header header(Hash hash) {
+        byte[] key = Schema.number(hash);
+        byte[] number = store.get(key);
+        if (number == null) {
+            throw new MissingDataException(key, "number of block " + hash);
+        }
+        return header(new BlockId(Schema.decodeNumber(number), hash));
+    }
+
+    /** The header of a block. */
+    Header header(BlockId block) {
+        byte[] key = Schema.header(block);
+        byte[] rlp = store.get(key);
+        if (rlp == null) {
+            throw new MissingDataException(key, "header of block " + block);
+        }
+        return Header.decode(rlp);
+    }
+
+    /** The canonical hash at a number, null if no block there is canonical. */
+    @Nullable Hash canonicalHash(long number) {
+        byte[] hash = store.get(Schema.canonicalHash(number));
+        return hash == null ? null : Hash.of(hash);
+    }
+
+    /** True if the block is the head or an ancestor of it. */
+    boolean isCanonical(BlockId block, Head head) {
+        return block.number() <= head.number() && block.hash().equals(canonicalHash(block.number()));
+    }
+
+    /**
+     * The branch from the head to {@code hash}. Without a head the branch goes down to the genesis, or to a block that is
+     * canonical already (a freezer's). Null if it is longer than the limit.
+     */
+    @Nullable Branch branch(@Nullable Head head, Hash hash) {
+        List<Header> added = new ArrayList<>();
+        Header block = header(hash);
+        BigInteger gain = BigInteger.ZERO;
+        while (!joins(block, head)) {
+            if (added.size() == branchBlocksMax) {
+                return null;
+            }
+            added.add(block);
+            gain = gain.add(block.difficulty());
+            if (block.number() == 0) {
+                return head == null ? new Branch(List.of(), added.reversed(), gain) : null;
+            }
+            block = header(new BlockId(block.number() - 1, block.parentHash()));
+        }
+        List<Header> reverted = head == null || added.isEmpty() ? List.of() : down(head, block);
+        for (Header one : reverted) {
+            gain = gain.subtract(one.difficulty());
+        }
+        return new Branch(reverted, List.copyOf(added.reversed()), gain);
+    }
+
+    /** Throws if a part of the block that requests may ask for is not in the store. */
+    void expectComplete(Header block) {
+        expect(Schema.body(block.id()), "body", block);
+        expect(Schema.receipts(block.id()), "receipts", block);
+        if (!block.stateRoot().equals(EMPTY_ROOT)) {
+            expect(block.stateRoot().toBytes(), "state root", block);
+        }
+    }
+
+    /** True if something is stored under the key. */
+    boolean has(byte[] key) {
+        return store.has(key);
+    }
+
+    private boolean joins(Header block, @Nullable Head head) {
+        return (head == null || block.number() <= head.number()) && block.hash().equals(canonicalHash(block.number()));
+    }
+
+    /** The canonical blocks from the head down to the one above {@code ancestor}, newest first. */
+    private List<Header> down(Head head, Header ancestor) {
+        List<Header> blocks = new ArrayList<>();
+        BlockId next = head.id();
+        while (next.number() > ancestor.number()) {
+            Header block = header(next);
+            blocks.add(block);
+            next = new BlockId(block.number() - 1, block.parentHash());
+        }
+        return List.copyOf(blocks);
+    }
+
+    private void expect(byte[] key, String what, Header block) {
+        if (!store.has(key)) {
+            throw new MissingDataException(key, what + " of block " + block.id());
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.drover.head;
+
+import dev.drover.chain.BlockId;
+import dev.drover.chain.Hash;
+import dev.drover.chain.Head;
+import dev.drover.rlp.RlpReader;
+import dev.drover.rlp.RlpWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the tracker knows beside the store, as it is written with the position: after a restart it judges as if it had
+ * never stopped.
+ *
+ * @param head the head, null before the first
+ * @param headWitnessed true once the log has shown the head: made it, or proposed it if it came with a snapshot
+ * @param decidedOffset the last record that was judged; -1 if none was
+ * @param clockMillis the highest timestamp of all judged records
+ * @param doubt what speaks against the head since it was adopted, null if nothing does
+ * @param waiting proposals whose data is incomplete, oldest first
+ * @param finalized the highest block that masters called final and that is the head or an ancestor of it
+ * @param finalizedProposals hashes that masters called final and that the head has not reached yet, oldest first
+ */
+record TrackerMemory(
+        @Nullable Head head,
+        boolean headWitnessed,
+        long decidedOffset,
+        long clockMillis,
+        @Nullable Doubt doubt,
+        List<Hash> waiting,
+        @Nullable BlockId finalized,
+        List<Hash> finalizedProposals) {
+
+    /**
+     * Proposals that are neither better than the head nor ancestors of it: a master may have gone back.
+     *
+     * @param firstMillis clock at the first of them
+     * @param newestMillis clock at the newest
+     * @param newest the newest one's hash
+     */
+    record Doubt(long firstMillis, long newestMillis, Hash newest) {}
+
+    static final TrackerMemory EMPTY =
+            new TrackerMemory(null, false, -1, Long.MIN_VALUE, null, List.of(), null, List.of());
+
+    private static final int VERSION = 1;
+
+    /** The memory as bytes. Numbers that may be negative are written as their 64 bits. */
+    byte[] encode() {
+        RlpWriter out = new RlpWriter(512).beginList();
+        out.uint64(VERSION).uint64(decidedOffset).uint64(clockMillis).uint64(headWitnessed ? 1 : 0);
+        out.beginList();
+        if (head != null) {
+            out.uint64(head.epoch()).uint64(head.number()).bytes(head.hash().toBytes());
+            out.bytes(head.parentHash().toBytes()).uint64(head.timeSeconds());
+            out.uint64(head.position()).uint64(head.rewindPosition());
+        }
+        out.endList().beginList();
+        if (doubt != null) {
+            out.uint64(doubt.firstMillis).uint64(doubt.newestMillis).bytes(doubt.newest.toBytes());
+        }
+        out.endList().beginList();
+        waiting.forEach(hash -> out.bytes(hash.toBytes()));
+        out.endList().beginList();
+        if (finalized != null) {
+            out.uint64(finalized.number()).bytes(finalized.hash().toBytes());
+        }
+        out.endList().beginList();
+        finalizedProposals.forEach(hash -> out.bytes(hash.toBytes()));
+        return out.endList().endList().toBytes();
+    }
+
+    /** The memory that {@link #encode} wrote; throws RlpException on damage. */
+    static TrackerMemory decode(byte[] bytes) {
+        RlpReader in = RlpReader.listOf(bytes);
+        long version = in.uint64();
+        if (version != VERSION) {
+            throw new IllegalStateException("the head was stored by a newer version of Drover (" + version + ")");
+        }
+        long decidedOffset = in.uint64();
+        long clockMillis = in.uint64();
+        boolean witnessed = in.uint64() == 1;
+        Head head = decodeHead(in.list());
+        RlpReader doubts = in.list();
+        Doubt doubt = doubts.hasNext() ? new Doubt(doubts.uint64(), doubts.uint64(), hash(doubts)) : null;
+        List<Hash> waiting = hashes(in.list());
+        RlpReader last = in.list();
+        BlockId finalized = last.hasNext() ? new BlockId(last.uint64(), hash(last)) : null;
+        List<Hash> proposals = hashes(in.list());
+        in.expectEnd();
+        return new TrackerMemory(head, witnessed, decidedOffset, clockMillis, doubt, waiting, finalized, proposals);
+    }
+
+    private static List<Hash> hashes(RlpReader in) {
+        List<Hash> hashes = new ArrayList<>();
+        while (in.hasNext()) {
+            hashes.add(hash(in));
+        }
+        return hashes;
+    }
+
+    private static @Nullable Head decodeHead(RlpReader in) {
+        return in.hasNext()
+                ? new Head(in.uint64(), in.uint64(), hash(in), hash(in), in.uint64(), in.uint64(), in.uint64())
+                : null;
+    }
+
+    private static Hash hash(RlpReader in) {
+        return Hash.of(in.bytes(Hash.LENGTH));
+    }
+}

@@ -1,0 +1,404 @@
+package dev.drover.head;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drover.cdc.WriteOp;
+import dev.drover.chain.Hash;
+import dev.drover.chain.Head;
+import dev.drover.chain.Header;
+import dev.drover.config.HeadConfig;
+import dev.drover.store.Batch;
+import dev.drover.store.Schema;
+import dev.drover.testing.InMemoryStore;
+import dev.drover.testing.TestBlock;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HeadTrackerTest {
+    private static final HeadConfig CONFIG = new HeadConfig(60_000, 4, 1_000);
+
+    private final InMemoryStore store = new InMemoryStore();
+    private HeadTracker tracker = HeadTracker.begin(CONFIG, store);
+    private final TestBlock genesis = TestBlock.genesis("test");
+    private long offset;
+    private long clockMillis = 1_000_000;
+
+    @Test
+    void takesTheFirstCompleteBlockAsHead() {
+        HeadChange change = follow(genesis);
+
+        assertThat(change.added()).containsExactly(genesis.header());
+        assertThat(change.reverted()).isEmpty();
+        assertThat(head().epoch()).isZero();
+        assertThat(head().position()).isEqualTo(offset - 1);
+        assertThat(head().rewindPosition()).isEqualTo(-1);
+    }
+
+    @Test
+    void equalIsNotBetterSoTheFirstSeenStays() {
+        follow(genesis);
+        TestBlock first = genesis.child("a", 10);
+        follow(first);
+
+        assertThat(tryFollow(genesis.child("b", 10))).isNull();
+        assertThat(head().hash()).isEqualTo(first.hash());
+    }
+
+    @Test
+    void moreDifficultyAtTheSameNumberWins() {
+        follow(genesis);
+        TestBlock light = genesis.child("a", 10);
+        TestBlock heavy = genesis.child("b", 11);
+        follow(light);
+
+        HeadChange change = follow(heavy);
+
+        assertThat(change.reverted()).containsExactly(light.header());
+        assertThat(change.added()).containsExactly(heavy.header());
+    }
+
+    @Test
+    void aHeavierBranchWaitsUntilItIsAsLong() {
+        follow(genesis);
+        genesis.branch("a", 10, 3).forEach(this::follow);
+        List<TestBlock> heavy = genesis.branch("b", 20, 3);
+
+        assertThat(tryFollow(heavy.get(0))).isNull();
+        assertThat(tryFollow(heavy.get(1))).isNull();
+        HeadChange change = follow(heavy.get(2));
+
+        assertThat(change.added()).extracting(Header::hash).containsExactlyElementsOf(hashes(heavy));
+        assertThat(change.head().epoch()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 130})
+    void aForkThatGrowsLongerRevertsNewestFirstAndAddsOldestFirst(int depth) {
+        follow(genesis);
+        List<TestBlock> losing = genesis.branch("a", 0, depth);
+        List<TestBlock> winning = genesis.branch("b", 0, depth + 1);
+        losing.forEach(this::follow);
+
+        for (TestBlock block : winning.subList(0, depth)) {
+            assertThat(tryFollow(block)).isNull();
+        }
+        HeadChange change = follow(winning.getLast());
+
+        assertThat(change.reverted()).extracting(Header::hash).containsExactlyElementsOf(hashes(losing.reversed()));
+        assertThat(change.added()).extracting(Header::hash).containsExactlyElementsOf(hashes(winning));
+        for (TestBlock block : winning) {
+            assertThat(store.get(Schema.canonicalHash(block.header().number())))
+                    .isEqualTo(block.hash().toBytes());
+            assertThat(store.get(Schema.txLookup(block.transactions().getFirst())))
+                    .isEqualTo(Schema.encodeShortNumber(block.header().number()));
+        }
+        for (TestBlock block : losing) {
+            assertThat(store.get(Schema.txLookup(block.transactions().getFirst())))
+                    .isNull();
+        }
+    }
+
+    @Test
+    void aLaggingMasterChangesNothing() {
+        follow(genesis);
+        List<TestBlock> chain = genesis.branch("a", 10, 20);
+        chain.forEach(this::follow);
+        Head before = head();
+
+        chain.forEach(block -> assertThat(tryFollow(block)).isNull());
+
+        assertThat(head()).isEqualTo(before);
+    }
+
+    @Test
+    void anIncompleteProposalWaitsAndIsAdoptedByTheRecordThatCompletesIt() {
+        follow(genesis);
+        TestBlock block = genesis.child("a", 10);
+        List<WriteOp.Put> content = block.content();
+        for (int missing = 0; missing < content.size() - 1; missing++) {
+            put(content.get(missing));
+        }
+
+        assertThat(propose(block)).isNull();
+        assertThat(tracker.explain(store)).singleElement().asString().contains("state root");
+        put(content.getLast());
+        HeadChange change = observe(new Evidence(null, null, true));
+
+        assertThat(Objects.requireNonNull(change).head().hash()).isEqualTo(block.hash());
+        assertThat(change.head().position()).isEqualTo(offset - 1);
+    }
+
+    @Test
+    void ofSeveralProposalsThatOneRecordCompletesTheBestIsTaken() {
+        follow(genesis);
+        List<TestBlock> chain = genesis.branch("a", 10, 2);
+        WriteOp.Put last = chain.get(0).content().getLast();
+        chain.get(0).content().forEach(this::put);
+        chain.get(1).content().forEach(this::put);
+        drop(last.key());
+
+        assertThat(propose(chain.get(0))).isNull();
+        assertThat(propose(chain.get(1))).isNull();
+        put(last);
+        HeadChange change = Objects.requireNonNull(observe(new Evidence(null, null, true)));
+
+        assertThat(change.added()).extracting(Header::hash).containsExactlyElementsOf(hashes(chain));
+    }
+
+    @Test
+    void forgetsTheOldestWaitingProposalBeyondTheLimit() {
+        follow(genesis);
+        for (int i = 0; i < 5; i++) {
+            assertThat(propose(genesis.child("x" + i, 10))).isNull();
+        }
+
+        assertThat(tracker.waitingForgotten()).isEqualTo(1);
+        assertThat(tracker.explain(store)).hasSize(4);
+    }
+
+    @Test
+    void rewindsWhenMastersInsistForLongEnough() {
+        follow(genesis);
+        List<TestBlock> old = genesis.branch("a", 10, 10);
+        old.forEach(this::follow);
+        List<TestBlock> rebuilt = old.get(3).branch("b", 10, 3);
+
+        assertThat(tryFollow(rebuilt.get(0))).isNull();
+        clockMillis += 29_000;
+        assertThat(tryFollow(rebuilt.get(1))).isNull();
+        clockMillis += 1_000;
+        assertThat(tryFollow(rebuilt.get(2))).isNull();
+        clockMillis += 29_999;
+        assertThat(observe(Evidence.NONE)).isNull();
+        clockMillis += 1;
+        HeadChange change = Objects.requireNonNull(observe(Evidence.NONE));
+
+        assertThat(change.head().epoch()).isEqualTo(1);
+        assertThat(change.head().number()).isEqualTo(7);
+        assertThat(change.head().position()).isEqualTo(offset - 1);
+        assertThat(change.head().rewindPosition()).isEqualTo(offset - 1);
+        assertThat(change.reverted()).hasSize(6);
+        assertThat(change.added()).extracting(Header::hash).containsExactlyElementsOf(hashes(rebuilt));
+        assertThat(store.get(Schema.canonicalHash(8))).isNull();
+    }
+
+    @Test
+    void oneStrayProposalIsNotInsistence() {
+        follow(genesis);
+        genesis.branch("a", 10, 3).forEach(this::follow);
+        tryFollow(genesis.child("stray", 10));
+
+        for (int minute = 0; minute < 10; minute++) {
+            clockMillis += 60_000;
+            assertThat(observe(Evidence.NONE)).isNull();
+        }
+    }
+
+    @Test
+    void anyAdoptionEndsTheDoubt() {
+        follow(genesis);
+        List<TestBlock> chain = genesis.branch("a", 10, 10);
+        chain.subList(0, 5).forEach(this::follow);
+        TestBlock fork = genesis.child("fork", 10);
+        for (int i = 5; i < 10; i++) {
+            clockMillis += 40_000;
+            assertThat(tryFollow(fork)).isNull();
+            follow(chain.get(i));
+        }
+
+        assertThat(head().epoch()).isZero();
+        assertThat(head().hash()).isEqualTo(chain.getLast().hash());
+    }
+
+    @Test
+    void timestampsThatFallDoNotTurnTheClockBack() {
+        follow(genesis);
+        List<TestBlock> old = genesis.branch("a", 10, 10);
+        old.forEach(this::follow);
+        List<TestBlock> rebuilt = genesis.branch("b", 10, 2);
+        tryFollow(rebuilt.get(0));
+        clockMillis += 35_000;
+        tryFollow(rebuilt.get(1));
+        clockMillis += 25_000;
+        long ahead = clockMillis;
+
+        assertThat(Objects.requireNonNull(observe(Evidence.NONE)).head().epoch())
+                .isEqualTo(1);
+
+        clockMillis = ahead - 70_000;
+        follow(rebuilt.get(1).child("b", 10));
+        assertThat(tryFollow(genesis.child("c", 10))).isNull();
+        clockMillis = ahead + 29_999;
+        assertThat(tryFollow(genesis.child("c", 10))).isNull();
+        clockMillis = ahead + 59_000;
+        assertThat(observe(Evidence.NONE)).isNull();
+    }
+
+    @Test
+    void aRestartChangesNoDecision() {
+        follow(genesis);
+        List<TestBlock> old = genesis.branch("a", 10, 10);
+        old.forEach(this::followWithRestart);
+        List<TestBlock> rebuilt = genesis.branch("b", 10, 2);
+        tryFollow(rebuilt.get(0));
+        restart();
+        clockMillis += 40_000;
+        tryFollow(rebuilt.get(1));
+        restart();
+        clockMillis += 20_000;
+
+        assertThat(Objects.requireNonNull(observe(Evidence.NONE)).head().hash())
+                .isEqualTo(rebuilt.get(1).hash());
+    }
+
+    @Test
+    void recordsThatWereDecidedAreSilent() {
+        follow(genesis);
+        follow(genesis.child("a", 10));
+        TestBlock better = genesis.child("b", 20);
+        better.content().forEach(this::put);
+
+        HeadChange change =
+                tracker.judge(tracker.decidedOffset(), clockMillis, new Evidence(better.hash(), null, true), store);
+
+        assertThat(change).isNull();
+    }
+
+    @Test
+    void aSnapshotsHeadIsNotRewoundByTheRecordsThatLedToIt() {
+        List<TestBlock> chain = genesis.branch("a", 10, 10);
+        follow(genesis);
+        chain.forEach(this::follow);
+        tracker = HeadTracker.begin(CONFIG, store);
+        assertThat(head().position()).isEqualTo(-1);
+        offset = 0;
+
+        for (int i = 0; i < 10; i++) {
+            clockMillis += 30_000;
+            assertThat(tryFollow(genesis.child("old fork", 10))).isNull();
+        }
+        assertThat(head().hash()).isEqualTo(chain.getLast().hash());
+    }
+
+    @Test
+    void refusesASnapshotWhoseHeadIsIncomplete() {
+        follow(genesis);
+        drop(genesis.header().stateRoot().toBytes());
+
+        assertThatThrownBy(() -> HeadTracker.begin(CONFIG, store))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("state root")
+                .hasMessageContaining("snapshot");
+    }
+
+    @Test
+    void finalizedIsTheHighestThatIsAnAncestorAndIgnoresZeroAndRepeats() {
+        follow(genesis);
+        List<TestBlock> chain = genesis.branch("a", 0, 10);
+        chain.forEach(this::follow);
+
+        finalize(chain.get(4).hash());
+        assertThat(Objects.requireNonNull(tracker.finalized()).number()).isEqualTo(5);
+        finalize(chain.get(2).hash());
+        finalize(Hash.ZERO);
+        finalize(genesis.child("other", 1).hash());
+        assertThat(Objects.requireNonNull(tracker.finalized()).number()).isEqualTo(5);
+    }
+
+    @Test
+    void aFinalizedBlockAheadOfTheHeadCountsOnceTheHeadReachesIt() {
+        follow(genesis);
+        List<TestBlock> chain = genesis.branch("a", 0, 3);
+        chain.get(0).content().forEach(this::put);
+        finalize(chain.get(0).hash());
+        assertThat(tracker.finalized()).isNull();
+
+        follow(chain.get(0));
+
+        assertThat(Objects.requireNonNull(tracker.finalized()).hash())
+                .isEqualTo(chain.get(0).hash());
+    }
+
+    @Test
+    void aBetterBranchThatLeavesAFinalizedBlockNeedsARewind() {
+        follow(genesis);
+        List<TestBlock> chain = genesis.branch("a", 0, 3);
+        chain.forEach(this::follow);
+        finalize(chain.get(1).hash());
+
+        for (TestBlock block : genesis.branch("b", 0, 6)) {
+            assertThat(tryFollow(block)).isNull();
+        }
+        assertThat(head().hash()).isEqualTo(chain.getLast().hash());
+    }
+
+    @Test
+    void aBranchOfAnotherGenesisIsNeverFollowed() {
+        follow(genesis);
+        TestBlock other = TestBlock.genesis("other network");
+        tryFollow(other);
+
+        other.branch("x", 100, 5).forEach(block -> assertThat(tryFollow(block)).isNull());
+    }
+
+    private Head head() {
+        return Objects.requireNonNull(tracker.head());
+    }
+
+    private void followWithRestart(TestBlock block) {
+        follow(block);
+        restart();
+    }
+
+    private void restart() {
+        tracker = HeadTracker.restore(CONFIG, tracker.memory());
+    }
+
+    private HeadChange follow(TestBlock block) {
+        return Objects.requireNonNull(tryFollow(block), () -> "not adopted: " + block.header());
+    }
+
+    private @Nullable HeadChange tryFollow(TestBlock block) {
+        block.content().forEach(this::put);
+        return propose(block);
+    }
+
+    private @Nullable HeadChange propose(TestBlock block) {
+        return observe(new Evidence(block.hash(), null, false));
+    }
+
+    private void finalize(Hash hash) {
+        observe(new Evidence(null, hash, false));
+    }
+
+    private @Nullable HeadChange observe(Evidence evidence) {
+        HeadChange change = tracker.judge(offset++, clockMillis, evidence, store);
+        if (change != null) {
+            Batch batch = new Batch();
+            Pointers.write(change, tracker.finalized(), store, batch);
+            store.apply(batch, false);
+        }
+        return change;
+    }
+
+    private void put(WriteOp.Put put) {
+        Batch batch = new Batch();
+        batch.put(put.key(), put.value());
+        store.apply(batch, false);
+    }
+
+    private void drop(byte[] key) {
+        Batch batch = new Batch();
+        batch.delete(key);
+        store.apply(batch, false);
+    }
+
+    private static List<Hash> hashes(List<TestBlock> blocks) {
+        return blocks.stream().map(TestBlock::hash).toList();
+    }
+}
