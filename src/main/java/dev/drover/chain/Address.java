@@ -1,5 +1,7 @@
 package dev.drover.chain;
 
+import dev.drover.crypto.Keccak;
+import dev.drover.rlp.RlpWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -33,6 +35,17 @@ public record Address(long w0, long w1, int w2) {
     /** The address written as 40 hex digits, with or without 0x; throws IllegalArgumentException on anything else. */
     public static Address fromHex(String hex) {
         return of(HexFormat.of().parseHex(hex.startsWith("0x") ? hex.substring(2) : hex));
+    }
+
+    /** The address of the contract that a transaction of {@code sender} with this nonce creates. */
+    public static Address ofContract(Address sender, long nonce) {
+        byte[] origin = new RlpWriter()
+                .beginList()
+                .bytes(sender.toBytes())
+                .uint64(nonce)
+                .endList()
+                .toBytes();
+        return of(Keccak.hash(origin), 12);
     }
 
     /** The 20 bytes, a new array. */

@@ -99,6 +99,12 @@ public record ChainConfig(
         return parameters;
     }
 
+    /** What a unit of blob gas costs in a block, in wei; null before Cancun. */
+    public @Nullable BigInteger blobBaseFee(Header header) {
+        BlobParameters parameters = blobParametersAt(header.time());
+        return header.excessBlobGas() == null || parameters == null ? null : parameters.baseFee(header.excessBlobGas());
+    }
+
     private static <T> Map<Fork, T> unmodifiable(Map<Fork, T> map) {
         EnumMap<Fork, T> copy = new EnumMap<>(Fork.class);
         copy.putAll(map);

@@ -1,0 +1,124 @@
+package dev.drover.testing;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drover.cdc.RecordedRecord;
+import dev.drover.cdc.Recording;
+import dev.drover.cdc.RecordingReader;
+import dev.drover.cdc.WriteOp;
+import dev.drover.cdc.WriteOpDecoder;
+import dev.drover.chain.BlockId;
+import dev.drover.chain.Body;
+import dev.drover.chain.Hash;
+import dev.drover.chain.Head;
+import dev.drover.chain.Header;
+import dev.drover.chain.Transaction;
+import dev.drover.head.ServedHead;
+import dev.drover.store.Batch;
+import dev.drover.store.ChainReader;
+import dev.drover.store.Schema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chain of a recording as it is at the topic's end, without the parts of Drover that follow a topic: every key-value
+ * pair of the topic is put into memory, but for pointers; these are derived from the last head of {@code .heads.jsonl}.
+ */
+public final class RecordedChain {
+    private final InMemoryStore store = new InMemoryStore();
+    private final Header head;
+    private final @Nullable BlockId finalized;
+
+    private RecordedChain(String name) {
+        Hash[] lastFinalized = {Hash.ZERO};
+        Batch content = new Batch();
+        forEachPut(name, put -> {
+            if (new String(put.key(), StandardCharsets.ISO_8859_1).equals("LastFinalized")) {
+                lastFinalized[0] = Hash.of(put.value());
+            } else if (!isPointer(put.key())) {
+                content.put(put.key(), put.value());
+            }
+        });
+        store.apply(content, false);
+        ChainReader reader = new ChainReader(store);
+        BlockId last = reader.find(lastHead(name));
+        head = reader.header(Objects.requireNonNull(last));
+        finalized = lastFinalized[0].equals(Hash.ZERO) ? null : reader.find(lastFinalized[0]);
+        store.apply(pointers(reader), false);
+    }
+
+    /** The chain of the recording {@code name}; the test is skipped where the recordings are absent. */
+    public static RecordedChain load(String name) {
+        return new RecordedChain(name);
+    }
+
+    /** Calls {@code handler} for each key-value pair of the recording's topic, in order. */
+    public static void forEachPut(String name, Consumer<WriteOp.Put> handler) {
+        try (RecordingReader reader = Recording.at(Shared.path("recordings/" + name + ".topic.jsonl.gz"))
+                .open()) {
+            for (RecordedRecord record = reader.next(); record != null; record = reader.next()) {
+                WriteOp op = WriteOpDecoder.decode(record.value());
+                if (op instanceof WriteOp.Fragment fragment) {
+                    op = fragment.write();
+                }
+                if (op instanceof WriteOp.Put put) {
+                    handler.accept(put);
+                }
+            }
+        }
+    }
+
+    /** All of it. */
+    public InMemoryStore store() {
+        return store;
+    }
+
+    /** The head's header. */
+    public Header head() {
+        return head;
+    }
+
+    /** The head as requests get it; the caller releases it. */
+    public ServedHead served() {
+        Head served = new Head(0, head.number(), head.hash(), head.parentHash(), head.time(), 0, -1);
+        return new ServedHead(served, finalized, store.view());
+    }
+
+    private static boolean isPointer(byte[] key) {
+        String text = new String(key, StandardCharsets.ISO_8859_1);
+        return text.startsWith("Last") && key.length < Hash.LENGTH
+                || key.length == 10 && text.startsWith("h")
+                || key.length == 33 && text.startsWith("l");
+    }
+
+    private static Hash lastHead(String name) {
+        try {
+            List<String> lines = Files.readAllLines(Shared.path("recordings/" + name + ".heads.jsonl"));
+            return Hash.fromHex(
+                    new ObjectMapper().readTree(lines.getLast()).get("hash").asText());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Batch pointers(ChainReader reader) {
+        Batch pointers = new Batch();
+        Header block = head;
+        while (true) {
+            pointers.put(Schema.canonicalHash(block.number()), block.hash().toBytes());
+            Body body = reader.body(block.id());
+            for (Transaction transaction : body.transactions()) {
+                pointers.put(Schema.txLookup(transaction.hash()), Schema.encodeShortNumber(block.number()));
+            }
+            if (block.number() == 0) {
+                return pointers;
+            }
+            block = reader.header(new BlockId(block.number() - 1, block.parentHash()));
+        }
+    }
+}
