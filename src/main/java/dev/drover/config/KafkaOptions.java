@@ -3,6 +3,7 @@ package dev.drover.config;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** The options {@code --kafka.*}. */
@@ -59,15 +60,20 @@ public final class KafkaOptions {
     @Option(
             names = "--kafka.client",
             paramLabel = "KEY=VALUE",
-            split = "\\R",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
             description =
                     "A setting of the Kafka client, handed on as it is, such as security.protocol=SSL. May be repeated."
                             + " In the file kafka.client.security.protocol, in the environment"
                             + " DROVER_KAFKA_CLIENT_SECURITY_PROTOCOL.")
     Map<String, String> client = new LinkedHashMap<>();
 
-    /** The settings as given. Throws IllegalArgumentException if they make no sense. */
-    public KafkaConfig config() {
+    /**
+     * The settings as given. Throws IllegalArgumentException if they make no sense.
+     *
+     * @param clientDefaults the client's settings in environment and file: flags add to them, they do not replace them all
+     */
+    public KafkaConfig config(Map<String, String> clientDefaults) {
+        clientDefaults.forEach(client::putIfAbsent);
         return new KafkaConfig(
                 broker,
                 topic,

@@ -1,11 +1,28 @@
 package dev.drover.config;
 
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** All options of a replica: mixed into the commands that run one. */
 public final class Options {
+    @Spec(Spec.Target.MIXEE)
+    CommandSpec command;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "TOML file with settings; conf/drover.toml shows all. Flags and environment variables win over it.")
+    @Nullable Path file;
+
     @Mixin
     KafkaOptions kafka;
 
@@ -18,20 +35,39 @@ public final class Options {
     @Mixin
     LogOptions log;
 
-    /** The settings as given. Throws IllegalArgumentException, with the flag's name, if they make no sense. */
+    /** The settings as given. Throws {@link ParameterException}, with the flag's name, if they make no sense. */
     public Config config() {
-        return new Config(kafka.config(), head.config(), ops.config(), log.config());
+        try {
+            return new Config(kafka.config(clientDefaults()), head.config(), ops.config(), log.config());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private Map<String, String> clientDefaults() {
+        return command.commandLine().getDefaultValueProvider() instanceof Defaults defaults
+                ? defaults.entries("kafka.client")
+                : Map.of();
     }
 
     /** The settings that a command line alone makes, the defaults for the rest; what tests begin with. */
     public static Config parse(String... args) {
+        return parse(null, args);
+    }
+
+    /** The settings that these defaults make, and the command line over them. */
+    public static Config parse(@Nullable Defaults defaults, String... args) {
         Holder holder = new Holder();
-        new CommandLine(holder).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(args);
+        CommandLine line = new CommandLine(holder).setCaseInsensitiveEnumValuesAllowed(true);
+        if (defaults != null) {
+            line.setDefaultValueProvider(defaults);
+        }
+        line.parseArgs(args);
         return holder.options.config();
     }
 
     /** The definitions of all options, in order. */
-    public static CommandLine.Model.CommandSpec spec() {
+    public static CommandSpec spec() {
         return new CommandLine(new Holder()).getCommandSpec();
     }
 

@@ -1,0 +1,80 @@
+package dev.drover.cli;
+
+import dev.drover.config.Defaults;
+import dev.drover.config.StartupException;
+import dev.drover.config.Suggestion;
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Runs one command line: where settings come from, how errors are told and which code the process exits with. */
+public final class CommandRunner {
+    private CommandRunner() {}
+
+    /** Runs the command and returns the code to exit with: 0, 1 if the work failed, 2 if the usage was wrong. */
+    public static int run(String[] args, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+        CommandLine line = commandLine().setOut(out).setErr(err);
+        try {
+            line.setDefaultValueProvider(Defaults.of(args, environment));
+        } catch (IllegalArgumentException e) {
+            err.println("drover: " + e.getMessage());
+            return ExitCode.USAGE;
+        }
+        Defaults.warnings(environment).forEach(warning -> err.println("drover: " + warning));
+        return line.execute(args);
+    }
+
+    /** The whole command line, without settings from elsewhere. */
+    public static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new DroverCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(CommandRunner::wrongUsage)
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
+        HelpLayout.apply(line);
+        return line;
+    }
+
+    private static int wrongUsage(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("drover: " + e.getMessage() + origin(e) + suggestion(e));
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.USAGE;
+    }
+
+    private static String origin(ParameterException e) {
+        if (e.getArgSpec() instanceof CommandLine.Model.OptionSpec option
+                && e.getCommandLine().getDefaultValueProvider() instanceof Defaults defaults
+                && e.getValue() != null
+                && e.getValue().equals(defaults.defaultValue(option))) {
+            return " (from " + defaults.origin(Defaults.key(option)) + ")";
+        }
+        return "";
+    }
+
+    private static String suggestion(ParameterException e) {
+        if (!(e instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return "";
+        }
+        String typed = unmatched.getUnmatched().getFirst().split("=", 2)[0];
+        CommandLine command = e.getCommandLine();
+        return typed.startsWith("-")
+                ? Suggestion.among(command.getCommandSpec().optionsMap().keySet(), typed)
+                : Suggestion.among(command.getSubcommands().keySet(), typed);
+    }
+
+    private static int failed(Exception e, CommandLine command) {
+        PrintWriter err = command.getErr();
+        if (e instanceof StartupException) {
+            err.println("drover: " + e.getMessage());
+        } else {
+            err.println("drover: unexpected failure, please report it:");
+            e.printStackTrace(err);
+        }
+        return ExitCode.SOFTWARE;
+    }
+}
