@@ -1,0 +1,163 @@
+package dev.drover.cdc;
+
+import dev.drover.config.KafkaConfig.AssemblyLimits;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gathers fragments by batch id until the commit. Masters interleave their batches and use an id again once it is committed,
+ * so an id names a batch only from its first fragment to its commit.
+ *
+ * <p>A master that dies leaves fragments that nobody commits. What is held is bounded by number, bytes and age; age is told
+ * by the records' timestamps, so that all replicas agree. Beyond a bound the oldest batch is given up; if its commit comes
+ * after all it brings nothing, never a part. For one thread.
+ */
+public final class BatchAssembly {
+    private static final Logger log = LoggerFactory.getLogger(BatchAssembly.class);
+    private static final int GIVEN_UP_MAX = 10_000;
+
+    /**
+     * A batch whose commit has not come.
+     *
+     * @param firstOffset offset of its first fragment
+     * @param newestMillis timestamp of its newest fragment
+     */
+    public record Open(UUID id, long firstOffset, long newestMillis, int fragments, long bytes) {}
+
+    private static final class Gathered {
+        private final long firstOffset;
+        private final List<WriteOp.KeyWrite> writes = new ArrayList<>();
+        private long newestMillis;
+        private long bytes;
+
+        Gathered(long firstOffset) {
+            this.firstOffset = firstOffset;
+        }
+    }
+
+    private final AssemblyLimits limits;
+    // In the order of first fragments: the first entry is the oldest.
+    private final Map<UUID, Gathered> open = new LinkedHashMap<>();
+    private final Map<UUID, Boolean> givenUp = new LinkedHashMap<>();
+    private long bytes;
+    private long evictedCount;
+    private long lostCount;
+    private long emptyCount;
+
+    /** Nothing gathered yet. */
+    public BatchAssembly(AssemblyLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Takes a fragment. The batch must not change afterwards. */
+    public void add(long offset, long timestampMillis, WriteOp.Fragment fragment) {
+        if (givenUp.containsKey(fragment.batch())) {
+            return;
+        }
+        Gathered batch = open.computeIfAbsent(fragment.batch(), id -> new Gathered(offset));
+        byte[] value = fragment.write().value();
+        long size = (long) fragment.write().key().length + (value == null ? 0 : value.length);
+        batch.writes.add(fragment.write());
+        batch.newestMillis = Math.max(batch.newestMillis, timestampMillis);
+        batch.bytes += size;
+        bytes += size;
+        while (open.size() > limits.batches() || bytes > limits.bytes()) {
+            giveUp(open.keySet().iterator().next(), "too much is open");
+        }
+    }
+
+    /** The writes of a batch in the order of its fragments, none if there are none or if it was given up. */
+    public List<WriteOp.KeyWrite> commit(WriteOp.Commit commit) {
+        if (givenUp.remove(commit.batch()) != null) {
+            lostCount++;
+            log.warn("The commit of batch {} came after the batch was given up: its data is lost", commit.batch());
+            return List.of();
+        }
+        Gathered batch = open.remove(commit.batch());
+        if (batch == null) {
+            // A commit that is sent twice, or whose fragments lie before the first record read.
+            emptyCount++;
+            return List.of();
+        }
+        bytes -= batch.bytes;
+        return batch.writes;
+    }
+
+    /** Gives up batches that got no fragment for longer than the limit. Call it with each record's timestamp. */
+    public void evictOlderThan(long timestampMillis) {
+        if (open.isEmpty()) {
+            return;
+        }
+        // Only the oldest are looked at: this is called for every record.
+        Iterator<Map.Entry<UUID, Gathered>> oldest = open.entrySet().iterator();
+        Map.Entry<UUID, Gathered> first = oldest.next();
+        while (timestampMillis - first.getValue().newestMillis > limits.ageMillis()) {
+            giveUp(first.getKey(), "its commit did not come");
+            if (open.isEmpty()) {
+                return;
+            }
+            first = open.entrySet().iterator().next();
+        }
+    }
+
+    /** Offset of the first fragment of the oldest open batch: where a restart must begin. Empty if no batch is open. */
+    public OptionalLong firstOpenOffset() {
+        return open.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(open.values().iterator().next().firstOffset);
+    }
+
+    /** Number of batches whose commit has not come. */
+    public int openCount() {
+        return open.size();
+    }
+
+    /** Batches that were given up. */
+    public long evictedCount() {
+        return evictedCount;
+    }
+
+    /** Batches whose commit came after they had been given up. */
+    public long lostCount() {
+        return lostCount;
+    }
+
+    /** Commits without a fragment. */
+    public long emptyCount() {
+        return emptyCount;
+    }
+
+    /** The open batches, oldest first; for people. */
+    public List<Open> openBatches() {
+        List<Open> batches = new ArrayList<>();
+        open.forEach((id, batch) ->
+                batches.add(new Open(id, batch.firstOffset, batch.newestMillis, batch.writes.size(), batch.bytes)));
+        return batches;
+    }
+
+    private void giveUp(UUID id, String why) {
+        Gathered batch = open.remove(id);
+        if (batch == null) {
+            return;
+        }
+        bytes -= batch.bytes;
+        evictedCount++;
+        log.warn(
+                "Gave up batch {} of {} fragments from offset {} on: {}",
+                id,
+                batch.writes.size(),
+                batch.firstOffset,
+                why);
+        givenUp.put(id, true);
+        if (givenUp.size() > GIVEN_UP_MAX) {
+            givenUp.remove(givenUp.keySet().iterator().next());
+        }
+    }
+}

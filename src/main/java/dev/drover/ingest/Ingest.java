@@ -1,0 +1,256 @@
+package dev.drover.ingest;
+
+import dev.drover.cdc.BatchAssembly;
+import dev.drover.cdc.MalformedRecordException;
+import dev.drover.cdc.WriteOp;
+import dev.drover.cdc.WriteOpDecoder;
+import dev.drover.chain.BlockId;
+import dev.drover.chain.Hash;
+import dev.drover.chain.Head;
+import dev.drover.head.Evidence;
+import dev.drover.head.HeadChange;
+import dev.drover.head.HeadTracker;
+import dev.drover.head.Pointers;
+import dev.drover.head.ServedHead;
+import dev.drover.store.Batch;
+import dev.drover.store.Schema;
+import dev.drover.store.Store;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the data topic record by record into the store. Several committed batches may go down in one write, but a head
+ * change always ends one: its content, its pointers, the tracker's memory and the position are one atomic step, and the head
+ * is told to the sink after it.
+ *
+ * <p>For one thread. After a {@link dev.drover.store.StoreException} it must not be used any more.
+ */
+public final class Ingest {
+    /** Takes each new head, after it is written. */
+    public interface Sink {
+        /**
+         * Called on ingest's thread.
+         *
+         * @param served the head with a view in which it is the head; its count passes to the sink
+         * @param change the step that led to it; null if only the finalized block moved
+         */
+        void head(ServedHead served, @Nullable HeadChange change);
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(Ingest.class);
+
+    // Writes are gathered up to these bounds; the time per key falls little beyond them.
+    private static final int FLUSH_WRITES = 2_000;
+    private static final long FLUSH_BYTES = 4 << 20;
+    // A head reaches the disk at most this often: while following always, while catching up not for each of thousands.
+    private static final long SYNC_INTERVAL_NANOS = 100_000_000;
+
+    private final Store store;
+    private final HeadTracker tracker;
+    private final BatchAssembly assembly;
+    private final IngestStats stats;
+    private final Sink sink;
+    private final UnknownKeys unknownKeys = new UnknownKeys();
+
+    private Batch batch = new Batch();
+    private PendingView pending;
+    private long nextOffset;
+    private long newestMillis;
+    private long writtenPosition = -1;
+    private long writtenOffset;
+    private long lastSyncNanos = System.nanoTime() - SYNC_INTERVAL_NANOS;
+    // What the key writes of the present record say of the head.
+    private @Nullable Hash lastBlock;
+    private @Nullable Hash lastFinalized;
+    private boolean content;
+
+    /** Continues at {@code nextOffset} with what the tracker and the store remember. */
+    public Ingest(
+            Store store, HeadTracker tracker, BatchAssembly assembly, long nextOffset, IngestStats stats, Sink sink) {
+        this.store = store;
+        this.tracker = tracker;
+        this.assembly = assembly;
+        this.nextOffset = nextOffset;
+        this.writtenOffset = nextOffset - 1;
+        this.stats = stats;
+        this.sink = sink;
+        this.pending = new PendingView(store, batch);
+    }
+
+    /** Serves the head that the tracker remembers, if there is one. */
+    public void serveRemembered() {
+        serve(null);
+    }
+
+    /**
+     * Takes one record. It may still be unwritten on return: see {@link #flush}.
+     *
+     * @param value null for a record without a value, which means nothing
+     */
+    public void accept(long offset, long timestampMillis, byte @Nullable [] value) {
+        stats.records.increment();
+        lastBlock = null;
+        lastFinalized = null;
+        content = false;
+        try {
+            if (value == null) {
+                throw new MalformedRecordException("a record without a value");
+            }
+            stats.recordBytes.add(value.length);
+            apply(offset, timestampMillis, WriteOpDecoder.decode(value));
+        } catch (MalformedRecordException e) {
+            stats.malformed.increment();
+            log.warn("Passed over the record at offset {}: {}", offset, e.getMessage());
+        }
+        nextOffset = offset + 1;
+        judge(offset, timestampMillis);
+        newestMillis = timestampMillis;
+        if (batch.size() >= FLUSH_WRITES || batch.byteCount() >= FLUSH_BYTES) {
+            flush();
+        }
+    }
+
+    /** Writes what was taken, with the position. Call it when no more records are at hand. */
+    public void flush() {
+        if (nextOffset - 1 != writtenOffset) {
+            write(false);
+        }
+        stats.progressed(nextOffset - 1, newestMillis, assembly);
+    }
+
+    /** Where a restart would go on: the first record of the oldest open batch, else the next record. */
+    public long position() {
+        return assembly.firstOpenOffset().orElse(nextOffset);
+    }
+
+    private void apply(long offset, long timestampMillis, WriteOp op) {
+        switch (op) {
+            case WriteOp.KeyWrite write -> write(write);
+            case WriteOp.Fragment fragment -> assembly.add(offset, timestampMillis, fragment);
+            case WriteOp.Commit commit -> commit(commit);
+            case WriteOp.Heartbeat ignored -> stats.heartbeats.increment();
+            case WriteOp.AppendAncient block -> append(block);
+            case WriteOp.TruncateAncients ignored -> stats.freezerMarks.increment();
+            case WriteOp.SyncAncients ignored -> stats.freezerMarks.increment();
+            case WriteOp.Read ignored -> log.debug("A record that only reads, at offset {}", offset);
+        }
+        assembly.evictOlderThan(timestampMillis);
+    }
+
+    private void commit(WriteOp.Commit commit) {
+        List<WriteOp.KeyWrite> writes = assembly.commit(commit);
+        for (WriteOp.KeyWrite write : writes) {
+            write(write);
+        }
+    }
+
+    private void write(WriteOp.KeyWrite write) {
+        byte[] key = write.key();
+        byte[] value = write.value();
+        KeyClass keyClass = KeyClass.of(key);
+        stats.writes(keyClass).increment();
+        switch (keyClass) {
+            case CONTENT -> {
+                if (value == null) {
+                    stats.contentDeletes.increment();
+                } else {
+                    batch.put(key, value);
+                    content = true;
+                }
+            }
+            case CONFIG -> configure(key, value);
+            case POINTER -> propose(key, value);
+            case PRIVATE -> {
+                // A master's own affair.
+            }
+            case UNKNOWN -> unknownKeys.warnOnce(key);
+        }
+    }
+
+    private void configure(byte[] key, byte @Nullable [] value) {
+        byte[] before = pending.get(key);
+        if (value == null || Arrays.equals(before, value)) {
+            return;
+        }
+        if (before != null) {
+            log.warn("A master changed the chain's config: was it upgraded?");
+        }
+        batch.put(key, value);
+    }
+
+    private void propose(byte[] key, byte @Nullable [] value) {
+        if (value == null || value.length != Hash.LENGTH) {
+            return;
+        }
+        if (Arrays.equals(key, Schema.LAST_BLOCK)) {
+            lastBlock = Hash.of(value);
+        } else if (Arrays.equals(key, Schema.LAST_FINALIZED)) {
+            lastFinalized = Hash.of(value);
+        }
+    }
+
+    private void append(WriteOp.AppendAncient block) {
+        BlockId id = new BlockId(block.number(), Hash.of(block.hash()));
+        batch.put(Schema.header(id), block.header());
+        batch.put(Schema.body(id), block.body());
+        batch.put(Schema.receipts(id), block.receipts());
+        batch.put(Schema.totalDifficulty(id), block.totalDifficulty());
+        batch.put(Schema.number(id.hash()), Schema.encodeNumber(id.number()));
+        content = true;
+    }
+
+    private void judge(long offset, long timestampMillis) {
+        Evidence evidence = lastBlock == null && lastFinalized == null && !content
+                ? Evidence.NONE
+                : new Evidence(lastBlock, lastFinalized, content);
+        BlockId finalizedBefore = tracker.finalized();
+        Head headBefore = tracker.head();
+        HeadChange change = tracker.judge(offset, timestampMillis, evidence, pending);
+        if (change != null) {
+            stats.headChanged(
+                    change.reverted().size(),
+                    headBefore != null && change.head().epoch() > headBefore.epoch());
+            Pointers.write(change, tracker.finalized(), pending, batch);
+            write(syncDue());
+            serve(change);
+        } else if (!Objects.equals(finalizedBefore, tracker.finalized())) {
+            Pointers.writeFinalized(tracker.finalized(), pending, batch);
+            write(false);
+            serve(null);
+        }
+    }
+
+    private boolean syncDue() {
+        long now = System.nanoTime();
+        boolean due = now - lastSyncNanos >= SYNC_INTERVAL_NANOS;
+        lastSyncNanos = due ? now : lastSyncNanos;
+        return due;
+    }
+
+    private void serve(@Nullable HeadChange change) {
+        Head head = tracker.head();
+        if (head != null) {
+            sink.head(new ServedHead(head, tracker.finalized(), store.view()), change);
+        }
+    }
+
+    private void write(boolean sync) {
+        long position = position();
+        batch.putOwn(OwnRecords.TRACKER, tracker.memory());
+        if (position != writtenPosition) {
+            batch.putOwn(OwnRecords.POSITION, Schema.encodeNumber(position));
+        }
+        long start = System.nanoTime();
+        store.apply(batch, sync);
+        stats.flushNanos.add(System.nanoTime() - start);
+        stats.flushes.increment();
+        writtenPosition = position;
+        writtenOffset = nextOffset - 1;
+        batch = new Batch();
+        pending = new PendingView(store, batch);
+    }
+}

@@ -1,0 +1,227 @@
+package dev.drover.ingest;
+
+import dev.drover.cdc.BatchAssembly;
+import dev.drover.config.HeadConfig;
+import dev.drover.config.KafkaConfig;
+import dev.drover.config.StartupException;
+import dev.drover.head.HeadTracker;
+import dev.drover.store.Batch;
+import dev.drover.store.KeyValues;
+import dev.drover.store.Schema;
+import dev.drover.store.Store;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.kafka.client.consumer.KafkaReadStream;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the data topic at its own pace: the stream is paused, one thread of its own writes what came, the stream goes on.
+ * Owns the write side of the store, the tracker and the position.
+ */
+public final class IngestVerticle extends VerticleBase {
+    private static final Logger log = LoggerFactory.getLogger(IngestVerticle.class);
+    private static final long END_CHECK_MILLIS = 1_000;
+
+    private final KafkaConfig kafka;
+    private final HeadConfig head;
+    private final Store store;
+    private final @Nullable KeyValues snapshot;
+    private final IngestStats stats;
+    private final Ingest.Sink sink;
+    private final Consumer<Throwable> onFailure;
+
+    private @Nullable KafkaReadStream<byte[], byte[]> stream;
+    private @Nullable WorkerExecutor writer;
+    private @Nullable TopicPartition partition;
+    private @Nullable Ingest ingest;
+    private Future<?> writing = Future.succeededFuture();
+    private volatile boolean caughtUp;
+    private volatile @Nullable Throwable failure;
+
+    /**
+     * @param snapshot the layer below the writable one, which may bring a position along; null if there is none
+     * @param onFailure told when ingest stops for good, on the verticle's context
+     */
+    public IngestVerticle(
+            KafkaConfig kafka,
+            HeadConfig head,
+            Store store,
+            @Nullable KeyValues snapshot,
+            IngestStats stats,
+            Ingest.Sink sink,
+            Consumer<Throwable> onFailure) {
+        this.kafka = kafka;
+        this.head = head;
+        this.store = store;
+        this.snapshot = snapshot;
+        this.stats = stats;
+        this.sink = sink;
+        this.onFailure = onFailure;
+    }
+
+    /** True once everything was read that the topic held when somebody looked. Any thread. */
+    public boolean caughtUp() {
+        return caughtUp;
+    }
+
+    /** What stopped ingest for good; null while it runs. Any thread. */
+    public @Nullable Throwable failure() {
+        return failure;
+    }
+
+    @Override
+    public Future<?> start() {
+        WorkerExecutor executor = vertx.createSharedWorkerExecutor("drover-store-writer", 1, Long.MAX_VALUE);
+        writer = executor;
+        return executor.executeBlocking(this::prepare).compose(this::read);
+    }
+
+    private StartPoint prepare() {
+        DataTopic topic = DataTopic.describe(kafka);
+        bind(topic.origin());
+        byte[] stored = store.own(OwnRecords.POSITION);
+        OptionalLong storedPosition =
+                stored == null ? OptionalLong.empty() : OptionalLong.of(Schema.decodeNumber(stored));
+        OptionalLong snapshotPosition = snapshot == null
+                ? OptionalLong.empty()
+                : SnapshotPosition.read(snapshot, kafka.topic().topic());
+        StartPoint start = StartPoint.choose(
+                kafka.topic(), storedPosition, snapshotPosition, topic.extent(), kafka.lookbackRecords());
+        HeadTracker tracker = tracker();
+        tracker.decideUpTo(start.silentOffset());
+        if (tracker.head() == null && start.offset() > 0) {
+            log.warn(
+                    "Reading begins at offset {} without a snapshot: blocks that were built on earlier data stay incomplete",
+                    start.offset());
+        }
+        Ingest prepared = new Ingest(store, tracker, new BatchAssembly(kafka.assembly()), start.offset(), stats, sink);
+        prepared.serveRemembered();
+        ingest = prepared;
+        caughtUp = start.offset() >= topic.extent().end();
+        stats.endSeen(topic.extent().end());
+        log.info(
+                "Reading topic {} from offset {} to {}",
+                kafka.topic().topic(),
+                start.offset(),
+                topic.extent().end());
+        return start;
+    }
+
+    private HeadTracker tracker() {
+        byte[] memory = store.own(OwnRecords.TRACKER);
+        try {
+            return memory == null ? HeadTracker.begin(head, store) : HeadTracker.restore(head, memory);
+        } catch (IllegalStateException e) {
+            throw new StartupException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Refuses a store that follows another topic; binds a new one to this. */
+    private void bind(DataTopic.Origin origin) {
+        byte[] bound = store.own(OwnRecords.ORIGIN);
+        if (bound == null) {
+            Batch batch = new Batch();
+            batch.putOwn(OwnRecords.ORIGIN, origin.encode());
+            store.apply(batch, true);
+            return;
+        }
+        DataTopic.Origin before = DataTopic.Origin.decode(bound);
+        if (!before.equals(origin)) {
+            throw new StartupException("this --datadir follows topic " + before.topic() + " (id " + before.topicId()
+                    + ") of cluster " + before.clusterId() + ", but the broker has topic " + origin.topic() + " (id "
+                    + origin.topicId() + ") of cluster " + origin.clusterId()
+                    + ". Use another --datadir, or go back to that broker and topic");
+        }
+    }
+
+    private Future<?> read(StartPoint start) {
+        TopicPartition source = new TopicPartition(kafka.topic().topic(), 0);
+        partition = source;
+        KafkaReadStream<byte[], byte[]> reading = KafkaReadStream.create(vertx, DataTopic.consumerSettings(kafka));
+        stream = reading;
+        reading.exceptionHandler(this::fail);
+        reading.batchHandler(this::write);
+        return reading.assign(Set.of(source))
+                .compose(assigned -> reading.seek(source, start.offset()))
+                .onSuccess(sought -> watchEnd());
+    }
+
+    /** One batch of records, from the poll to the store. The stream stays paused meanwhile: nothing piles up. */
+    private void write(ConsumerRecords<byte[], byte[]> records) {
+        KafkaReadStream<byte[], byte[]> reading = Objects.requireNonNull(stream);
+        reading.pause();
+        writing = Objects.requireNonNull(writer).executeBlocking(() -> {
+            Ingest sinkOfRecords = Objects.requireNonNull(ingest);
+            for (ConsumerRecord<byte[], byte[]> one : records) {
+                sinkOfRecords.accept(one.offset(), one.timestamp(), one.value());
+            }
+            sinkOfRecords.flush();
+            return null;
+        });
+        writing.onSuccess(done -> {
+            noteCaughtUp();
+            reading.resume();
+        });
+        writing.onFailure(this::fail);
+    }
+
+    private void noteCaughtUp() {
+        if (!caughtUp && stats.offset() + 1 >= stats.endOffset()) {
+            caughtUp = true;
+            log.info("Caught up with topic {} at offset {}", kafka.topic().topic(), stats.offset());
+        }
+    }
+
+    private void watchEnd() {
+        vertx.setPeriodic(END_CHECK_MILLIS, timer -> {
+            KafkaReadStream<byte[], byte[]> reading = stream;
+            TopicPartition source = partition;
+            if (reading == null || source == null || failure != null) {
+                vertx.cancelTimer(timer);
+                return;
+            }
+            reading.endOffsets(Set.of(source)).onSuccess(ends -> {
+                stats.endSeen(Objects.requireNonNull(ends.get(source)));
+                noteCaughtUp();
+            });
+        });
+    }
+
+    private void fail(Throwable cause) {
+        if (failure != null) {
+            return;
+        }
+        failure = cause;
+        log.error(
+                "Ingest stopped: {}. The replica is not ready any more; mend the cause and restart",
+                cause.toString(),
+                cause);
+        if (stream != null) {
+            stream.pause();
+        }
+        onFailure.accept(cause);
+    }
+
+    @Override
+    public Future<?> stop() {
+        KafkaReadStream<byte[], byte[]> reading = stream;
+        stream = null;
+        if (reading != null) {
+            reading.pause();
+        }
+        Future<?> written = writing.otherwiseEmpty();
+        Future<?> closed = reading == null ? written : written.eventually(reading::close);
+        WorkerExecutor executor = writer;
+        return executor == null ? closed : closed.eventually(executor::close);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.drover.ingest;
+
+/** Names of what ingest keeps in the store beside the chain. */
+final class OwnRecords {
+    /** Offset to go on from, 8 bytes big-endian. */
+    static final String POSITION = "position";
+
+    /** The tracker's memory. */
+    static final String TRACKER = "tracker";
+
+    /** Which topic of which cluster the store follows; RLP of three strings: cluster id, topic, topic id. */
+    static final String ORIGIN = "origin";
+
+    private OwnRecords() {}
+}
