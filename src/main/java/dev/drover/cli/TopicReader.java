@@ -1,0 +1,65 @@
+package dev.drover.cli;
+
+import dev.drover.cdc.RecordedRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads a topic from an offset on, in order. Not for several threads. */
+final class TopicReader implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final KafkaTopic topic;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    TopicReader(KafkaTopic topic, long from) {
+        this.topic = topic;
+        try {
+            this.consumer = new KafkaConsumer<>(
+                    topic.settings(Map.of(
+                            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                            false,
+                            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                            "none",
+                            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                            10_000,
+                            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                            EmbeddedBroker.RECORD_BYTES_MAX)),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer());
+        } catch (KafkaException e) {
+            throw topic.failure(e);
+        }
+        consumer.assign(List.of(topic.partition()));
+        consumer.seek(topic.partition(), from);
+    }
+
+    /** The next records, none if none came within a tenth of a second. */
+    List<RecordedRecord> poll() {
+        try {
+            List<RecordedRecord> records = new ArrayList<>();
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                records.add(new RecordedRecord(record.offset(), record.timestamp(), record.key(), record.value()));
+            }
+            return records;
+        } catch (KafkaException e) {
+            throw topic.failure(e);
+        }
+    }
+
+    /** Offset of the record after the last one that {@link #poll} returned. */
+    long position() {
+        return consumer.position(topic.partition());
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

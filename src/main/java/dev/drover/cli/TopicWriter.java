@@ -1,0 +1,89 @@
+package dev.drover.cli;
+
+import dev.drover.cdc.RecordedRecord;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts records into a topic in order, each exactly once and with its own timestamp. Sends in the background: a failure
+ * comes out of a later call. Not for several threads.
+ */
+public final class TopicWriter implements AutoCloseable {
+    private final KafkaTopic topic;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private volatile @Nullable Exception failure;
+
+    /**
+     * @param topic a topic that exists
+     * @param lingerMillis how long a record may wait for company: 0 for records that come at a pace, more for bulk
+     */
+    public TopicWriter(KafkaTopic topic, int lingerMillis) {
+        this.topic = topic;
+        try {
+            this.producer = new KafkaProducer<>(
+                    topic.settings(Map.of(
+                            ProducerConfig.ACKS_CONFIG,
+                            "all",
+                            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                            true,
+                            ProducerConfig.LINGER_MS_CONFIG,
+                            lingerMillis,
+                            ProducerConfig.BATCH_SIZE_CONFIG,
+                            256 << 10,
+                            ProducerConfig.BUFFER_MEMORY_CONFIG,
+                            64L << 20,
+                            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                            EmbeddedBroker.RECORD_BYTES_MAX)),
+                    new ByteArraySerializer(),
+                    new ByteArraySerializer());
+        } catch (KafkaException e) {
+            throw topic.failure(e);
+        }
+    }
+
+    /** Appends a record; its offset is the topic's to give. */
+    @SuppressWarnings("FutureReturnValueIgnored") // sent() hears of failures
+    public void send(long timestampMillis, byte @Nullable [] key, byte @Nullable [] value) {
+        check();
+        try {
+            producer.send(new ProducerRecord<>(topic.name(), 0, timestampMillis, key, value), this::sent);
+        } catch (KafkaException e) {
+            throw topic.failure(e);
+        }
+    }
+
+    /** Appends a record as it was recorded; only its offset may become another. */
+    public void send(RecordedRecord record) {
+        send(record.timestampMillis(), record.key(), record.value());
+    }
+
+    /** Returns when all records so far are in the topic. */
+    public void flush() {
+        producer.flush();
+        check();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    private void sent(@Nullable RecordMetadata metadata, @Nullable Exception e) {
+        if (e != null) {
+            failure = e;
+        }
+    }
+
+    private void check() {
+        Exception e = failure;
+        if (e != null) {
+            throw topic.failure(e);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.drover.cli;
+
+import dev.drover.config.StartupException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Makes and measures topics of write operations. Every call blocks until the broker answers, ten seconds at most. */
+public final class Topics {
+    private static final int TIMEOUT_MILLIS = 10_000;
+
+    /** The offsets that a topic holds: from {@code begin} to before {@code end}. */
+    public record Range(long begin, long end) {}
+
+    private Topics() {}
+
+    /**
+     * Makes a topic that takes replayed records: one partition, no retention (a broker deletes by the records' own, old
+     * timestamps), any timestamp, records of up to 20 MB. A topic that is there already stays as it is, and must fit.
+     *
+     * @return the same topic
+     * @throws StartupException if the broker does not answer, or the topic is there and would lose records
+     */
+    public static KafkaTopic create(KafkaTopic topic) {
+        return with(topic, admin -> {
+            NewTopic wanted = new NewTopic(topic.name(), 1, (short) 1)
+                    .configs(Map.of(
+                            TopicConfig.RETENTION_MS_CONFIG, "-1",
+                            TopicConfig.RETENTION_BYTES_CONFIG, "-1",
+                            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime",
+                            TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE),
+                            TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(EmbeddedBroker.RECORD_BYTES_MAX)));
+            try {
+                await(admin.createTopics(List.of(wanted)).all());
+            } catch (TopicExistsException e) {
+                checkKeepsReplayed(admin, topic);
+            }
+            return topic;
+        });
+    }
+
+    /**
+     * Where the topic begins and ends.
+     *
+     * @throws StartupException if the broker does not answer or has no such topic
+     */
+    public static Range range(KafkaTopic topic) {
+        return with(topic, admin -> {
+            try {
+                return new Range(
+                        offset(admin, topic, OffsetSpec.earliest()), offset(admin, topic, OffsetSpec.latest()));
+            } catch (UnknownTopicOrPartitionException e) {
+                throw new StartupException(
+                        "there is no topic " + topic.name() + " at " + topic.broker() + ": correct --kafka.topic", e);
+            }
+        });
+    }
+
+    private static long offset(Admin admin, KafkaTopic topic, OffsetSpec spec) {
+        return await(admin.listOffsets(Map.of(topic.partition(), spec)).partitionResult(topic.partition()))
+                .offset();
+    }
+
+    private static void checkKeepsReplayed(Admin admin, KafkaTopic topic) {
+        int partitions = only(await(admin.describeTopics(List.of(topic.name())).allTopicNames()))
+                .partitions()
+                .size();
+        if (partitions != 1) {
+            throw new StartupException("topic " + topic.name() + " has " + partitions
+                    + " partitions and write operations need exactly 1: name another --kafka.topic");
+        }
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+        Config config = only(await(admin.describeConfigs(List.of(resource)).all()));
+        require(topic, config, TopicConfig.RETENTION_MS_CONFIG, "-1");
+        require(topic, config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
+    }
+
+    private static void require(KafkaTopic topic, Config config, String key, String value) {
+        if (!value.equals(config.get(key).value())) {
+            throw new StartupException(
+                    "topic " + topic.name() + " would lose replayed records or their timestamps: set its " + key
+                            + " to " + value + ", or name a new --kafka.topic");
+        }
+    }
+
+    private static <T> T only(Map<?, T> answer) {
+        return answer.values().iterator().next();
+    }
+
+    private static <T> T with(KafkaTopic topic, Work<T> work) {
+        Map<String, Object> settings = topic.settings(Map.of(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                TIMEOUT_MILLIS / 2,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                TIMEOUT_MILLIS));
+        try (Admin admin = Admin.create(settings)) {
+            return work.apply(admin);
+        } catch (KafkaException e) {
+            throw topic.failure(e);
+        }
+    }
+
+    /** The future's value; its failure as the KafkaException that it is. */
+    private static <T> T await(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new org.apache.kafka.common.errors.InterruptException(e);
+        }
+    }
+
+    private interface Work<T> {
+        T apply(Admin admin);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.drover.testing;
+
+import dev.drover.cdc.RecordedRecord;
+import dev.drover.cdc.Recording;
+import dev.drover.cdc.RecordingReader;
+import dev.drover.cdc.WriteOp;
+import dev.drover.cdc.WriteOpEncoder;
+import dev.drover.cli.EmbeddedBroker;
+import dev.drover.cli.KafkaTopic;
+import dev.drover.cli.TopicWriter;
+import dev.drover.cli.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * A real Kafka broker that all tests of one JVM share: started when the first asks for it, stopped and wiped when the JVM
+ * ends. Tests keep apart by topics of their own.
+ */
+public final class TestKafka {
+    private TestKafka() {}
+
+    /** Where the shared broker listens, {@code host:port}. */
+    public static String broker() {
+        return Shared.BROKER.address();
+    }
+
+    /** A new, empty topic that takes replayed records. */
+    public static KafkaTopic freshTopic() {
+        return Topics.create(new KafkaTopic(broker(), "topic-" + UUID.randomUUID()));
+    }
+
+    /** Appends all records of a recording, timestamps kept; they are in the topic when this returns. */
+    public static void produce(KafkaTopic topic, Recording recording) {
+        produce(topic, recording, Long.MAX_VALUE);
+    }
+
+    /** Appends the first {@code count} records of a recording. */
+    public static void produce(KafkaTopic topic, Recording recording, long count) {
+        try (TopicWriter writer = new TopicWriter(topic, 5);
+                RecordingReader reader = recording.open()) {
+            RecordedRecord record = reader.next();
+            for (long n = 0; n < count && record != null; n++) {
+                writer.send(record);
+                record = reader.next();
+            }
+            writer.flush();
+        }
+    }
+
+    /** Appends records, timestamps kept. */
+    public static void produce(KafkaTopic topic, List<RecordedRecord> records) {
+        try (TopicWriter writer = new TopicWriter(topic, 5)) {
+            records.forEach(writer::send);
+            writer.flush();
+        }
+    }
+
+    /** Appends operations, all with one timestamp. */
+    public static void produce(KafkaTopic topic, long timestampMillis, WriteOp... ops) {
+        try (TopicWriter writer = new TopicWriter(topic, 5)) {
+            for (WriteOp op : ops) {
+                writer.send(timestampMillis, null, WriteOpEncoder.encode(op));
+            }
+            writer.flush();
+        }
+    }
+
+    /** Started by the first use of the class. */
+    private static final class Shared {
+        static final EmbeddedBroker BROKER = start();
+
+        private static EmbeddedBroker start() {
+            try {
+                Path directory = Files.createTempDirectory("kafka");
+                EmbeddedBroker broker = EmbeddedBroker.start(directory, 0);
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    broker.close();
+                    wipe(directory);
+                }));
+                return broker;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void wipe(Path directory) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
