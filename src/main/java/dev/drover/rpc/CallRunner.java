@@ -1,0 +1,129 @@
+package dev.drover.rpc;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one call and writes its answer: the only place that turns results and throwables into responses. Any thread. */
+final class CallRunner {
+    /** Returned where nothing was written because the method must go to its lane. */
+    static final int NOT_FROM_MEMORY = -1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallRunner.class);
+    private static final int METHOD_NAME_MAX = 2048;
+    private static final @Nullable Object[] NO_ARGS = {};
+
+    private final MethodTable table;
+    private final RpcObserver observer;
+
+    CallRunner(MethodTable table, RpcObserver observer) {
+        this.table = table;
+        this.observer = observer;
+    }
+
+    /**
+     * A message that is ready to run: its method is found and its parameters are parsed, or {@code refusal} says why not.
+     *
+     * @param beganNanos when its turn came
+     */
+    record Ready(
+            RpcRequest request,
+            @Nullable RpcMethod method,
+            @Nullable Object[] args,
+            @Nullable RpcException refusal,
+            long beganNanos) {
+        Lane lane() {
+            return method == null || refusal != null ? Lane.INSTANT : method.lane();
+        }
+    }
+
+    /** Finds the method and parses the parameters. Cheap; never blocks. */
+    Ready prepare(RpcRequest request, Caller caller, boolean hasHead) {
+        long now = System.nanoTime();
+        RpcMethod method = null;
+        try {
+            if (request.kind() == RpcRequest.Kind.INVALID) {
+                throw new RpcException(RpcFault.INVALID_REQUEST, "invalid request");
+            }
+            if (SubscriptionCalls.isOne(request.method())) {
+                return new Ready(request, SubscriptionCalls.bind(request, caller), NO_ARGS, null, now);
+            }
+            method = find(request.method());
+            @Nullable Object[] args = Params.parse(request.params(), method.params());
+            if (method.needsHead() && !hasHead) {
+                throw Call.noHeadYet();
+            }
+            return new Ready(request, method, args, null, now);
+        } catch (RpcException e) {
+            return new Ready(request, method, NO_ARGS, e, now);
+        }
+    }
+
+    /** Runs the call in its lane, or refuses it if it was not ready. Returns the size of the result or error written. */
+    int run(Ready ready, Call call, JsonWriter out) {
+        RpcMethod method = ready.method();
+        RpcException refusal = ready.refusal();
+        if (refusal != null) {
+            return refuse(ready, refusal, out, Lane.INSTANT);
+        }
+        return method == null ? 0 : run(ready, method.body(), call, out, method.lane(), false);
+    }
+
+    /** Answers from memory, on the event loop, if the method can; else {@link #NOT_FROM_MEMORY}. */
+    int runFromMemory(Ready ready, Call call, JsonWriter out) {
+        RpcMethod method = ready.method();
+        Functions.Body memory = method == null ? null : method.memory();
+        return memory == null ? NOT_FROM_MEMORY : run(ready, memory, call, out, Lane.INSTANT, true);
+    }
+
+    /** Refuses a call that did not run. Returns the size of the error written. */
+    int refuse(Ready ready, RpcException e, JsonWriter out, Lane lane) {
+        RpcMethod method = ready.method();
+        String name = method == null ? RpcObserver.UNKNOWN : method.name();
+        observer.onCall(name, lane, e.fault(), System.nanoTime() - ready.beganNanos());
+        return ready.request().isAnswered()
+                ? Responses.error(out, ready.request().id(), e)
+                : 0;
+    }
+
+    private int run(Ready ready, Functions.Body body, Call call, JsonWriter out, Lane lane, boolean nullIsUnknown) {
+        int mark = out.length();
+        try {
+            Json result = body.call(call, ready.args());
+            if (result == null && nullIsUnknown) {
+                return NOT_FROM_MEMORY;
+            }
+            int size = 0;
+            if (ready.request().isAnswered()) {
+                size = Responses.result(out, ready.request().id(), result == null ? Json.NULL : result);
+            }
+            String name = ready.method() == null
+                    ? RpcObserver.UNKNOWN
+                    : ready.method().name();
+            observer.onCall(name, lane, null, System.nanoTime() - ready.beganNanos());
+            return size;
+        } catch (RpcException e) {
+            out.rewind(mark);
+            return refuse(ready, e, out, lane);
+        } catch (Throwable t) {
+            // Whatever it was, the client gets an answer and the thread lives on.
+            LOG.error("{} failed", ready.request().method(), t);
+            out.rewind(mark);
+            return refuse(ready, new RpcException(RpcFault.INTERNAL, "method handler crashed"), out, lane);
+        }
+    }
+
+    private RpcMethod find(String name) {
+        int size = name.getBytes(StandardCharsets.UTF_8).length;
+        if (size > METHOD_NAME_MAX) {
+            throw new RpcException(RpcFault.INVALID_REQUEST, "method name too long: " + size + " > " + METHOD_NAME_MAX);
+        }
+        RpcMethod method = table.find(name);
+        if (method == null) {
+            throw new RpcException(
+                    RpcFault.METHOD_NOT_FOUND, "the method " + name + " does not exist/is not available");
+        }
+        return method;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.drover.rpc;
+
+import dev.drover.config.RpcConfig;
+import dev.drover.head.ServedHeads;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.Objects;
+
+/**
+ * Answers request bodies: reads them, captures the served head once for each, runs the calls in their lanes and builds the
+ * answer, as geth does (rpc/handler.go). One for the whole process, used by all transports on their event loops.
+ */
+public final class Dispatcher {
+    /** Larger bodies are parsed off the event loop. */
+    private static final int PARSE_HERE_MAX_BYTES = 64 * 1024;
+
+    private final Parts parts;
+    private final RequestReader reader;
+
+    /** What every exchange needs. */
+    record Parts(CallRunner runner, ServedHeads heads, Lanes lanes, RpcConfig config) {}
+
+    /** Dispatches to {@code table}, whose filling must be complete by the first request. */
+    public Dispatcher(MethodTable table, ServedHeads heads, Lanes lanes, RpcConfig config, RpcObserver observer) {
+        this.parts = new Parts(new CallRunner(table, observer), heads, lanes, config);
+        this.reader = new RequestReader(config.batchRequestLimit());
+    }
+
+    /** Answers one body. To be called on an event loop, where the future completes, too; it never fails. */
+    public Future<Answer> dispatch(byte[] body, Caller caller) {
+        Context context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
+        long deadlineNanos = System.nanoTime() + parts.config().timeout().toNanos();
+        if (body.length <= PARSE_HERE_MAX_BYTES) {
+            return answer(context, reader.read(body), caller, deadlineNanos);
+        }
+        Promise<Answer> promise = Promise.promise();
+        boolean taken = parts.lanes().submit(Lane.READ, () -> {
+            RpcBody parsed = reader.read(body);
+            context.runOnContext(
+                    ignored -> answer(context, parsed, caller, deadlineNanos).onComplete(promise));
+        });
+        return taken ? promise.future() : refuse(Lanes.full(), false);
+    }
+
+    private Future<Answer> answer(Context context, RpcBody body, Caller caller, long deadlineNanos) {
+        return switch (body.shape()) {
+            case EMPTY -> answer(new JsonWriter(), false);
+            case MALFORMED -> refuse(new RpcException(RpcFault.PARSE_ERROR, "parse error"), true);
+            case TOO_LONG -> {
+                JsonWriter out = new JsonWriter();
+                Responses.batchTooLarge(out, body.requests());
+                yield answer(out, false);
+            }
+            case SINGLE -> new Exchange(parts, context, body, caller, deadlineNanos).start();
+            case BATCH ->
+                body.requests().isEmpty()
+                        ? refuse(new RpcException(RpcFault.INVALID_REQUEST, "empty batch"), false)
+                        : new Exchange(parts, context, body, caller, deadlineNanos).start();
+        };
+    }
+
+    private Future<Answer> refuse(RpcException e, boolean malformed) {
+        JsonWriter out = new JsonWriter();
+        Responses.error(out, null, e);
+        return answer(out, malformed);
+    }
+
+    private Future<Answer> answer(JsonWriter out, boolean malformed) {
+        return Future.succeededFuture(new Answer(parts.heads().head(), out.array(), out.length(), malformed));
+    }
+}

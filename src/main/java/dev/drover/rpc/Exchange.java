@@ -1,0 +1,172 @@
+package dev.drover.rpc;
+
+import dev.drover.chain.Head;
+import dev.drover.config.RpcConfig;
+import dev.drover.head.ServedHead;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request or batch on its way to its answer. Its calls run one after another: those of {@link Lane#INSTANT}, and those
+ * that can be answered from memory, on the event loop; the others in their lane, where calls of the same lane that follow
+ * run on. So one thread at a time works on it, and a deadline watches: when it passes, what is answered so far is sent with
+ * an error for the rest, and the work that nobody waits for any more stops at the next call.
+ */
+final class Exchange {
+    private final Dispatcher.Parts parts;
+    private final Context context;
+    private final Caller caller;
+    private final RpcBody body;
+    private final List<RpcRequest> requests;
+    private final @Nullable ServedHead served;
+    private final long deadlineNanos;
+    private final Call call;
+    private final JsonWriter out = new JsonWriter();
+    private final Promise<Answer> promise = Promise.promise();
+
+    /** The next request to run, and the size of results so far: of the thread that works on it now. */
+    private int next;
+
+    private long resultBytes;
+    private @Nullable Long timer;
+
+    /** What is complete, for the event loop when the deadline passes: guarded by this object. */
+    private byte[] doneArray;
+
+    private int doneLength;
+    private int doneRequests;
+    private volatile boolean answered;
+
+    Exchange(Dispatcher.Parts parts, Context context, RpcBody body, Caller caller, long deadlineNanos) {
+        this.parts = parts;
+        this.context = context;
+        this.caller = caller;
+        this.body = body;
+        this.requests = body.requests();
+        this.served = parts.heads().acquire();
+        this.deadlineNanos = deadlineNanos;
+        this.call = new Call(served, deadlineNanos, () -> answered);
+        this.doneArray = out.array();
+    }
+
+    /** Begins; on the event loop, where the future completes. */
+    Future<Answer> start() {
+        if (body.isBatch()) {
+            out.beginArray();
+            doneLength = out.length();
+        }
+        runOnEventLoop();
+        return promise.future();
+    }
+
+    private void runOnEventLoop() {
+        while (next < requests.size() && !answered) {
+            CallRunner.Ready ready = take();
+            Lane lane = ready.lane();
+            if (lane == Lane.INSTANT) {
+                done(parts.runner().run(ready, call, out));
+                continue;
+            }
+            int size = parts.runner().runFromMemory(ready, call, out);
+            if (size != CallRunner.NOT_FROM_MEMORY) {
+                done(size);
+                continue;
+            }
+            watchDeadline();
+            if (parts.lanes().submit(lane, () -> runInLane(ready))) {
+                return;
+            }
+            done(parts.runner().refuse(ready, Lanes.full(), out, lane));
+        }
+        finish();
+    }
+
+    private void runInLane(CallRunner.Ready first) {
+        CallRunner.Ready ready = first;
+        while (!answered) {
+            done(parts.runner().run(ready, call, out));
+            if (next == requests.size()) {
+                break;
+            }
+            ready = take();
+            if (ready.lane() != first.lane()) {
+                next--;
+                break;
+            }
+        }
+        context.runOnContext(ignored -> runOnEventLoop());
+    }
+
+    private CallRunner.Ready take() {
+        return parts.runner().prepare(requests.get(next++), caller, served != null);
+    }
+
+    /** One more request is done, with a result or error of {@code size} bytes. */
+    private void done(int size) {
+        resultBytes += size;
+        RpcConfig config = parts.config();
+        if (body.isBatch() && config.batchResponseMaxBytes() != 0 && resultBytes > config.batchResponseMaxBytes()) {
+            Responses.remaining(
+                    out, requests, next, new RpcException(RpcFault.RESPONSE_TOO_LARGE, "response too large"));
+            next = requests.size();
+        }
+        synchronized (this) {
+            doneArray = out.array();
+            doneLength = out.length();
+            doneRequests = next;
+        }
+    }
+
+    private void watchDeadline() {
+        if (timer == null) {
+            long millis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+            timer = context.owner().setTimer(Math.max(1, millis), ignored -> timeOut());
+        }
+    }
+
+    private void timeOut() {
+        JsonWriter late;
+        int remaining;
+        synchronized (this) {
+            if (answered) {
+                return;
+            }
+            answered = true;
+            late = new JsonWriter(doneLength + 256);
+            late.raw(doneArray, 0, doneLength);
+            remaining = doneRequests;
+        }
+        Responses.remaining(late, requests, remaining, Call.timedOut());
+        complete(late);
+    }
+
+    /** All is done, or nobody waits any more: gives the head back. On the event loop. */
+    private void finish() {
+        if (timer != null) {
+            context.owner().cancelTimer(timer);
+        }
+        if (!answered) {
+            answered = true;
+            complete(out);
+        }
+        if (served != null) {
+            served.release();
+        }
+    }
+
+    private void complete(JsonWriter writer) {
+        if (body.isBatch()) {
+            if (writer.length() == 1) {
+                writer.rewind(0);
+            } else {
+                writer.endArray();
+            }
+        }
+        Head head = served == null ? null : served.head();
+        promise.complete(new Answer(head, writer.array(), writer.length(), false));
+    }
+}

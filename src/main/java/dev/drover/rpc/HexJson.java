@@ -1,0 +1,131 @@
+package dev.drover.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * Hex in JSON, read by the rules of geth's common/hexutil and refused in its words. {@code type} is the Go name of what is
+ * wanted, as it stands in the message.
+ */
+public final class HexJson {
+    static final String EMPTY_STRING = "empty hex string";
+    static final String SYNTAX = "invalid hex string";
+    static final String MISSING_PREFIX = "hex string without 0x prefix";
+    static final String ODD_LENGTH = "hex string of odd length";
+    static final String EMPTY_NUMBER = "hex string \"0x\"";
+    static final String LEADING_ZERO = "hex number with leading zero digits";
+    static final String UINT64_RANGE = "hex number > 64 bits";
+
+    private HexJson() {}
+
+    /** Bytes of any number; an empty string is no bytes. */
+    public static byte[] bytes(JsonNode value, String type) {
+        String text = text(value, type);
+        if (text.isEmpty()) {
+            return new byte[0];
+        }
+        return digits(text, evenDigits(text, type), type);
+    }
+
+    /** Exactly {@code length} bytes. */
+    public static byte[] fixed(JsonNode value, int length, String type) {
+        String text = text(value, type);
+        int digits = text.isEmpty() ? 0 : evenDigits(text, type);
+        if (digits != 2 * length) {
+            throw new ParamException("hex string has length " + digits + ", want " + 2 * length + " for " + type);
+        }
+        return digits(text, digits, type);
+    }
+
+    /** An unsigned 64-bit quantity; an empty string is zero. */
+    public static long uint64(JsonNode value, String type) {
+        String text = text(value, type);
+        try {
+            // UnmarshalText looks at the number of digits first, DecodeUint64 at the digits.
+            if (text.length() > 18 && hasPrefix(text) && text.charAt(2) != '0') {
+                throw new ParamException(UINT64_RANGE);
+            }
+            return text.isEmpty() ? 0 : decodeUint64(text);
+        } catch (ParamException e) {
+            throw ParamException.cannotUnmarshal(e.text(), type);
+        }
+    }
+
+    /** hexutil.DecodeUint64: 0x, no leading zeros, at most 64 bits. */
+    static long decodeUint64(String text) {
+        if (text.isEmpty()) {
+            throw new ParamException(EMPTY_STRING);
+        }
+        if (!hasPrefix(text)) {
+            throw new ParamException(MISSING_PREFIX);
+        }
+        if (text.length() == 2) {
+            throw new ParamException(EMPTY_NUMBER);
+        }
+        if (text.length() > 3 && text.charAt(2) == '0') {
+            throw new ParamException(LEADING_ZERO);
+        }
+        long number = 0;
+        for (int i = 2; i < text.length(); i++) {
+            int digit = digit(text.charAt(i));
+            if (digit < 0) {
+                throw new ParamException(SYNTAX);
+            }
+            if (number >>> 60 != 0) {
+                throw new ParamException(UINT64_RANGE);
+            }
+            number = number << 4 | digit;
+        }
+        return number;
+    }
+
+    static boolean hasPrefix(String text) {
+        return text.length() >= 2 && text.charAt(0) == '0' && (text.charAt(1) == 'x' || text.charAt(1) == 'X');
+    }
+
+    /** What Go calls this kind of JSON. */
+    static String kind(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case STRING -> "string";
+            case NUMBER -> "number";
+            case BOOLEAN -> "bool";
+            case ARRAY -> "array";
+            case OBJECT -> "object";
+            default -> "null";
+        };
+    }
+
+    private static String text(JsonNode value, String type) {
+        if (!value.isTextual()) {
+            throw ParamException.cannotUnmarshal("non-string", type);
+        }
+        return value.textValue();
+    }
+
+    private static int evenDigits(String text, String type) {
+        if (!hasPrefix(text)) {
+            throw ParamException.cannotUnmarshal(MISSING_PREFIX, type);
+        }
+        int digits = text.length() - 2;
+        if (digits % 2 != 0) {
+            throw ParamException.cannotUnmarshal(ODD_LENGTH, type);
+        }
+        return digits;
+    }
+
+    private static byte[] digits(String text, int count, String type) {
+        byte[] bytes = new byte[count / 2];
+        for (int i = 0; i < bytes.length; i++) {
+            int high = digit(text.charAt(2 * i + 2));
+            int low = digit(text.charAt(2 * i + 3));
+            if (high < 0 || low < 0) {
+                throw ParamException.cannotUnmarshal(SYNTAX, type);
+            }
+            bytes[i] = (byte) (high << 4 | low);
+        }
+        return bytes;
+    }
+
+    private static int digit(char c) {
+        return c < 0x80 ? Character.digit(c, 16) : -1;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.drover.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.drover.chain.Address;
+import dev.drover.chain.Hash;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The types of parameters that many methods share, and the reading of a whole {@code params} member (geth: rpc/json.go). */
+public final class Params {
+    /** 20 bytes. */
+    public static final Param<Address> ADDRESS =
+            Param.required(value -> Address.of(HexJson.fixed(value, Address.LENGTH, "common.Address")));
+
+    /** 32 bytes. */
+    public static final Param<Hash> HASH =
+            Param.required(value -> Hash.of(HexJson.fixed(value, Hash.LENGTH, "common.Hash")));
+
+    /** An unsigned 64-bit quantity; the bits of a long. */
+    public static final Param<Long> QUANTITY = Param.required(value -> HexJson.uint64(value, "hexutil.Uint64"));
+
+    /** Bytes of any number. */
+    public static final Param<byte[]> DATA = Param.required(value -> HexJson.bytes(value, "hexutil.Bytes"));
+
+    /** true or false; null is false, as Go reads it. */
+    public static final Param<Boolean> BOOL = Param.required(Params::bool);
+
+    /** A number or a tag. */
+    public static final Param<BlockRef.Height> BLOCK_NUMBER_OR_TAG = Param.required(Params::height);
+
+    /** A number, a tag, a hash, or an object that holds a number or a hash (EIP-1898). */
+    public static final Param<BlockRef> BLOCK = Param.required(Params::block);
+
+    private Params() {}
+
+    /** Reads a call's parameters. Throws {@link RpcException} in geth's words if their number or form is wrong. */
+    static @Nullable Object[] parse(@Nullable JsonNode params, List<Param<?>> types) {
+        JsonNode array = params == null || params.isNull() ? MissingNode.getInstance() : params;
+        if (!array.isArray() && !array.isMissingNode()) {
+            throw invalid("non-array args");
+        }
+        @Nullable Object[] values = new @Nullable Object[types.size()];
+        int given = array.size();
+        for (int i = 0; i < given; i++) {
+            if (i == types.size()) {
+                throw invalid("too many arguments, want at most " + i);
+            }
+            try {
+                values[i] = types.get(i).parse(array.get(i));
+            } catch (ParamException e) {
+                throw invalid("invalid argument " + i + ": " + e.text());
+            }
+        }
+        for (int i = given; i < types.size(); i++) {
+            if (types.get(i).isRequired()) {
+                throw invalid("missing value for required argument " + i);
+            }
+            values[i] = types.get(i).absent();
+        }
+        return values;
+    }
+
+    private static RpcException invalid(String message) {
+        return new RpcException(RpcFault.INVALID_PARAMS, message);
+    }
+
+    private static boolean bool(JsonNode value) {
+        if (value.isBoolean() || value.isNull()) {
+            return value.asBoolean();
+        }
+        throw ParamException.cannotUnmarshal(HexJson.kind(value), "bool");
+    }
+
+    private static BlockRef.Height height(JsonNode value) {
+        // What is no string has no 0x in front either, and that is what geth says of it.
+        if (!value.isTextual()) {
+            throw new ParamException(HexJson.MISSING_PREFIX);
+        }
+        String text = value.textValue();
+        BlockRef.Tag tag = tag(text);
+        return tag != null ? tag : number(text, "block number larger than int64");
+    }
+
+    private static BlockRef block(JsonNode value) {
+        if (value.isObject() || value.isNull()) {
+            BlockRef named = named(value);
+            if (named != null) {
+                return named;
+            }
+        }
+        if (!value.isTextual()) {
+            throw ParamException.cannotUnmarshal(HexJson.kind(value), "string");
+        }
+        String text = value.textValue();
+        BlockRef.Tag tag = tag(text);
+        if (tag != null) {
+            return tag;
+        }
+        if (text.length() == 2 + 2 * Hash.LENGTH) {
+            return new BlockRef.ByHash(hash(text), false);
+        }
+        return number(text, "blocknumber too high");
+    }
+
+    /** The block that an EIP-1898 object names; null if a member is malformed, which geth reports as "not a string". */
+    private static @Nullable BlockRef named(JsonNode object) {
+        JsonNode number = member(object, "blockNumber");
+        JsonNode hash = member(object, "blockHash");
+        JsonNode canonical = member(object, "requireCanonical");
+        BlockRef byNumber;
+        BlockRef byHash;
+        try {
+            boolean requireCanonical = canonical != null && bool(canonical);
+            byNumber = number == null ? null : height(number);
+            byHash = hash == null
+                    ? null
+                    : new BlockRef.ByHash(Hash.of(HexJson.fixed(hash, Hash.LENGTH, "common.Hash")), requireCanonical);
+        } catch (ParamException e) {
+            return null;
+        }
+        if (byNumber != null && byHash != null) {
+            throw new ParamException("cannot specify both BlockHash and BlockNumber, choose one or the other");
+        }
+        if (byNumber == null && byHash == null) {
+            throw new ParamException("must specify either BlockHash or BlockNumber");
+        }
+        return byNumber != null ? byNumber : byHash;
+    }
+
+    private static @Nullable JsonNode member(JsonNode object, String name) {
+        JsonNode value = object.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    private static Hash hash(String text) {
+        if (!HexJson.hasPrefix(text)) {
+            throw new ParamException(HexJson.MISSING_PREFIX);
+        }
+        try {
+            return Hash.of(HexFormat.of().parseHex(text, 2, text.length()));
+        } catch (IllegalArgumentException e) {
+            throw new ParamException(HexJson.SYNTAX);
+        }
+    }
+
+    private static BlockRef.ByNumber number(String text, String tooHigh) {
+        long number = HexJson.decodeUint64(text);
+        if (number < 0) {
+            throw new ParamException(tooHigh);
+        }
+        return new BlockRef.ByNumber(number);
+    }
+
+    private static BlockRef.@Nullable Tag tag(String text) {
+        return switch (text) {
+            case "earliest" -> BlockRef.Tag.EARLIEST;
+            case "latest" -> BlockRef.Tag.LATEST;
+            case "pending" -> BlockRef.Tag.PENDING;
+            case "safe" -> BlockRef.Tag.SAFE;
+            case "finalized" -> BlockRef.Tag.FINALIZED;
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package dev.drover.rpc;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The outer form of answers: members in geth's order, the id as the client wrote it. */
+final class Responses {
+    private static final byte[] NULL_ID = "null".getBytes(StandardCharsets.US_ASCII);
+
+    private Responses() {}
+
+    /** Writes the answer of a call that succeeded. Returns the size of the result. */
+    static int result(JsonWriter out, byte @Nullable [] id, Json result) {
+        begin(out, id).name("result");
+        int start = out.length();
+        result.writeTo(out);
+        int size = out.length() - start;
+        out.endObject();
+        return size;
+    }
+
+    /** Writes the answer of a call that failed. Returns the size of the error. */
+    static int error(JsonWriter out, byte @Nullable [] id, RpcException e) {
+        begin(out, id).name("error");
+        int start = out.length();
+        out.beginObject().name("code").number(e.fault().code());
+        out.name("message").string(e.text());
+        Json data = e.data();
+        if (data != null) {
+            data.writeTo(out.name("data"));
+        }
+        out.endObject();
+        int size = out.length() - start;
+        out.endObject();
+        return size;
+    }
+
+    /** Refuses a batch that is too long: one error, with the id of the first call. */
+    static void batchTooLarge(JsonWriter out, List<RpcRequest> requests) {
+        byte @Nullable [] id = requests.stream()
+                .filter(request -> request.kind() == RpcRequest.Kind.CALL)
+                .findFirst()
+                .map(RpcRequest::id)
+                .orElse(null);
+        out.beginArray();
+        error(out, id, new RpcException(RpcFault.INVALID_REQUEST, "batch too large"));
+        out.endArray();
+    }
+
+    /** Gives all requests from {@code first} on the same error. */
+    static void remaining(JsonWriter out, List<RpcRequest> requests, int first, RpcException e) {
+        for (RpcRequest request : requests.subList(first, requests.size())) {
+            if (request.isAnswered()) {
+                error(out, request.id(), e);
+            }
+        }
+    }
+
+    private static JsonWriter begin(JsonWriter out, byte @Nullable [] id) {
+        out.beginObject().name("jsonrpc").string("2.0");
+        return out.name("id").raw(id == null ? NULL_ID : id);
+    }
+}
