@@ -2,7 +2,6 @@ package dev.drover.cdc;
 
 import dev.drover.config.KafkaConfig.AssemblyLimits;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +17,22 @@ import org.slf4j.LoggerFactory;
  * <p>A master that dies leaves fragments that nobody commits. What is held is bounded by number, bytes and age; age is told
  * by the records' timestamps, so that all replicas agree. Beyond a bound the oldest batch is given up; if its commit comes
  * after all it brings nothing, never a part. For one thread.
+ *
+ * <p>The clock is the highest timestamp so far, at a fragment's arrival too: masters' clocks differ, and one that is hours
+ * ahead must not make the batches of the others look old from their first fragment on.
  */
 public final class BatchAssembly {
     private static final Logger log = LoggerFactory.getLogger(BatchAssembly.class);
     private static final int GIVEN_UP_MAX = 10_000;
+    /** What a write costs in memory beside its bytes: batches of a hundred thousand deletes of short keys do come. */
+    private static final int WRITE_OVERHEAD_BYTES = 100;
 
     /**
      * A batch whose commit has not come.
      *
      * @param firstOffset offset of its first fragment
-     * @param newestMillis timestamp of its newest fragment
+     * @param newestMillis the clock at its newest fragment
+     * @param bytes what it costs in memory, about
      */
     public record Open(UUID id, long firstOffset, long newestMillis, int fragments, long bytes) {}
 
@@ -47,6 +52,7 @@ public final class BatchAssembly {
     private final Map<UUID, Gathered> open = new LinkedHashMap<>();
     private final Map<UUID, Boolean> givenUp = new LinkedHashMap<>();
     private long bytes;
+    private long clockMillis = Long.MIN_VALUE;
     private long evictedCount;
     private long lostCount;
     private long emptyCount;
@@ -58,14 +64,15 @@ public final class BatchAssembly {
 
     /** Takes a fragment. The batch must not change afterwards. */
     public void add(long offset, long timestampMillis, WriteOp.Fragment fragment) {
+        clockMillis = Math.max(clockMillis, timestampMillis);
         if (givenUp.containsKey(fragment.batch())) {
             return;
         }
         Gathered batch = open.computeIfAbsent(fragment.batch(), id -> new Gathered(offset));
         byte[] value = fragment.write().value();
-        long size = (long) fragment.write().key().length + (value == null ? 0 : value.length);
+        long size = (long) fragment.write().key().length + (value == null ? 0 : value.length) + WRITE_OVERHEAD_BYTES;
         batch.writes.add(fragment.write());
-        batch.newestMillis = Math.max(batch.newestMillis, timestampMillis);
+        batch.newestMillis = clockMillis;
         batch.bytes += size;
         bytes += size;
         while (open.size() > limits.batches() || bytes > limits.bytes()) {
@@ -92,18 +99,14 @@ public final class BatchAssembly {
 
     /** Gives up batches that got no fragment for longer than the limit. Call it with each record's timestamp. */
     public void evictOlderThan(long timestampMillis) {
-        if (open.isEmpty()) {
-            return;
-        }
-        // Only the oldest are looked at: this is called for every record.
-        Iterator<Map.Entry<UUID, Gathered>> oldest = open.entrySet().iterator();
-        Map.Entry<UUID, Gathered> first = oldest.next();
-        while (timestampMillis - first.getValue().newestMillis > limits.ageMillis()) {
-            giveUp(first.getKey(), "its commit did not come");
-            if (open.isEmpty()) {
+        clockMillis = Math.max(clockMillis, timestampMillis);
+        // Only the oldest is looked at: this is called for every record.
+        while (!open.isEmpty()) {
+            Map.Entry<UUID, Gathered> oldest = open.entrySet().iterator().next();
+            if (clockMillis - oldest.getValue().newestMillis <= limits.ageMillis()) {
                 return;
             }
-            first = open.entrySet().iterator().next();
+            giveUp(oldest.getKey(), "its commit did not come");
         }
     }
 
