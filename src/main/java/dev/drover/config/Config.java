@@ -1,4 +1,4 @@
 package dev.drover.config;
 
 /** All settings of one replica. Made by {@link Options}; immutable. */
-public record Config(KafkaConfig kafka, HeadConfig head, OpsConfig ops, LogConfig log) {}
+public record Config(KafkaConfig kafka, HeadConfig head, StoreConfig store, OpsConfig ops, LogConfig log) {}

@@ -30,6 +30,9 @@ public final class Options {
     HeadOptions head;
 
     @Mixin
+    StoreOptions store;
+
+    @Mixin
     OpsOptions ops;
 
     @Mixin
@@ -38,7 +41,8 @@ public final class Options {
     /** The settings as given. Throws {@link ParameterException}, with the flag's name, if they make no sense. */
     public Config config() {
         try {
-            return new Config(kafka.config(clientDefaults()), head.config(), ops.config(), log.config());
+            return new Config(
+                    kafka.config(clientDefaults()), head.config(), store.config(), ops.config(), log.config());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
