@@ -32,7 +32,7 @@ public final class StoreOptions {
     @Option(
             names = "--store.write-buffer",
             paramLabel = "SIZE",
-            defaultValue = "64MiB",
+            defaultValue = "32MiB",
             converter = Units.BytesConverter.class,
             description = "Memory in which the index gathers writes.")
     long writeBuffer;
