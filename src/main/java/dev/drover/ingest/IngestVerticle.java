@@ -6,7 +6,6 @@ import dev.drover.config.KafkaConfig;
 import dev.drover.config.StartupException;
 import dev.drover.head.HeadTracker;
 import dev.drover.store.Batch;
-import dev.drover.store.KeyValues;
 import dev.drover.store.Schema;
 import dev.drover.store.Store;
 import io.vertx.core.Future;
@@ -35,7 +34,6 @@ public final class IngestVerticle extends VerticleBase {
     private final KafkaConfig kafka;
     private final HeadConfig head;
     private final Store store;
-    private final @Nullable KeyValues snapshot;
     private final IngestStats stats;
     private final Ingest.Sink sink;
     private final Consumer<Throwable> onFailure;
@@ -49,21 +47,18 @@ public final class IngestVerticle extends VerticleBase {
     private volatile @Nullable Throwable failure;
 
     /**
-     * @param snapshot the layer below the writable one, which may bring a position along; null if there is none
      * @param onFailure told when ingest stops for good, on the verticle's context
      */
     public IngestVerticle(
             KafkaConfig kafka,
             HeadConfig head,
             Store store,
-            @Nullable KeyValues snapshot,
             IngestStats stats,
             Ingest.Sink sink,
             Consumer<Throwable> onFailure) {
         this.kafka = kafka;
         this.head = head;
         this.store = store;
-        this.snapshot = snapshot;
         this.stats = stats;
         this.sink = sink;
         this.onFailure = onFailure;
@@ -92,9 +87,9 @@ public final class IngestVerticle extends VerticleBase {
         byte[] stored = store.own(OwnRecords.POSITION);
         OptionalLong storedPosition =
                 stored == null ? OptionalLong.empty() : OptionalLong.of(Schema.decodeNumber(stored));
-        OptionalLong snapshotPosition = snapshot == null
-                ? OptionalLong.empty()
-                : SnapshotPosition.read(snapshot, kafka.topic().topic());
+        // A position under the original's key can only come from a snapshot: ingest keeps none there.
+        OptionalLong snapshotPosition =
+                SnapshotPosition.read(store, kafka.topic().topic());
         StartPoint start = StartPoint.choose(
                 kafka.topic(), storedPosition, snapshotPosition, topic.extent(), kafka.lookbackRecords());
         HeadTracker tracker = tracker();
@@ -149,11 +144,15 @@ public final class IngestVerticle extends VerticleBase {
         partition = source;
         KafkaReadStream<byte[], byte[]> reading = KafkaReadStream.create(vertx, DataTopic.consumerSettings(kafka));
         stream = reading;
-        reading.exceptionHandler(this::fail);
-        reading.batchHandler(this::write);
+        // Kafka's thread calls it.
+        reading.exceptionHandler(cause -> context.runOnContext(ignored -> fail(cause)));
         return reading.assign(Set.of(source))
                 .compose(assigned -> reading.seek(source, start.offset()))
-                .onSuccess(sought -> watchEnd());
+                .onSuccess(sought -> {
+                    // Not earlier: a handler starts the polling, which must find the position set.
+                    reading.batchHandler(this::write);
+                    watchEnd();
+                });
     }
 
     /** One batch of records, from the poll to the store. The stream stays paused meanwhile: nothing piles up. */

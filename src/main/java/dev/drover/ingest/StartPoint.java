@@ -33,9 +33,10 @@ record StartPoint(long offset, long silentOffset) {
         StartPoint chosen = stored.isPresent()
                 ? continued(start.from(), stored.getAsLong(), extent, lookbackRecords)
                 : begun(start.from(), snapshot, extent, lookbackRecords);
-        if (chosen.offset > extent.end) {
+        long wanted = Math.max(chosen.offset, chosen.silentOffset + 1);
+        if (wanted > extent.end) {
             throw new StartupException("topic " + start.topic() + " ends at offset " + extent.end + ", before offset "
-                    + chosen.offset + " where reading should go on. If the topic was made anew, start with an empty"
+                    + wanted + " where reading should go on. If the topic was made anew, start with an empty"
                     + " --datadir (and a snapshot that belongs to it)");
         }
         if (chosen.offset < extent.begin) {

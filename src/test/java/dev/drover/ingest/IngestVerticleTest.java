@@ -1,0 +1,184 @@
+package dev.drover.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drover.cdc.Recording;
+import dev.drover.cdc.WriteOp;
+import dev.drover.chain.Hash;
+import dev.drover.cli.KafkaTopic;
+import dev.drover.config.KafkaConfig;
+import dev.drover.config.StartupException;
+import dev.drover.config.TopicStart;
+import dev.drover.head.HeadChange;
+import dev.drover.head.HeadFeed;
+import dev.drover.head.ServedHead;
+import dev.drover.head.TrackerHeads;
+import dev.drover.store.Store;
+import dev.drover.testing.InMemoryStore;
+import dev.drover.testing.RecordedHeads;
+import dev.drover.testing.Shared;
+import dev.drover.testing.TestKafka;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Ingest against a real broker. */
+final class IngestVerticleTest {
+    private final Vertx vertx = Vertx.vertx();
+    private final HeadFeed feed = new HeadFeed(vertx);
+    private final TrackerHeads heads = new TrackerHeads();
+    private final List<HeadChange> heard = new CopyOnWriteArrayList<>();
+    private final InMemoryStore store = new InMemoryStore();
+    private IngestStats stats = new IngestStats();
+
+    @AfterEach
+    void close() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ethash-two-masters", "conformance-chain"})
+    void announcesTheRecordedHeadsOnTheBusInOrder(String name) throws Exception {
+        KafkaTopic topic = TestKafka.freshTopic();
+        TestKafka.produce(topic, Recording.at(Shared.path("recordings/" + name + ".topic.jsonl.gz")));
+        List<RecordedHeads.Line> expected = RecordedHeads.read(Shared.path("recordings/" + name + ".heads.jsonl"));
+        feed.subscribe(heard::add);
+
+        IngestVerticle ingest = start(topic.name(), store);
+
+        await(() -> heard.size() == expected.size());
+        assertThat(heard).extracting(RecordedHeads.Line::of).containsExactlyElementsOf(expected);
+        await(ingest::caughtUp);
+    }
+
+    @Test
+    void goesOnWhereAnEarlierRunStopped() throws Exception {
+        KafkaTopic topic = TestKafka.freshTopic();
+        TestKafka.produce(topic, 1, node("a"), new WriteOp.Heartbeat());
+        IngestVerticle first = start(topic.name(), store);
+        await(() -> stats.offset() == 1);
+        undeploy(first);
+        TestKafka.produce(topic, 1, node("b"));
+
+        stats = new IngestStats();
+        start(topic.name(), store);
+
+        await(() -> stats.offset() == 2);
+        assertThat(stats.records.sum()).isEqualTo(1);
+        assertThat(store.get(node("b").key())).isNotNull();
+    }
+
+    @Test
+    void anEmptyTopicIsCaughtUpAtOnce() throws Exception {
+        assertThat(start(TestKafka.freshTopic().name(), store).caughtUp()).isTrue();
+    }
+
+    @Test
+    void saysThatTheTopicDoesNotExist() {
+        assertThatThrownBy(() -> start("no-such-topic", store))
+                .hasRootCauseMessage("This server does not host this topic-partition.")
+                .cause()
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("does not exist")
+                .hasMessageContaining("start a master");
+    }
+
+    @Test
+    void saysThatTheBrokerIsAway() {
+        KafkaConfig away = new KafkaConfig(
+                "127.0.0.1:1",
+                TopicStart.parse("t"),
+                10_000,
+                Map.of("default.api.timeout.ms", "500", "request.timeout.ms", "400"),
+                IngestHarness.LIMITS);
+
+        assertThatThrownBy(() -> start(away, store))
+                .cause()
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("no Kafka broker answers at 127.0.0.1:1")
+                .hasMessageContaining("--kafka.broker");
+    }
+
+    @Test
+    void refusesATopicThatTheStoreDoesNotBelongTo() throws Exception {
+        undeploy(start(TestKafka.freshTopic().name(), store));
+
+        assertThatThrownBy(() -> start(TestKafka.freshTopic().name(), store))
+                .cause()
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("another --datadir");
+    }
+
+    @Test
+    void aPositionPastTheTopicsEndIsRefused() {
+        KafkaTopic topic = TestKafka.freshTopic();
+
+        assertThatThrownBy(() -> start(topic.name() + ":5", store))
+                .cause()
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("ends at offset 0");
+    }
+
+    @Test
+    void aFailedWriteStopsIngestForGood() throws Exception {
+        KafkaTopic topic = TestKafka.freshTopic();
+        IngestVerticle ingest = start(topic.name(), store);
+        store.failWrites(true);
+        TestKafka.produce(topic, 1, node("a"));
+
+        await(() -> ingest.failure() != null);
+        store.failWrites(false);
+        TestKafka.produce(topic, 1, node("b"));
+        Thread.sleep(300);
+        assertThat(store.get(node("b").key())).isNull();
+    }
+
+    private IngestVerticle start(String topic, Store into) throws Exception {
+        return start(
+                new KafkaConfig(TestKafka.broker(), TopicStart.parse(topic), 10_000, Map.of(), IngestHarness.LIMITS),
+                into);
+    }
+
+    private IngestVerticle start(KafkaConfig config, Store into) throws Exception {
+        IngestVerticle ingest = new IngestVerticle(config, IngestHarness.HEAD, into, stats, this::head, cause -> {});
+        vertx.deployVerticle(ingest).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        return ingest;
+    }
+
+    private void undeploy(IngestVerticle ingest) throws Exception {
+        for (String id : vertx.deploymentIDs()) {
+            vertx.undeploy(id).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        }
+        assertThat(ingest.failure()).isNull();
+    }
+
+    private void head(ServedHead served, @Nullable HeadChange change) {
+        heads.serve(served);
+        if (change != null) {
+            feed.publish(change);
+        }
+    }
+
+    private static WriteOp.Put node(String name) {
+        byte[] value = name.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return new WriteOp.Put(Hash.keccak(value).toBytes(), value);
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("time is up").isLessThan(end);
+            Thread.sleep(20);
+        }
+    }
+}
