@@ -1,4 +1,5 @@
 package dev.drover.config;
 
 /** All settings of one replica. Made by {@link Options}; immutable. */
-public record Config(KafkaConfig kafka, HeadConfig head, StoreConfig store, OpsConfig ops, LogConfig log) {}
+public record Config(
+        KafkaConfig kafka, HeadConfig head, StoreConfig store, CacheConfig cache, OpsConfig ops, LogConfig log) {}

@@ -33,6 +33,9 @@ public final class Options {
     StoreOptions store;
 
     @Mixin
+    CacheOptions cache;
+
+    @Mixin
     OpsOptions ops;
 
     @Mixin
@@ -42,7 +45,12 @@ public final class Options {
     public Config config() {
         try {
             return new Config(
-                    kafka.config(clientDefaults()), head.config(), store.config(), ops.config(), log.config());
+                    kafka.config(clientDefaults()),
+                    head.config(),
+                    store.config(),
+                    cache.config(),
+                    ops.config(),
+                    log.config());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }

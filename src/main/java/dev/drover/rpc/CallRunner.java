@@ -1,5 +1,6 @@
 package dev.drover.rpc;
 
+import dev.drover.store.MissingDataException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -106,6 +107,11 @@ final class CallRunner {
         } catch (RpcException e) {
             out.rewind(mark);
             return refuse(ready, e, out, lane);
+        } catch (MissingDataException e) {
+            // Neither the client's fault nor a defect: another replica may have it.
+            LOG.warn("{} failed: {}", ready.request().method(), e.text());
+            out.rewind(mark);
+            return refuse(ready, new RpcException(RpcFault.SERVER_ERROR, e.text()), out, lane);
         } catch (Throwable t) {
             // Whatever it was, the client gets an answer and the thread lives on.
             LOG.error("{} failed", ready.request().method(), t);

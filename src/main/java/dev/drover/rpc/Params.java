@@ -21,6 +21,9 @@ public final class Params {
     /** An unsigned 64-bit quantity; the bits of a long. */
     public static final Param<Long> QUANTITY = Param.required(value -> HexJson.uint64(value, "hexutil.Uint64"));
 
+    /** A place in a list, an unsigned 64-bit quantity; the bits of a long. */
+    public static final Param<Long> INDEX = Param.required(value -> HexJson.uint64(value, "hexutil.Uint"));
+
     /** Bytes of any number. */
     public static final Param<byte[]> DATA = Param.required(value -> HexJson.bytes(value, "hexutil.Bytes"));
 

@@ -5,8 +5,16 @@ package dev.drover.store;
  * block, say. An error, never the same as "there is no such block".
  */
 public final class MissingDataException extends RuntimeException {
-    /** @param message what is missing, of which block */
-    public MissingDataException(String message) {
-        super(message);
+    private final String text;
+
+    /** @param text what is missing, of which block; clients read it */
+    public MissingDataException(String text) {
+        super(text);
+        this.text = text;
+    }
+
+    /** What is missing. */
+    public String text() {
+        return text;
     }
 }

@@ -55,6 +55,17 @@ public final class RecordedAnswers {
         return exchanges;
     }
 
+    /** The methods that the conformance suite has files for. */
+    public static List<String> conformanceMethods() {
+        try (Stream<Path> folders = Files.list(Shared.path("conformance/tests"))) {
+            return folders.map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The exchanges of the conformance suite for one method, in files {@code tests/METHOD/NAME.io}. */
     public static List<Exchange> ofConformance(String method) {
         try (Stream<Path> files = Files.list(Shared.path("conformance/tests/" + method))) {

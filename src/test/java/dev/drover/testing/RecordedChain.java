@@ -1,6 +1,5 @@
 package dev.drover.testing;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drover.cdc.RecordedRecord;
 import dev.drover.cdc.Recording;
 import dev.drover.cdc.RecordingReader;
@@ -13,14 +12,12 @@ import dev.drover.chain.Head;
 import dev.drover.chain.Header;
 import dev.drover.chain.Transaction;
 import dev.drover.head.ServedHead;
+import dev.drover.head.ServedHeads;
 import dev.drover.store.Batch;
 import dev.drover.store.ChainReader;
 import dev.drover.store.Schema;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,33 +31,47 @@ public final class RecordedChain {
     private final Header head;
     private final @Nullable BlockId finalized;
 
-    private RecordedChain(String name) {
+    private RecordedChain(Recording recording, @Nullable Hash headHash) {
+        Header[] last = new Header[1];
         Hash[] lastFinalized = {Hash.ZERO};
         Batch content = new Batch();
-        forEachPut(name, put -> {
+        forEachPut(recording, put -> {
             if (new String(put.key(), StandardCharsets.ISO_8859_1).equals("LastFinalized")) {
                 lastFinalized[0] = Hash.of(put.value());
             } else if (!isPointer(put.key())) {
                 content.put(put.key(), put.value());
             }
+            if (put.key()[0] == 'h' && put.key().length == 41) {
+                last[0] = Header.decode(put.value());
+            }
         });
         store.apply(content, false);
         ChainReader reader = new ChainReader(store);
-        BlockId last = reader.find(lastHead(name));
-        head = reader.header(Objects.requireNonNull(last));
+        head = headHash == null ? last[0] : reader.header(Objects.requireNonNull(reader.find(headHash)));
         finalized = lastFinalized[0].equals(Hash.ZERO) ? null : reader.find(lastFinalized[0]);
         store.apply(pointers(reader), false);
     }
 
     /** The chain of the recording {@code name}; the test is skipped where the recordings are absent. */
     public static RecordedChain load(String name) {
-        return new RecordedChain(name);
+        return new RecordedChain(shared(name), lastHead(name));
+    }
+
+    /**
+     * The beginning of a recorded chain, which ships with the tests: {@code ethash} has blocks 0 to 40 of
+     * ethash-two-masters, {@code modern} blocks 0 to 20 of modern-two-masters; headers, bodies, receipts and config only.
+     */
+    public static RecordedChain ofFixture(String name) {
+        return new RecordedChain(Recording.at(Path.of("src/test/resources/chains", name + ".topic.jsonl.gz")), null);
     }
 
     /** Calls {@code handler} for each key-value pair of the recording's topic, in order. */
     public static void forEachPut(String name, Consumer<WriteOp.Put> handler) {
-        try (RecordingReader reader = Recording.at(Shared.path("recordings/" + name + ".topic.jsonl.gz"))
-                .open()) {
+        forEachPut(shared(name), handler);
+    }
+
+    private static void forEachPut(Recording recording, Consumer<WriteOp.Put> handler) {
+        try (RecordingReader reader = recording.open()) {
             for (RecordedRecord record = reader.next(); record != null; record = reader.next()) {
                 WriteOp op = WriteOpDecoder.decode(record.value());
                 if (op instanceof WriteOp.Fragment fragment) {
@@ -73,6 +84,10 @@ public final class RecordedChain {
         }
     }
 
+    private static Recording shared(String name) {
+        return Recording.at(Shared.path("recordings/" + name + ".topic.jsonl.gz"));
+    }
+
     /** All of it. */
     public InMemoryStore store() {
         return store;
@@ -81,6 +96,23 @@ public final class RecordedChain {
     /** The head's header. */
     public Header head() {
         return head;
+    }
+
+    /** Serves the head for ever. */
+    public ServedHeads heads() {
+        ServedHead served = served();
+        return new ServedHeads() {
+            @Override
+            public ServedHead acquire() {
+                served.retain();
+                return served;
+            }
+
+            @Override
+            public Head head() {
+                return served.head();
+            }
+        };
     }
 
     /** The head as requests get it; the caller releases it. */
@@ -97,13 +129,9 @@ public final class RecordedChain {
     }
 
     private static Hash lastHead(String name) {
-        try {
-            List<String> lines = Files.readAllLines(Shared.path("recordings/" + name + ".heads.jsonl"));
-            return Hash.fromHex(
-                    new ObjectMapper().readTree(lines.getLast()).get("hash").asText());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return RecordedHeads.read(Shared.path("recordings/" + name + ".heads.jsonl"))
+                .getLast()
+                .hash();
     }
 
     private Batch pointers(ChainReader reader) {

@@ -1,0 +1,16 @@
+package dev.drover.config;
+
+/**
+ * What is kept in memory to answer sooner. Nothing of it is needed for a right answer; all is kept by hash, so no change of
+ * the head makes it wrong.
+ *
+ * @param blocksMaxBytes blocks as JSON; 0 keeps none
+ * @param sendersMax senders of transactions, about 160 bytes each; 0 keeps none
+ */
+public record CacheConfig(long blocksMaxBytes, long sendersMax) {
+    /** Checks the settings. */
+    public CacheConfig {
+        Check.atLeast("--cache.blocks", blocksMaxBytes, 0);
+        Check.atLeast("--cache.senders", sendersMax, 0);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.drover.rpc;
+
+import dev.drover.chain.BlockId;
+import dev.drover.head.ServedHead;
+import dev.drover.store.ChainReader;
+import dev.drover.store.MissingDataException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chain as a request sees it: everything is read from the view of its head, so a request never mixes two branches. One
+ * per call; not for event loops, but for {@link #findInMemory}.
+ */
+public final class HeadReader {
+    private final ServedHead head;
+    private final ChainReader chain;
+
+    private HeadReader(ServedHead head) {
+        this.head = head;
+        this.chain = new ChainReader(head.view());
+    }
+
+    /** The chain at the head of {@code call}. */
+    public static HeadReader of(Call call) {
+        return new HeadReader(call.head());
+    }
+
+    /** Blocks of this view. */
+    public ChainReader chain() {
+        return chain;
+    }
+
+    /**
+     * The block that {@code ref} names, as far as the head itself tells without a look into the store; null if it does not.
+     * Good for event loops. Throws {@link RpcException} for a tag that stands for nothing now.
+     */
+    public static @Nullable BlockId findInMemory(Call call, BlockRef ref) {
+        ServedHead head = call.head();
+        return switch (ref) {
+            case BlockRef.Tag tag -> byTag(head, tag);
+            case BlockRef.ByNumber byNumber ->
+                byNumber.number() == head.head().number() ? head.head().id() : null;
+            case BlockRef.ByHash ignored -> null;
+        };
+    }
+
+    /**
+     * The block that {@code ref} names; null if there is none. Throws {@link RpcException} for a tag that stands for nothing
+     * now, and for a block that should be canonical and is not.
+     */
+    public @Nullable BlockId find(BlockRef ref) {
+        return switch (ref) {
+            case BlockRef.Tag tag -> {
+                BlockId block = byTag(head, tag);
+                yield block == null ? byNumber(0) : block;
+            }
+            case BlockRef.ByNumber byNumber -> byNumber(byNumber.number());
+            case BlockRef.ByHash byHash -> byHash(byHash);
+        };
+    }
+
+    private @Nullable BlockId byNumber(long number) {
+        long headNumber = head.head().number();
+        if (number >= headNumber) {
+            return number == headNumber ? head.head().id() : null;
+        }
+        BlockId block = chain.canonical(number);
+        if (block == null) {
+            throw new MissingDataException("block " + number + " is not in the store");
+        }
+        return block;
+    }
+
+    private @Nullable BlockId byHash(BlockRef.ByHash ref) {
+        BlockId block = chain.find(ref.hash());
+        if (block != null && ref.requireCanonical() && !chain.isCanonical(block)) {
+            throw new RpcException(RpcFault.SERVER_ERROR, "hash is not currently canonical");
+        }
+        return block;
+    }
+
+    /** Null only for the first block, whose hash no head knows. */
+    private static @Nullable BlockId byTag(ServedHead head, BlockRef.Tag tag) {
+        return switch (tag) {
+            case LATEST -> head.head().id();
+            case EARLIEST -> null;
+            case FINALIZED -> present(head.finalized(), "finalized block not found");
+            // No master writes down which block is safe: the last one that is finalized is.
+            case SAFE -> present(head.finalized(), "safe block not found");
+            // A replica builds no blocks.
+            case PENDING -> present(null, "pending block is not available");
+        };
+    }
+
+    private static BlockId present(@Nullable BlockId block, String otherwise) {
+        if (block == null) {
+            throw new RpcException(RpcFault.SERVER_ERROR, otherwise);
+        }
+        return block;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.drover.rpc.debug;
+
+import dev.drover.chain.Block;
+import dev.drover.chain.BlockId;
+import dev.drover.chain.Receipt;
+import dev.drover.rpc.BlockRef;
+import dev.drover.rpc.Call;
+import dev.drover.rpc.HeadReader;
+import dev.drover.rpc.Json;
+import dev.drover.rpc.Lane;
+import dev.drover.rpc.MethodTable;
+import dev.drover.rpc.Params;
+import dev.drover.rpc.RpcException;
+import dev.drover.rpc.RpcFault;
+import dev.drover.rpc.eth.TransactionInBlock;
+import dev.drover.store.ChainReader;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parts of the chain in the encoding in which they are hashed. For what is unknown geth has many answers (internal/ethapi,
+ * DebugAPI): no bytes or null by number, an error by hash, no receipts by hash.
+ */
+public final class DebugRaw {
+    private DebugRaw() {}
+
+    /** Adds the methods of this family. */
+    public static void register(MethodTable table) {
+        table.addAtHead("debug_getRawHeader", Lane.READ, Params.BLOCK, DebugRaw::header);
+        table.addAtHead("debug_getRawBlock", Lane.READ, Params.BLOCK, DebugRaw::block);
+        table.addAtHead("debug_getRawReceipts", Lane.READ, Params.BLOCK, DebugRaw::receipts);
+        table.addAtHead(
+                "debug_getRawTransaction",
+                Lane.READ,
+                Params.HASH,
+                (call, hash) -> TransactionInBlock.raw(TransactionInBlock.find(HeadReader.of(call), hash)));
+    }
+
+    private static Json header(Call call, BlockRef ref) {
+        HeadReader reader = HeadReader.of(call);
+        BlockId id = find(reader, ref);
+        return id == null
+                ? unknown(ref, "header not found")
+                : Json.data(reader.chain().headerRlp(id));
+    }
+
+    private static Json block(Call call, BlockRef ref) {
+        HeadReader reader = HeadReader.of(call);
+        BlockId id = find(reader, ref);
+        if (id == null) {
+            return unknown(ref, "block not found");
+        }
+        ChainReader chain = reader.chain();
+        return Json.data(Block.encode(chain.headerRlp(id), chain.bodyRlp(id)));
+    }
+
+    private static @Nullable Json receipts(Call call, BlockRef ref) {
+        HeadReader reader = HeadReader.of(call);
+        BlockId id = find(reader, ref);
+        if (id == null) {
+            return ref instanceof BlockRef.ByHash ? out -> out.beginArray().endArray() : null;
+        }
+        List<Receipt> receipts = reader.chain().receipts(reader.chain().block(id));
+        return out -> {
+            out.beginArray();
+            for (Receipt receipt : receipts) {
+                out.data(receipt.encode());
+            }
+            out.endArray();
+        };
+    }
+
+    /** Asked for a canonical block, geth gives any here. */
+    private static @Nullable BlockId find(HeadReader reader, BlockRef ref) {
+        return reader.find(ref instanceof BlockRef.ByHash byHash ? new BlockRef.ByHash(byHash.hash(), false) : ref);
+    }
+
+    private static Json unknown(BlockRef ref, String byHash) {
+        if (ref instanceof BlockRef.ByHash) {
+            throw new RpcException(RpcFault.SERVER_ERROR, byHash);
+        }
+        return Json.data(new byte[0]);
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The {@code debug_} methods, one class per family. Knows no transport.
+ */
+@NullMarked
+package dev.drover.rpc.debug;
+
+import org.jspecify.annotations.NullMarked;

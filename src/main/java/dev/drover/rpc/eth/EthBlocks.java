@@ -1,0 +1,123 @@
+package dev.drover.rpc.eth;
+
+import dev.drover.chain.BlockId;
+import dev.drover.chain.Body;
+import dev.drover.chain.Hash;
+import dev.drover.chain.Header;
+import dev.drover.rpc.BlockRef;
+import dev.drover.rpc.Call;
+import dev.drover.rpc.HeadReader;
+import dev.drover.rpc.Json;
+import dev.drover.rpc.Lane;
+import dev.drover.rpc.MethodTable;
+import dev.drover.rpc.Params;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Blocks, headers, uncles, and how many there are. What is not known is null; what should be there and is not, an error. */
+final class EthBlocks {
+    private final EncodedBlocks blocks;
+
+    /** @param blocks where encoded blocks are kept */
+    EthBlocks(EncodedBlocks blocks) {
+        this.blocks = blocks;
+    }
+
+    /** Adds the methods of this family. */
+    void register(MethodTable table) {
+        table.addAtHead("eth_getBlockByNumber", Lane.READ, Params.BLOCK_NUMBER_OR_TAG, Params.BOOL, this::block)
+                .memoryFirst(this::blockInMemory);
+        table.addAtHead("eth_getBlockByHash", Lane.READ, Params.HASH, Params.BOOL, this::blockByHash)
+                .memoryFirst((call, hash, full) -> blocks.find(hash, full));
+        table.addAtHead("eth_getHeaderByNumber", Lane.READ, Params.BLOCK_NUMBER_OR_TAG, EthBlocks::header);
+        table.addAtHead("eth_getHeaderByHash", Lane.READ, Params.HASH, (call, hash) -> header(call, byHash(hash)));
+        table.addAtHead(
+                "eth_getBlockTransactionCountByNumber",
+                Lane.READ,
+                Params.BLOCK_NUMBER_OR_TAG,
+                (call, ref) -> count(call, ref, Body::transactions));
+        table.addAtHead(
+                "eth_getBlockTransactionCountByHash",
+                Lane.READ,
+                Params.HASH,
+                (call, hash) -> count(call, byHash(hash), Body::transactions));
+        table.addAtHead(
+                "eth_getUncleCountByBlockNumber",
+                Lane.READ,
+                Params.BLOCK_NUMBER_OR_TAG,
+                (call, ref) -> count(call, ref, Body::uncles));
+        table.addAtHead(
+                "eth_getUncleCountByBlockHash",
+                Lane.READ,
+                Params.HASH,
+                (call, hash) -> count(call, byHash(hash), Body::uncles));
+        table.addAtHead(
+                "eth_getUncleByBlockNumberAndIndex",
+                Lane.READ,
+                Params.BLOCK_NUMBER_OR_TAG,
+                Params.INDEX,
+                EthBlocks::uncle);
+        table.addAtHead(
+                "eth_getUncleByBlockHashAndIndex",
+                Lane.READ,
+                Params.HASH,
+                Params.INDEX,
+                (call, hash, index) -> uncle(call, byHash(hash), index));
+    }
+
+    private @Nullable Json block(Call call, BlockRef ref, boolean full) {
+        HeadReader reader = HeadReader.of(call);
+        BlockId block = reader.find(ref);
+        return block == null ? null : blocks.get(reader.chain(), block, full);
+    }
+
+    private @Nullable Json blockInMemory(Call call, BlockRef ref, boolean full) {
+        BlockId block = HeadReader.findInMemory(call, ref);
+        return block == null ? null : blocks.find(block.hash(), full);
+    }
+
+    private @Nullable Json blockByHash(Call call, Hash hash, boolean full) {
+        return block(call, byHash(hash), full);
+    }
+
+    private static @Nullable Json header(Call call, BlockRef ref) {
+        HeadReader reader = HeadReader.of(call);
+        BlockId block = reader.find(ref);
+        if (block == null) {
+            return null;
+        }
+        Header header = reader.chain().header(block);
+        return out -> {
+            out.beginObject();
+            HeaderJson.writeFields(header, out);
+            out.endObject();
+        };
+    }
+
+    private static @Nullable Json count(Call call, BlockRef ref, Function<Body, List<?>> part) {
+        HeadReader reader = HeadReader.of(call);
+        BlockId block = reader.find(ref);
+        return block == null
+                ? null
+                : Json.quantity(part.apply(reader.chain().body(block)).size());
+    }
+
+    private static @Nullable Json uncle(Call call, BlockRef ref, long index) {
+        HeadReader reader = HeadReader.of(call);
+        BlockId block = reader.find(ref);
+        if (block == null) {
+            return null;
+        }
+        List<Header> uncles = reader.chain().body(block).uncles();
+        if (Long.compareUnsigned(index, uncles.size()) >= 0) {
+            return null;
+        }
+        Header uncle = uncles.get((int) index);
+        return out -> BlockJson.writeUncle(uncle, out);
+    }
+
+    private static BlockRef byHash(Hash hash) {
+        return new BlockRef.ByHash(hash, false);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.drover.rpc.eth;
+
+import dev.drover.rpc.ChainIdentity;
+import dev.drover.rpc.Json;
+import dev.drover.rpc.Lane;
+import dev.drover.rpc.MethodTable;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Which chain this is and how far it goes. */
+final class EthChain {
+    private EthChain() {}
+
+    /** Adds the methods of this family. */
+    static void register(MethodTable table, ChainIdentity identity) {
+        table.addAtHead("eth_chainId", Lane.READ, call -> Json.quantity(identity.of(call)))
+                .memoryFirst(call -> quantityOrNull(identity.ifKnown()));
+        table.addAtHead(
+                "eth_blockNumber",
+                Lane.INSTANT,
+                call -> Json.quantity(call.head().head().number()));
+        // A replica has no peers to fetch blocks from, and what it serves is whole. How far it is behind its masters is
+        // a
+        // matter of its readiness.
+        table.addAtHead("eth_syncing", Lane.INSTANT, call -> Json.bool(false));
+    }
+
+    private static @Nullable Json quantityOrNull(@Nullable BigInteger value) {
+        return value == null ? null : Json.quantity(value);
+    }
+}

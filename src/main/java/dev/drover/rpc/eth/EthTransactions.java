@@ -1,0 +1,73 @@
+package dev.drover.rpc.eth;
+
+import dev.drover.chain.Address;
+import dev.drover.chain.Hash;
+import dev.drover.chain.Senders;
+import dev.drover.rpc.BlockRef;
+import dev.drover.rpc.Call;
+import dev.drover.rpc.HeadReader;
+import dev.drover.rpc.Json;
+import dev.drover.rpc.Lane;
+import dev.drover.rpc.MethodTable;
+import dev.drover.rpc.Params;
+import org.jspecify.annotations.Nullable;
+
+/** Transactions of the canonical chain, and of any block by its hash. */
+final class EthTransactions {
+    private final Senders senders;
+
+    /** @param senders who signed what */
+    EthTransactions(Senders senders) {
+        this.senders = senders;
+    }
+
+    /** Adds the methods of this family. */
+    void register(MethodTable table) {
+        table.addAtHead("eth_getTransactionByHash", Lane.READ, Params.HASH, (call, hash) -> json(byHash(call, hash)));
+        table.addAtHead(
+                "eth_getTransactionByBlockNumberAndIndex",
+                Lane.READ,
+                Params.BLOCK_NUMBER_OR_TAG,
+                Params.INDEX,
+                (call, ref, index) -> json(byPlace(call, ref, index)));
+        table.addAtHead(
+                "eth_getTransactionByBlockHashAndIndex",
+                Lane.READ,
+                Params.HASH,
+                Params.INDEX,
+                (call, hash, index) -> json(byPlace(call, new BlockRef.ByHash(hash, false), index)));
+        table.addAtHead(
+                "eth_getRawTransactionByHash",
+                Lane.READ,
+                Params.HASH,
+                (call, hash) -> TransactionInBlock.raw(byHash(call, hash)));
+        table.addAtHead(
+                "eth_getRawTransactionByBlockNumberAndIndex",
+                Lane.READ,
+                Params.BLOCK_NUMBER_OR_TAG,
+                Params.INDEX,
+                (call, ref, index) -> TransactionInBlock.raw(byPlace(call, ref, index)));
+        table.addAtHead(
+                "eth_getRawTransactionByBlockHashAndIndex",
+                Lane.READ,
+                Params.HASH,
+                Params.INDEX,
+                (call, hash, index) -> TransactionInBlock.raw(byPlace(call, new BlockRef.ByHash(hash, false), index)));
+    }
+
+    private @Nullable Json json(@Nullable TransactionInBlock found) {
+        if (found == null) {
+            return null;
+        }
+        Address sender = senders.of(found.transaction());
+        return out -> TransactionJson.write(found.transaction(), found.block().header(), found.index(), sender, out);
+    }
+
+    private static @Nullable TransactionInBlock byHash(Call call, Hash hash) {
+        return TransactionInBlock.find(HeadReader.of(call), hash);
+    }
+
+    private static @Nullable TransactionInBlock byPlace(Call call, BlockRef ref, long index) {
+        return TransactionInBlock.find(HeadReader.of(call), ref, index);
+    }
+}
