@@ -1,5 +1,6 @@
 package dev.drover.cli;
 
+import dev.drover.cdc.RecordingException;
 import dev.drover.config.Defaults;
 import dev.drover.config.StartupException;
 import dev.drover.config.Suggestion;
@@ -69,7 +70,7 @@ public final class CommandRunner {
 
     private static int failed(Exception e, CommandLine command) {
         PrintWriter err = command.getErr();
-        if (e instanceof StartupException) {
+        if (e instanceof StartupException || e instanceof RecordingException) {
             err.println("drover: " + e.getMessage());
         } else {
             err.println("drover: unexpected failure, please report it:");

@@ -15,7 +15,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = DroverCommand.Printed.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ConfigCommand.class, GenerateCompletion.class})
+        subcommands = {
+            RecordCommand.class,
+            ReplayCommand.class,
+            InspectCommand.class,
+            ConfigCommand.class,
+            GenerateCompletion.class
+        })
 public final class DroverCommand implements Runnable {
     @Spec
     CommandSpec spec;

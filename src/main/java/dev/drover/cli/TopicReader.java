@@ -9,11 +9,13 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic from an offset on, in order. Not for several threads. */
 final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final int EMPTY_POLLS_MAX = 100;
 
     private final KafkaTopic topic;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -51,6 +53,18 @@ final class TopicReader implements AutoCloseable {
         } catch (KafkaException e) {
             throw topic.failure(e);
         }
+    }
+
+    /** The record at the reader's place, which the topic must hold; for a look at one record only. */
+    RecordedRecord next() {
+        List<RecordedRecord> records = List.of();
+        for (int i = 0; i < EMPTY_POLLS_MAX && records.isEmpty(); i++) {
+            records = poll();
+        }
+        if (records.isEmpty()) {
+            throw topic.failure(new TimeoutException("no record came"));
+        }
+        return records.getFirst();
     }
 
     /** Offset of the record after the last one that {@link #poll} returned. */

@@ -15,8 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 
 /**
  * A real Kafka broker that all tests of one JVM share: started when the first asks for it, stopped and wiped when the JVM
@@ -68,6 +75,32 @@ public final class TestKafka {
                 writer.send(timestampMillis, null, WriteOpEncoder.encode(op));
             }
             writer.flush();
+        }
+    }
+
+    /** Returns when the topic has at least {@code end} records; fails after half a minute. */
+    public static void awaitEnd(KafkaTopic topic, long end) {
+        for (int i = 0; i < 600; i++) {
+            if (Topics.range(topic).end() >= end) {
+                return;
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
+        throw new AssertionError(
+                "topic " + topic.name() + " ends at " + Topics.range(topic).end() + ", not at " + end);
+    }
+
+    /** Changes settings of a topic. */
+    public static void configure(KafkaTopic topic, Map<String, String> settings) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+        List<AlterConfigOp> ops = settings.entrySet().stream()
+                .map(entry ->
+                        new AlterConfigOp(new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", topic.broker()))) {
+            admin.incrementalAlterConfigs(Map.of(resource, ops)).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 

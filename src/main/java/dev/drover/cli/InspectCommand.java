@@ -1,0 +1,96 @@
+package dev.drover.cli;
+
+import dev.drover.cdc.BatchAssembly;
+import dev.drover.cdc.RecordedRecord;
+import dev.drover.cdc.Recording;
+import dev.drover.cdc.RecordingReader;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code drover inspect}: what the records of a topic or a recording say. */
+@Command(
+        name = "inspect",
+        description =
+                "Prints the records of a topic or of a recording decoded, one a line: offset, time, kind, batch, key,"
+                        + " length of the value.",
+        mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
+        sortOptions = false,
+        showDefaultValues = true)
+public final class InspectCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    TopicOptions options;
+
+    @Mixin
+    OffsetOptions offsets;
+
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "Recording to read instead of a topic (NAME.topic.jsonl.gz).")
+    @Nullable Path file;
+
+    @Option(
+            names = "--batches",
+            description = "Print no records, but the batches that are open at the end: begun and not committed.")
+    boolean batches;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        RecordPrinter printer = new RecordPrinter(batches ? null : out);
+        if (file == null) {
+            readTopic(options.topic(), printer);
+        } else {
+            readFile(Recording.at(file), printer);
+        }
+        out.println(printer.summary());
+        if (batches) {
+            printOpen(printer.openBatches(), out);
+        }
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private void readTopic(KafkaTopic topic, RecordPrinter printer) {
+        Topics.Range range = offsets.within(topic);
+        try (TopicReader reader = new TopicReader(topic, range.begin())) {
+            while (reader.position() < range.end()) {
+                for (RecordedRecord record : reader.poll()) {
+                    if (record.offset() < range.end()) {
+                        printer.accept(record);
+                    }
+                }
+            }
+        }
+    }
+
+    private void readFile(Recording recording, RecordPrinter printer) {
+        try (RecordingReader reader = recording.open()) {
+            for (RecordedRecord record = reader.next(); record != null; record = reader.next()) {
+                if (offsets.contain(record.offset())) {
+                    printer.accept(record);
+                }
+            }
+        }
+    }
+
+    private static void printOpen(List<BatchAssembly.Open> open, PrintWriter out) {
+        for (BatchAssembly.Open batch : open) {
+            out.println("open: batch " + batch.id() + " from offset " + batch.firstOffset() + ", " + batch.fragments()
+                    + " fragments");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.drover.cli;
+
+import dev.drover.cdc.RecordedRecord;
+import dev.drover.cdc.RecordingWriter;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code drover record}: topic to file. */
+@Command(
+        name = "record",
+        description = "Writes the records of a topic to a file that replay and inspect read.",
+        mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
+        sortOptions = false,
+        showDefaultValues = true)
+public final class RecordCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    TopicOptions options;
+
+    @Mixin
+    OffsetOptions offsets;
+
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            required = true,
+            description = "File to write (NAME.topic.jsonl.gz); it must not exist.")
+    Path file;
+
+    @Option(names = "--follow", description = "Go on with new records, to --to or until stopped with Ctrl-C.")
+    boolean follow;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        KafkaTopic topic = options.topic();
+        Topics.Range range = offsets.within(topic);
+        long end = follow ? Objects.requireNonNullElse(offsets.to, Long.MAX_VALUE) : range.end();
+        try (StopSignal stop = new StopSignal().onShutdown();
+                RecordingWriter writer = RecordingWriter.create(file);
+                TopicReader reader = new TopicReader(topic, range.begin())) {
+            long count = 0;
+            while (reader.position() < end && !stop.isRequested()) {
+                count += write(reader.poll(), end, writer);
+            }
+            out.println("Recorded " + count + " records of topic " + topic.name() + " from offset " + range.begin()
+                    + " into " + file);
+            out.flush();
+        }
+        return ExitCode.OK;
+    }
+
+    private static long write(List<RecordedRecord> records, long end, RecordingWriter writer) {
+        long count = 0;
+        for (RecordedRecord record : records) {
+            if (record.offset() < end) {
+                writer.write(record);
+                count++;
+            }
+        }
+        if (count > 0) {
+            writer.flush();
+        }
+        return count;
+    }
+}

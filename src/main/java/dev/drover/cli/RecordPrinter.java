@@ -1,0 +1,97 @@
+package dev.drover.cli;
+
+import dev.drover.cdc.BatchAssembly;
+import dev.drover.cdc.MalformedRecordException;
+import dev.drover.cdc.RecordedRecord;
+import dev.drover.cdc.WriteOp;
+import dev.drover.cdc.WriteOpDecoder;
+import dev.drover.config.KafkaConfig.AssemblyLimits;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Writes records for people, one a line, and keeps the account of what went by. */
+final class RecordPrinter {
+    /** Nothing is given up while people look. */
+    private static final AssemblyLimits LIMITS = new AssemblyLimits(100_000, 1L << 30, Long.MAX_VALUE);
+
+    private final @Nullable PrintWriter out;
+    private final BatchAssembly assembly = new BatchAssembly(LIMITS);
+    private long records;
+    private long malformed;
+    private long commits;
+    private long heartbeats;
+
+    /** @param out takes the lines; null to keep the account only */
+    RecordPrinter(@Nullable PrintWriter out) {
+        this.out = out;
+    }
+
+    void accept(RecordedRecord record) {
+        records++;
+        String text;
+        try {
+            text = describe(record, WriteOpDecoder.decode(record.value()));
+        } catch (MalformedRecordException e) {
+            malformed++;
+            text = line("malformed", null, e.getMessage());
+        }
+        if (out != null) {
+            out.println(record.offset() + " " + Instant.ofEpochMilli(record.timestampMillis()) + " " + text);
+        }
+    }
+
+    /** One line on all records so far. */
+    String summary() {
+        return records + " records: " + commits + " commits, " + heartbeats + " heartbeats, " + malformed
+                + " malformed; " + assembly.openCount() + " batches open";
+    }
+
+    List<BatchAssembly.Open> openBatches() {
+        return assembly.openBatches();
+    }
+
+    private String describe(RecordedRecord record, WriteOp op) {
+        return switch (op) {
+            case WriteOp.KeyWrite write -> keyWrite(null, write);
+            case WriteOp.Fragment fragment -> {
+                assembly.add(record.offset(), record.timestampMillis(), fragment);
+                yield keyWrite(fragment.batch(), fragment.write());
+            }
+            case WriteOp.Commit commit -> {
+                commits++;
+                yield line("commit", commit.batch(), assembly.commit(commit).size() + " writes");
+            }
+            case WriteOp.Heartbeat heartbeat -> {
+                heartbeats++;
+                yield line("heartbeat", null, "");
+            }
+            case WriteOp.Read read -> line(read.valueWanted() ? "get" : "has", null, KeyNames.describe(read.key()));
+            case WriteOp.AppendAncient block ->
+                line("ancient", null, block.number() + " " + KeyNames.shortHex(block.hash(), 0, block.hash().length));
+            case WriteOp.TruncateAncients truncation -> line("truncate", null, "ancients to " + truncation.count());
+            case WriteOp.SyncAncients sync -> line("sync", null, "ancients");
+        };
+    }
+
+    private static String keyWrite(@Nullable UUID batch, WriteOp.KeyWrite write) {
+        byte[] value = write.value();
+        if (value == null) {
+            return line("delete", batch, KeyNames.describe(write.key()));
+        }
+        String key = new String(write.key(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        // A head pointer is short and its value is the point of it.
+        String shown = key.startsWith("Last")
+                ? KeyNames.shortHex(value, 0, value.length)
+                : value.length + (value.length == 1 ? " byte" : " bytes");
+        return line("put", batch, KeyNames.describe(write.key()) + " = " + shown);
+    }
+
+    private static String line(String kind, @Nullable UUID batch, @Nullable String text) {
+        String id = batch == null ? "-" : batch.toString().substring(0, 8);
+        return String.format(Locale.ROOT, "%-9s %-8s %s", kind, id, text).stripTrailing();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.drover.cli;
+
+import dev.drover.cdc.Recording;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code drover replay}: file to topic. */
+@Command(
+        name = "replay",
+        description =
+                "Puts a recording into a topic, timestamps kept. Makes the topic if it is absent, and goes on where it"
+                        + " ends if it holds the beginning of the recording already.",
+        mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
+        sortOptions = false,
+        showDefaultValues = true)
+public final class ReplayCommand implements Callable<Integer> {
+    /** Name of the recording that ships with Drover. */
+    public static final String SHIPPED = "ethash-two-masters";
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    TopicOptions options;
+
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "Recording to replay (NAME.topic.jsonl.gz). Without it the one that ships with Drover.")
+    @Nullable Path file;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "1x|10x|max",
+            defaultValue = "1x",
+            converter = SpeedConverter.class,
+            description = "Pace: 1x as recorded, 10x ten times as fast, max as fast as the broker takes it.")
+    Speed speed;
+
+    @Option(
+            names = "--heartbeats",
+            description = "At the recording's end go on with a heartbeat each 30 s, as a master does, until stopped.")
+    boolean heartbeats;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        KafkaTopic topic = options.topic();
+        Recording recording = file == null ? Recording.shipped(SHIPPED) : Recording.at(file);
+        try (StopSignal stop = new StopSignal().onShutdown()) {
+            out.println("Replaying " + recording + " into topic " + topic.name() + " at " + speed);
+            out.flush();
+            Replayer replayer = new Replayer(recording, topic, speed, stop);
+            long sent = replayer.replay();
+            out.println("Replayed " + sent + " records" + (stop.isRequested() ? ", then stopped" : ""));
+            out.flush();
+            if (heartbeats) {
+                replayer.heartbeats(ReplayMaster.HEARTBEAT_MILLIS);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    static final class SpeedConverter implements ITypeConverter<Speed> {
+        @Override
+        public Speed convert(String text) {
+            return Speed.parse(text);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.drover.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets work that goes on until somebody stops it end in order: the stop is asked for by {@link #request} or, once
+ * {@link #onShutdown} was called, by Ctrl-C; then the JVM waits until the work has closed the signal.
+ */
+final class StopSignal implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(StopSignal.class);
+    private static final long SHUTDOWN_SECONDS = 5;
+
+    private final CountDownLatch requested = new CountDownLatch(1);
+    private final CountDownLatch finished = new CountDownLatch(1);
+
+    /** Makes Ctrl-C, and any other orderly end of the JVM, a request to stop. */
+    StopSignal onShutdown() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "stop"));
+        return this;
+    }
+
+    void request() {
+        requested.countDown();
+    }
+
+    boolean isRequested() {
+        return requested.getCount() == 0;
+    }
+
+    /** Waits for the request; returns false if the time ran out before it came. */
+    boolean await(long nanos) {
+        try {
+            return requested.await(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** The work is done: nobody need wait for it any more. */
+    @Override
+    public void close() {
+        finished.countDown();
+    }
+
+    private void shutDown() {
+        request();
+        try {
+            if (!finished.await(SHUTDOWN_SECONDS, TimeUnit.SECONDS)) {
+                log.warn("Did not end within {} s of the request to stop", SHUTDOWN_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
