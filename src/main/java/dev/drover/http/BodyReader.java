@@ -1,0 +1,65 @@
+package dev.drover.http;
+
+import dev.drover.config.HttpConfig;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Consumer;
+
+/**
+ * Gathers the body of one request, within the limits of size and time. A body that turns out too long is cut, which makes it
+ * malformed JSON: geth does the same. Runs on the request's event loop.
+ */
+final class BodyReader {
+    private final Vertx vertx;
+    private final HttpServerRequest request;
+    private final HttpConfig.Limits limits;
+    private final Consumer<byte[]> handler;
+    private Buffer body = Buffer.buffer();
+    private long timer = -1;
+    private boolean done;
+
+    BodyReader(Vertx vertx, HttpServerRequest request, HttpConfig.Limits limits, Consumer<byte[]> handler) {
+        this.vertx = vertx;
+        this.request = request;
+        this.limits = limits;
+        this.handler = handler;
+    }
+
+    void read() {
+        timer = vertx.setTimer(limits.readTimeout().toMillis(), ignored -> giveUp());
+        request.handler(this::append).endHandler(ignored -> finish()).exceptionHandler(ignored -> stop());
+    }
+
+    private void append(Buffer chunk) {
+        if (done) {
+            return;
+        }
+        int room = limits.bodyMaxBytes() - body.length();
+        if (chunk.length() <= room) {
+            body.appendBuffer(chunk);
+        } else {
+            body.appendBuffer(chunk, 0, room);
+            request.response().putHeader("Connection", "close");
+            finish();
+        }
+    }
+
+    private void finish() {
+        if (!done) {
+            stop();
+            handler.accept(body.getBytes());
+        }
+    }
+
+    /** The client is too slow, and gets no answer: it has not asked anything yet. */
+    private void giveUp() {
+        stop();
+        request.connection().close();
+    }
+
+    private void stop() {
+        done = true;
+        vertx.cancelTimer(timer);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.drover.http;
+
+import dev.drover.chain.Head;
+import dev.drover.config.HttpConfig;
+import dev.drover.rpc.Answer;
+import dev.drover.rpc.Caller;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Answers requests as geth's HTTP server does. One per verticle, on its event loop. */
+final class RequestHandler {
+    private static final Set<String> CONTENT_TYPES =
+            Set.of("application/json", "application/json-rpc", "application/jsonrequest");
+    private static final CharSequence HEAD_NUMBER = HttpHeaders.createOptimized("X-Head-Number");
+    private static final CharSequence HEAD_HASH = HttpHeaders.createOptimized("X-Head-Hash");
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=utf-8");
+    private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
+    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+
+    private final Vertx vertx;
+    private final HttpService service;
+    private final HttpConfig.Limits limits;
+    private final VirtualHosts hosts;
+    private final Cors cors;
+    private final Gzip gzip;
+
+    RequestHandler(Vertx vertx, HttpService service) {
+        this.vertx = vertx;
+        this.service = service;
+        this.limits = service.config().limits();
+        this.hosts = new VirtualHosts(service.config().vhosts());
+        this.cors = new Cors(service.config().corsDomains(), HEAD_NUMBER + ", " + HEAD_HASH);
+        this.gzip = new Gzip(service.lanes());
+    }
+
+    void handle(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        if (!"/".equals(request.path())) {
+            refuse(response, 404, "404 page not found");
+        } else if (cors.isPreflight(request)) {
+            cors.answerPreflight(request);
+            end(response.setStatusCode(204), service.heads().head(), null);
+        } else {
+            cors.decorate(request);
+            if (!hosts.allow(request.getHeader(HttpHeaders.HOST), request.authority())) {
+                refuse(response, 403, "invalid host specified");
+            } else {
+                route(request);
+            }
+        }
+    }
+
+    private void route(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        HttpMethod method = request.method();
+        long length = contentLength(request);
+        if (method.equals(HttpMethod.GET) && length <= 0 && request.query() == null) {
+            // What load balancers ask.
+            end(
+                    response.setStatusCode(service.isReady() ? 200 : 503),
+                    service.heads().head(),
+                    null);
+        } else if (method.equals(HttpMethod.PUT) || method.equals(HttpMethod.DELETE)) {
+            refuse(response, 405, "method not allowed");
+        } else if (length > limits.bodyMaxBytes()) {
+            refuse(response, 413, "content length too large (" + length + ">" + limits.bodyMaxBytes() + ")");
+            // The rest of the body is not worth reading.
+            request.connection().close();
+        } else if (method.equals(HttpMethod.OPTIONS)) {
+            end(
+                    response.putHeader(HttpHeaders.CONTENT_TYPE, JSON),
+                    service.heads().head(),
+                    null);
+        } else if (!method.equals(HttpMethod.POST) || !isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+            refuse(response, 415, "invalid content type, only application/json is supported");
+        } else {
+            new BodyReader(vertx, request, limits, body -> answer(request, body)).read();
+        }
+    }
+
+    private void answer(HttpServerRequest request, byte[] body) {
+        service.dispatcher().dispatch(body, Caller.WITHOUT_PUSH).onSuccess(answer -> send(request, answer));
+    }
+
+    private void send(HttpServerRequest request, Answer answer) {
+        HttpServerResponse response = request.response();
+        if (response.closed()) {
+            return;
+        }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+        Buffer body = Buffer.buffer(answer.length()).appendBytes(answer.array(), 0, answer.length());
+        if (limits.compression() && gzip.suits(request, body)) {
+            gzip.compress(body).onSuccess(compressed -> {
+                response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+                if (compressed == null) {
+                    end(response, answer.head(), body);
+                } else {
+                    response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
+                    end(response, answer.head(), compressed);
+                }
+            });
+        } else {
+            end(response, answer.head(), body);
+        }
+    }
+
+    private void refuse(HttpServerResponse response, int status, String text) {
+        response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, TEXT);
+        end(response, service.heads().head(), Buffer.buffer((text + "\n").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The one way out: so every answer names its head. */
+    private static void end(HttpServerResponse response, @Nullable Head head, @Nullable Buffer body) {
+        if (head != null) {
+            response.putHeader(HEAD_NUMBER, Long.toString(head.number()));
+            response.putHeader(HEAD_HASH, head.hash().toString());
+        }
+        if (body == null) {
+            response.end();
+        } else {
+            response.end(body);
+        }
+    }
+
+    private static long contentLength(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length == null) {
+            return request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null ? 0 : -1;
+        }
+        try {
+            return Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private static boolean isJson(@Nullable String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        int end = contentType.indexOf(';');
+        String type = end < 0 ? contentType : contentType.substring(0, end);
+        return CONTENT_TYPES.contains(type.trim().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.drover.ws;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which web pages may connect. Browsers ask nobody before they open a WebSocket, they only name the page's origin. A rule
+ * names a host, or a scheme and a host, and perhaps a port; what it does not name may be anything (geth: rpc/websocket.go).
+ */
+final class Origins {
+    private final boolean any;
+    private final List<Rule> rules;
+
+    Origins(List<String> allowed) {
+        any = allowed.contains("*");
+        rules = allowed.stream().map(Rule::parse).toList();
+    }
+
+    /**
+     * @param origin the Origin header; null passes: it is no browser
+     */
+    boolean allow(@Nullable String origin) {
+        if (any || origin == null || origin.isEmpty()) {
+            return true;
+        }
+        Rule asked = Rule.parse(origin);
+        return rules.stream().anyMatch(rule -> rule.covers(asked));
+    }
+
+    private record Rule(String scheme, String host, int port) {
+        static Rule parse(String origin) {
+            String lower = origin.toLowerCase(Locale.ROOT);
+            try {
+                URI uri = new URI(lower.contains("://") ? lower : "//" + lower);
+                String host = uri.getHost();
+                return new Rule(
+                        uri.getScheme() == null ? "" : uri.getScheme(), host == null ? lower : host, uri.getPort());
+            } catch (URISyntaxException e) {
+                return new Rule("", lower, -1);
+            }
+        }
+
+        boolean covers(Rule asked) {
+            return (scheme.isEmpty() || scheme.equals(asked.scheme))
+                    && host.equals(asked.host)
+                    && (port < 0 || port == asked.port);
+        }
+    }
+}

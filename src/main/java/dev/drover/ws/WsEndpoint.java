@@ -1,0 +1,108 @@
+package dev.drover.ws;
+
+import dev.drover.config.WsConfig;
+import dev.drover.head.HeadChange;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of one server instance: takes requests that ask for a WebSocket and announces heads to those who subscribed.
+ * Belongs to one event loop, on which all methods are called; of a server of its own ({@link WsVerticle}) or of the HTTP
+ * server's, where both share a port.
+ */
+public final class WsEndpoint {
+    private static final short GOING_AWAY = 1001;
+    /** How often silence is looked for, in parts of the ping interval. */
+    private static final int SWEEPS = 10;
+
+    private final Vertx vertx;
+    private final WsService service;
+    private final Origins origins;
+    private final Subscriptions subscriptions;
+    private final SubscriptionIds ids = new SubscriptionIds();
+    private final Set<WsSession> sessions = new LinkedHashSet<>();
+    private @Nullable MessageConsumer<HeadChange> feed;
+    private long sweeper = -1;
+    private boolean stopped;
+
+    /** An endpoint without sessions. */
+    public WsEndpoint(Vertx vertx, WsService service) {
+        this.vertx = vertx;
+        this.service = service;
+        this.origins = new Origins(service.config().origins());
+        this.subscriptions = new Subscriptions(service.announcements(), service.stats());
+    }
+
+    /** Puts what WebSockets need into a server's options. */
+    public void configure(HttpServerOptions options) {
+        int largest = service.config().limits().messageMaxBytes();
+        options.setMaxWebSocketFrameSize(largest)
+                .setMaxWebSocketMessageSize(largest)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false);
+    }
+
+    /** Begins to hear of heads. */
+    public Future<Void> start() {
+        feed = service.feed().subscribe(subscriptions::headChanged);
+        long interval = service.config().limits().pingInterval().toMillis();
+        sweeper = vertx.setPeriodic(Math.max(1, interval / SWEEPS), ignored -> sweep());
+        return Future.succeededFuture();
+    }
+
+    /** Answers a request that asks for a WebSocket. */
+    public void upgrade(HttpServerRequest request) {
+        WsConfig.Limits limits = service.config().limits();
+        WsStats stats = service.stats();
+        if (!origins.allow(request.getHeader(HttpHeaders.ORIGIN))) {
+            stats.drop(WsStats.Dropped.ORIGIN);
+            request.response().setStatusCode(403).end("origin not allowed\n");
+        } else if (stopped || !stats.opened(limits.connections())) {
+            stats.drop(WsStats.Dropped.TOO_MANY);
+            request.response().setStatusCode(503).end("too many connections\n");
+        } else {
+            request.toWebSocket().onSuccess(this::opened).onFailure(ignored -> stats.closed());
+        }
+    }
+
+    /** Ends all sessions with 1001. */
+    public Future<Void> stop() {
+        stopped = true;
+        vertx.cancelTimer(sweeper);
+        Future<Void> deaf = feed == null ? Future.succeededFuture() : feed.unregister();
+        List<Future<Void>> closing = sessions.stream()
+                .map(session -> session.close(GOING_AWAY, "the server stops"))
+                .toList();
+        return deaf.eventually(() -> Future.join(closing)).mapEmpty();
+    }
+
+    private void opened(ServerWebSocket socket) {
+        WsSession session = new WsSession(socket, service, subscriptions, ids);
+        sessions.add(session);
+        socket.closeHandler(ignored -> {
+            sessions.remove(session);
+            session.closed();
+            service.stats().closed();
+        });
+        session.start();
+        if (stopped) {
+            session.close(GOING_AWAY, "the server stops");
+        }
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        for (WsSession session : List.copyOf(sessions)) {
+            session.checkAlive(now);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.drover.ws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.config.WsConfig;
+import dev.drover.rpc.Answer;
+import dev.drover.rpc.Caller;
+import dev.drover.rpc.Json;
+import dev.drover.rpc.RpcException;
+import dev.drover.rpc.RpcFault;
+import dev.drover.rpc.Subscriber;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One connection: its messages being answered, its subscriptions, and what waits to be sent. On the endpoint's event loop.
+ * Messages are answered as they are done, as in geth: not always in the order in which they came.
+ */
+final class WsSession {
+    private static final short NORMAL = 1000;
+    private static final short TRY_AGAIN_LATER = 1013;
+
+    private final ServerWebSocket socket;
+    private final WsService service;
+    private final WsConfig.Limits limits;
+    private final Subscriptions all;
+    private final SubscriptionIds ids;
+    private final Map<String, Subscription> own = new HashMap<>();
+    private int answering;
+    private int queuedMessages;
+    private long queuedBytes;
+    private long heardNanos = System.nanoTime();
+    private boolean pinged;
+    private boolean closing;
+
+    WsSession(ServerWebSocket socket, WsService service, Subscriptions all, SubscriptionIds ids) {
+        this.socket = socket;
+        this.service = service;
+        this.limits = service.config().limits();
+        this.all = all;
+        this.ids = ids;
+    }
+
+    void start() {
+        socket.textMessageHandler(text -> message(text.getBytes(StandardCharsets.UTF_8)));
+        socket.binaryMessageHandler(bytes -> message(bytes.getBytes()));
+        socket.pongHandler(ignored -> heard());
+        // Whatever is wrong with the connection ends it; the close handler does the rest.
+        socket.exceptionHandler(ignored -> {});
+    }
+
+    /** Sends a notification. */
+    void deliver(String text) {
+        if (!closing) {
+            service.stats().notified();
+            send(text);
+        }
+    }
+
+    /** Pings a client that has been silent for the interval, and gives one up that did not answer for another. */
+    void checkAlive(long nowNanos) {
+        long silence = nowNanos - heardNanos;
+        long interval = limits.pingInterval().toNanos();
+        if (closing || silence < interval) {
+            return;
+        }
+        if (!pinged) {
+            pinged = true;
+            socket.writePing(Buffer.buffer());
+        } else if (silence >= 2 * interval) {
+            drop(WsStats.Dropped.SILENT, NORMAL, "no answer to a ping");
+        }
+    }
+
+    Future<Void> close(short code, String reason) {
+        closing = true;
+        return socket.close(code, reason);
+    }
+
+    /** The connection is gone. */
+    void closed() {
+        closing = true;
+        own.values().forEach(all::remove);
+        own.clear();
+    }
+
+    private void heard() {
+        heardNanos = System.nanoTime();
+        pinged = false;
+    }
+
+    private void message(byte[] body) {
+        heard();
+        if (closing) {
+            return;
+        }
+        if (++answering == limits.requestsPerConnection()) {
+            socket.pause();
+        }
+        Message message = new Message();
+        service.dispatcher().dispatch(body, new Caller(message)).onSuccess(answer -> answered(message, answer));
+    }
+
+    private void answered(Message message, Answer answer) {
+        if (answering-- == limits.requestsPerConnection()) {
+            socket.resume();
+        }
+        if (closing) {
+            return;
+        }
+        if (answer.length() > 0) {
+            send(new String(answer.array(), 0, answer.length(), StandardCharsets.UTF_8));
+        }
+        if (answer.malformed()) {
+            close(NORMAL, "");
+        }
+        message.begun.forEach(Subscription::activate);
+    }
+
+    /** Hands a text to the socket, unless too much waits there already: then the session ends. Never waits. */
+    private void send(String text) {
+        WsConfig.Queue bounds = limits.queue();
+        int size = text.length();
+        if (queuedMessages >= bounds.messages() || queuedMessages > 0 && queuedBytes + size > bounds.bytes()) {
+            drop(WsStats.Dropped.SLOW, TRY_AGAIN_LATER, "reading too slowly");
+            return;
+        }
+        queuedMessages++;
+        queuedBytes += size;
+        socket.writeTextMessage(text).onComplete(ignored -> {
+            queuedMessages--;
+            queuedBytes -= size;
+        });
+    }
+
+    private void drop(WsStats.Dropped reason, short code, String text) {
+        service.stats().drop(reason);
+        close(code, text);
+    }
+
+    /** What one message of the client subscribes to: notified after that message's answer. */
+    private final class Message implements Subscriber {
+        private final List<Subscription> begun = new ArrayList<>();
+
+        @Override
+        public Json subscribe(String namespace, String kind, List<JsonNode> arguments) {
+            if (own.size() >= limits.subscriptionsPerConnection()) {
+                throw new RpcException(
+                        RpcFault.LIMIT_EXCEEDED,
+                        "too many subscriptions, at most " + limits.subscriptionsPerConnection() + " a connection");
+            }
+            Subscription subscription = new Subscription(WsSession.this, ids.next());
+            all.add(namespace, kind, arguments, subscription);
+            own.put(subscription.id(), subscription);
+            begun.add(subscription);
+            return Json.string(subscription.id());
+        }
+
+        @Override
+        public boolean unsubscribe(String id) {
+            Subscription subscription = own.remove(id);
+            if (subscription == null) {
+                return false;
+            }
+            all.remove(subscription);
+            return true;
+        }
+    }
+}

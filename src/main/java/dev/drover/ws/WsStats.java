@@ -1,0 +1,97 @@
+package dev.drover.ws;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What all WebSocket sessions of the process do, in numbers. Any thread. */
+public final class WsStats {
+    /** Why a session was ended, or never begun, by us. */
+    public enum Dropped {
+        /** It read too slowly. */
+        SLOW,
+        /** It answered no ping. */
+        SILENT,
+        /** Its origin may not connect. */
+        ORIGIN,
+        /** There were too many connections. */
+        TOO_MANY
+    }
+
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger subscriptions = new AtomicInteger();
+    private final LongAdder notifications = new LongAdder();
+    private final LongAdder missedChanges = new LongAdder();
+    private final Map<Dropped, LongAdder> dropped = new EnumMap<>(Dropped.class);
+
+    /** All zero. */
+    public WsStats() {
+        for (Dropped reason : Dropped.values()) {
+            dropped.put(reason, new LongAdder());
+        }
+    }
+
+    /** Open sessions. */
+    public int connections() {
+        return connections.get();
+    }
+
+    /** Live subscriptions. */
+    public int subscriptions() {
+        return subscriptions.get();
+    }
+
+    /** Notifications handed to sockets so far. */
+    public long notifications() {
+        return notifications.sum();
+    }
+
+    /** Head changes that did not follow on the one before, as seen by all instances together. */
+    public long missedChanges() {
+        return missedChanges.sum();
+    }
+
+    /** Sessions ended for this reason so far. */
+    public long dropped(Dropped reason) {
+        return counter(reason).sum();
+    }
+
+    /** Counts a new session; false if there are {@code most} already: it is not counted then. */
+    boolean opened(int most) {
+        if (connections.incrementAndGet() > most) {
+            connections.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    void closed() {
+        connections.decrementAndGet();
+    }
+
+    void subscribed() {
+        subscriptions.incrementAndGet();
+    }
+
+    void unsubscribed(int count) {
+        subscriptions.addAndGet(-count);
+    }
+
+    void notified() {
+        notifications.increment();
+    }
+
+    void missedChange() {
+        missedChanges.increment();
+    }
+
+    void drop(Dropped reason) {
+        counter(reason).increment();
+    }
+
+    @SuppressWarnings("NullAway") // the map holds every reason
+    private LongAdder counter(Dropped reason) {
+        return dropped.get(reason);
+    }
+}
