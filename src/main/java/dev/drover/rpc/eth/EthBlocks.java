@@ -32,26 +32,18 @@ final class EthBlocks {
                 .memoryFirst((call, hash, full) -> blocks.find(hash, full));
         table.addAtHead("eth_getHeaderByNumber", Lane.READ, Params.BLOCK_NUMBER_OR_TAG, EthBlocks::header);
         table.addAtHead("eth_getHeaderByHash", Lane.READ, Params.HASH, (call, hash) -> header(call, byHash(hash)));
+        registerCount(table, "eth_getBlockTransactionCountBy", Body::transactions);
+        registerCount(table, "eth_getUncleCountByBlock", Body::uncles);
+        registerUncle(table);
+    }
+
+    private static void registerCount(MethodTable table, String prefix, Function<Body, List<?>> part) {
         table.addAtHead(
-                "eth_getBlockTransactionCountByNumber",
-                Lane.READ,
-                Params.BLOCK_NUMBER_OR_TAG,
-                (call, ref) -> count(call, ref, Body::transactions));
-        table.addAtHead(
-                "eth_getBlockTransactionCountByHash",
-                Lane.READ,
-                Params.HASH,
-                (call, hash) -> count(call, byHash(hash), Body::transactions));
-        table.addAtHead(
-                "eth_getUncleCountByBlockNumber",
-                Lane.READ,
-                Params.BLOCK_NUMBER_OR_TAG,
-                (call, ref) -> count(call, ref, Body::uncles));
-        table.addAtHead(
-                "eth_getUncleCountByBlockHash",
-                Lane.READ,
-                Params.HASH,
-                (call, hash) -> count(call, byHash(hash), Body::uncles));
+                prefix + "Number", Lane.READ, Params.BLOCK_NUMBER_OR_TAG, (call, ref) -> count(call, ref, part));
+        table.addAtHead(prefix + "Hash", Lane.READ, Params.HASH, (call, hash) -> count(call, byHash(hash), part));
+    }
+
+    private static void registerUncle(MethodTable table) {
         table.addAtHead(
                 "eth_getUncleByBlockNumberAndIndex",
                 Lane.READ,
