@@ -49,10 +49,11 @@ final class EffectiveConfig {
         return config;
     }
 
-    /** All settings, a line each. */
+    /** All settings, a line each; those without a value as comments. */
     void print(PrintWriter out) {
         for (Line line : lines) {
-            out.println(line.key() + " = " + line.toml() + (line.origin() == null ? "" : "  # " + line.origin()));
+            out.println((line.toml().isEmpty() ? "# " : "") + line.key() + " = " + line.toml()
+                    + (line.origin() == null ? "" : "  # " + line.origin()));
         }
     }
 
@@ -95,7 +96,7 @@ final class EffectiveConfig {
 
     private static String toml(@Nullable Object value) {
         return switch (value) {
-            case null -> "\"\"";
+            case null -> "";
             case Number number -> number.toString();
             case Boolean flag -> flag.toString();
             case Duration duration -> quoted(Units.format(duration));

@@ -18,6 +18,14 @@ public final class Check {
         }
     }
 
+    /** Refuses sizes that no array has. */
+    public static int intBytes(String flag, long bytes) {
+        if (bytes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(flag + " must be less than 2GiB, not " + bytes + " bytes");
+        }
+        return (int) bytes;
+    }
+
     /** Refuses a text without a letter in it. */
     public static void notBlank(String flag, String value) {
         if (value.isBlank()) {

@@ -2,4 +2,12 @@ package dev.drover.config;
 
 /** All settings of one replica. Made by {@link Options}; immutable. */
 public record Config(
-        KafkaConfig kafka, HeadConfig head, StoreConfig store, CacheConfig cache, OpsConfig ops, LogConfig log) {}
+        KafkaConfig kafka,
+        HeadConfig head,
+        StoreConfig store,
+        CacheConfig cache,
+        HttpConfig http,
+        WsConfig ws,
+        RpcConfig rpc,
+        OpsConfig ops,
+        LogConfig log) {}

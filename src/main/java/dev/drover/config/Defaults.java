@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 public final class Defaults implements IDefaultValueProvider {
     /** A place that has values of options, by key: the option's name without its dashes. */
     interface Source {
-        /** The value as text, or null if it is not set here. */
+        /** The value as text; null or empty if it is not set here. */
         @Nullable String value(String key);
 
         /** The entries of an option that is a map: those whose keys begin with {@code key} and a dot. */
@@ -91,14 +91,21 @@ public final class Defaults implements IDefaultValueProvider {
         if (!(arg instanceof OptionSpec option)) {
             return null;
         }
-        // Maps are joined entry by entry, in KafkaOptions: a flag adds to them.
+        // Maps are joined entry by entry, see clientSettings.
         String key = key(option);
         Source source = keys.contains(key) ? sourceOf(key) : null;
         return source == null ? null : source.value(key);
     }
 
+    /** The Kafka client's settings that a command's defaults have; flags add to them. */
+    public static Map<String, String> clientSettings(CommandLine command) {
+        return command.getDefaultValueProvider() instanceof Defaults defaults
+                ? defaults.entries("kafka.client")
+                : Map.of();
+    }
+
     /** The entries of an option that is a map, from all places; those of the stronger place win. */
-    Map<String, String> entries(String key) {
+    private Map<String, String> entries(String key) {
         Map<String, String> entries = new LinkedHashMap<>();
         sources.reversed().forEach(source -> entries.putAll(source.entries(key)));
         return entries;
@@ -117,7 +124,9 @@ public final class Defaults implements IDefaultValueProvider {
 
     private @Nullable Source sourceOf(String key) {
         for (Source source : sources) {
-            if (source.value(key) != null) {
+            String value = source.value(key);
+            // Empty is as good as not there: compose files and templates often leave such.
+            if (value != null && !value.isEmpty()) {
                 return source;
             }
         }

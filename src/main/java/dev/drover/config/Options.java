@@ -1,7 +1,6 @@
 package dev.drover.config;
 
 import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +35,15 @@ public final class Options {
     CacheOptions cache;
 
     @Mixin
+    HttpOptions http;
+
+    @Mixin
+    WsOptions ws;
+
+    @Mixin
+    RpcOptions rpc;
+
+    @Mixin
     OpsOptions ops;
 
     @Mixin
@@ -45,21 +53,18 @@ public final class Options {
     public Config config() {
         try {
             return new Config(
-                    kafka.config(clientDefaults()),
+                    kafka.config(Defaults.clientSettings(command.commandLine())),
                     head.config(),
                     store.config(),
                     cache.config(),
+                    http.config(rpc.bodyMaxBytes()),
+                    ws.config(),
+                    rpc.config(),
                     ops.config(),
                     log.config());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
-    }
-
-    private Map<String, String> clientDefaults() {
-        return command.commandLine().getDefaultValueProvider() instanceof Defaults defaults
-                ? defaults.entries("kafka.client")
-                : Map.of();
     }
 
     /** The settings that a command line alone makes, the defaults for the rest; what tests begin with. */

@@ -1,0 +1,192 @@
+package dev.drover.ops;
+
+import dev.drover.chain.Head;
+import dev.drover.config.Version;
+import dev.drover.head.ServedHeads;
+import dev.drover.ingest.IngestStats;
+import dev.drover.ingest.KeyClass;
+import dev.drover.rpc.Lane;
+import dev.drover.rpc.Lanes;
+import dev.drover.rpc.RpcObserver;
+import dev.drover.store.StoreStats;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.metrics.Info;
+import io.vertx.core.spi.VertxMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * All that is measured, in Prometheus' form: the JVM's and Vert.x's own meters, and ours, which read what lower packages
+ * count. Bind each source once; scrape on any thread that may wait for the disk.
+ */
+public final class Meters implements AutoCloseable {
+    /** What {@link #scrape} returns. */
+    public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics gc = new JvmGcMetrics();
+    // Micrometer holds what it counts by weak references only.
+    private final List<LongSupplier> counted = new ArrayList<>();
+
+    /** Meters of the process alone, to begin with. */
+    public Meters() {
+        gc.bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        String java = String.valueOf(Runtime.version().feature());
+        // Micrometer has no infos: a gauge of that name would lose its ending.
+        Info.builder()
+                .name(Metric.BUILD_INFO.metricName())
+                .help(Metric.BUILD_INFO.help())
+                .labelNames("version", "java")
+                .register(registry.getPrometheusRegistry())
+                .addLabelValues(Version.number(), java);
+    }
+
+    /** What to build Vert.x with, so that its own meters come here too. */
+    public VertxMetricsFactory vertxMetrics() {
+        return new MicrometerMetricsFactory(registry);
+    }
+
+    /** Measures the served head. */
+    public void bindHead(ServedHeads heads, InstantSource clock) {
+        DoubleSupplier number = () -> {
+            Head head = heads.head();
+            return head == null ? Double.NaN : head.number();
+        };
+        gauge(Metric.HEAD_NUMBER, Tags.empty(), number);
+        gauge(Metric.HEIGHT, Tags.empty(), number);
+        gauge(Metric.HEAD_EPOCH, Tags.empty(), () -> {
+            Head head = heads.head();
+            return head == null ? Double.NaN : head.epoch();
+        });
+        gauge(Metric.HEAD_AGE, Tags.empty(), () -> {
+            Head head = heads.head();
+            return head == null ? Double.NaN : clock.millis() / 1000.0 - head.timeSeconds();
+        });
+    }
+
+    /** Measures whether the replica is ready. */
+    public void bindReadiness(Readiness readiness) {
+        gauge(Metric.READY, Tags.empty(), () -> readiness.ready() ? 1 : 0);
+    }
+
+    /** Measures ingest. */
+    public void bindIngest(IngestStats stats) {
+        counter(Metric.HEAD_PUBLISHED, Tags.empty(), stats.headChanges::sum);
+        counter(Metric.HEAD_REORGS, Tags.empty(), stats.reorgs::sum);
+        counter(Metric.HEAD_REVERTED, Tags.empty(), stats.revertedBlocks::sum);
+        counter(Metric.HEAD_REWINDS, Tags.empty(), stats.rewinds::sum);
+        gauge(Metric.HEAD_REORG_DEPTH, Tags.empty(), stats::deepestReorgBlocks);
+        counter(Metric.INGEST_RECORDS, Tags.empty(), stats.records::sum);
+        counter(Metric.INGEST_BYTES, Tags.empty(), stats.recordBytes::sum);
+        for (KeyClass keyClass : KeyClass.values()) {
+            counter(
+                    Metric.INGEST_OPERATIONS,
+                    Tags.of("class", keyClass.name().toLowerCase(Locale.ROOT)),
+                    stats.writes(keyClass)::sum);
+        }
+        counter(Metric.INGEST_HEARTBEATS, Tags.empty(), stats.heartbeats::sum);
+        counter(Metric.INGEST_DECODE_FAILURES, Tags.empty(), stats.malformed::sum);
+        counter(Metric.INGEST_IGNORED_DELETES, Tags.empty(), stats.contentDeletes::sum);
+        gauge(Metric.INGEST_OPEN_BATCHES, Tags.empty(), stats::openBatches);
+        counter(Metric.INGEST_EVICTED_BATCHES, Tags.empty(), stats::evictedBatches);
+        counter(Metric.INGEST_LOST_BATCHES, Tags.empty(), stats::lostBatches);
+        counter(Metric.INGEST_EMPTY_COMMITS, Tags.empty(), stats::emptyCommits);
+        gauge(Metric.INGEST_OFFSET, Tags.empty(), stats::offset);
+        gauge(Metric.INGEST_LAG, Tags.empty(), stats::lagRecords);
+        gauge(Metric.INGEST_SILENCE, Tags.empty(), stats::silenceSeconds);
+        counter(Metric.INGEST_WRITES, Tags.empty(), stats.flushes::sum);
+        seconds(Metric.INGEST_WRITE, stats.flushNanos::sum);
+    }
+
+    /** Measures the store. */
+    public void bindStore(StoreStats stats) {
+        counter(Metric.STORE_READS, read("top", "hit"), stats::topHits);
+        counter(Metric.STORE_READS, read("top", "deleted"), stats::topDeleted);
+        counter(Metric.STORE_READS, read("lower", "hit"), stats::lowerHits);
+        counter(Metric.STORE_READS, read("lower", "miss"), stats::misses);
+        counter(Metric.STORE_FILTERED, Tags.empty(), stats::filtered);
+        counter(Metric.STORE_BATCHES, Tags.empty(), stats::batches);
+        counter(Metric.STORE_WRITES, Tags.empty(), stats::writes);
+        counter(Metric.STORE_REPEATED, Tags.empty(), stats::repeatedWrites);
+        counter(Metric.STORE_WRITTEN, Tags.empty(), stats::bytesWritten);
+        gauge(Metric.STORE_TOP, Tags.empty(), stats::topBytes);
+        gauge(Metric.STORE_FREE, Tags.empty(), stats::freeBytes);
+        gauge(Metric.STORE_FILTER, Tags.empty(), stats::filterBytes);
+    }
+
+    /** Measures the lanes in which requests run. */
+    public void bindLanes(Lanes lanes) {
+        for (Lane lane : Lane.values()) {
+            if (lane != Lane.INSTANT) {
+                gauge(Metric.RPC_INFLIGHT, lane(lane), () -> lanes.inflight(lane));
+                counter(Metric.RPC_REJECTED, lane(lane), () -> lanes.rejected(lane));
+            }
+        }
+    }
+
+    /** What counts and times calls; names of methods come from the method table, so their number is bounded. */
+    public RpcObserver rpcObserver() {
+        return new RpcMeters(registry);
+    }
+
+    /** All meters as Prometheus reads them. May ask the disk. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        gc.close();
+        registry.close();
+    }
+
+    private static Tags read(String layer, String result) {
+        return Tags.of("layer", layer, "result", result);
+    }
+
+    private static Tags lane(Lane lane) {
+        return Tags.of("lane", lane.name().toLowerCase(Locale.ROOT));
+    }
+
+    private void gauge(Metric metric, Tags tags, DoubleSupplier value) {
+        Gauge.builder(metric.metricName(), value::getAsDouble)
+                .description(metric.help())
+                .tags(tags)
+                .register(registry);
+    }
+
+    private void counter(Metric metric, Tags tags, LongSupplier count) {
+        counted.add(count);
+        FunctionCounter.builder(metric.metricName(), count, LongSupplier::getAsLong)
+                .description(metric.help())
+                .tags(tags)
+                .register(registry);
+    }
+
+    private void seconds(Metric metric, LongSupplier nanos) {
+        counted.add(nanos);
+        FunctionCounter.builder(metric.metricName(), nanos, source -> source.getAsLong() / 1e9)
+                .description(metric.help())
+                .register(registry);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.drover.ops;
+
+/** Every metric of Drover's own: the only place for their names. Units come last, {@code _total} marks counters. */
+public enum Metric {
+    BUILD_INFO("drover_build_info", "Always 1; the labels say what runs.", "version", "java"),
+    READY("drover_ready", "1 if the replica is ready, else 0."),
+
+    HEAD_NUMBER("drover_head_block_number", "Number of the head that is served."),
+    HEIGHT("ethereum_blockchain_height", "The same under the name that other clients use."),
+    HEAD_AGE("drover_head_age_seconds", "Time since the head's own timestamp."),
+    HEAD_EPOCH("drover_head_epoch", "Rewinds so far in the life of this topic, as the head knows them."),
+    HEAD_PUBLISHED("drover_head_published_total", "Head changes."),
+    HEAD_REORGS("drover_head_reorgs_total", "Head changes that reverted blocks."),
+    HEAD_REVERTED("drover_head_reverted_blocks_total", "Blocks that were reverted."),
+    HEAD_REORG_DEPTH("drover_head_reorg_depth", "Most blocks that one head change has reverted."),
+    HEAD_REWINDS("drover_head_rewinds_total", "Times that the masters insisted on going back: new epochs."),
+
+    INGEST_RECORDS("drover_ingest_records_total", "Records read from the topic."),
+    INGEST_BYTES("drover_ingest_bytes_total", "Bytes of records read from the topic."),
+    INGEST_OPERATIONS("drover_ingest_operations_total", "Key writes that took effect or were dropped.", "class"),
+    INGEST_HEARTBEATS("drover_ingest_heartbeats_total", "Heartbeats of masters."),
+    INGEST_DECODE_FAILURES("drover_ingest_decode_failures_total", "Records that could not be decoded."),
+    INGEST_IGNORED_DELETES("drover_ingest_ignored_deletes_total", "Deletes of content, which are not obeyed."),
+    INGEST_OPEN_BATCHES("drover_ingest_open_batches", "Batches whose commit record has not come."),
+    INGEST_EVICTED_BATCHES("drover_ingest_evicted_batches_total", "Open batches that were given up."),
+    INGEST_LOST_BATCHES("drover_ingest_lost_batches_total", "Commits of batches that had been given up: lost data."),
+    INGEST_EMPTY_COMMITS("drover_ingest_empty_commits_total", "Commits of batches without a fragment."),
+    INGEST_OFFSET("drover_ingest_offset", "Offset of the newest record read."),
+    INGEST_LAG("drover_ingest_lag_records", "Records between that and the topic's end as last heard."),
+    INGEST_SILENCE("drover_ingest_silence_seconds", "Time since any record came, heartbeats included."),
+    INGEST_WRITES("drover_ingest_writes_total", "Writes to the store."),
+    INGEST_WRITE("drover_ingest_write_seconds_total", "Time spent in writes to the store."),
+
+    STORE_READS("drover_store_reads_total", "Reads by where they ended.", "layer", "result"),
+    STORE_FILTERED("drover_store_filtered_total", "Searches of the writable layer that its filter made needless."),
+    STORE_BATCHES("drover_store_batches_total", "Batches written."),
+    STORE_WRITES("drover_store_writes_total", "Keys put or deleted."),
+    STORE_REPEATED("drover_store_repeated_writes_total", "Writes left out because the same bytes were there."),
+    STORE_WRITTEN("drover_store_written_bytes_total", "Bytes written to the journal."),
+    STORE_TOP("drover_store_top_bytes", "Disk space that the writable layer takes."),
+    STORE_FREE("drover_store_free_bytes", "Disk space left beside the store."),
+    STORE_FILTER("drover_store_filter_bytes", "Memory that the filter of written keys takes."),
+
+    RPC_REQUESTS(
+            "drover_rpc_requests_total", "Calls answered; outcome is ok or the kind of fault.", "method", "outcome"),
+    RPC_SECONDS("drover_rpc_request_seconds", "Histogram of the time from a call's turn to its answer.", "method"),
+    RPC_INFLIGHT("drover_rpc_inflight", "Calls that run or wait in a lane.", "lane"),
+    RPC_REJECTED("drover_rpc_rejected_total", "Calls refused because their lane was full.", "lane");
+
+    private final String metricName;
+    private final String help;
+    private final String labels;
+
+    Metric(String metricName, String help, String... labels) {
+        this.metricName = metricName;
+        this.help = help;
+        this.labels = String.join(", ", labels);
+    }
+
+    /** The name as Prometheus shows it. */
+    public String metricName() {
+        return metricName;
+    }
+
+    /** What it says, a sentence. */
+    public String help() {
+        return help;
+    }
+
+    /** The names of its labels, separated by commas; their values come from closed sets. */
+    public String labels() {
+        return labels;
+    }
+}

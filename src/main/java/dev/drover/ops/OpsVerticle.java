@@ -1,0 +1,99 @@
+package dev.drover.ops;
+
+import dev.drover.config.OpsConfig;
+import dev.drover.config.StartupException;
+import dev.drover.head.HeadFeed;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operators' port: {@code /liveness}, {@code /readiness}, {@code /metrics}; and the timer of the progress log. One
+ * instance.
+ */
+public final class OpsVerticle extends VerticleBase {
+    private static final String JSON = "application/json";
+
+    private final OpsConfig config;
+    private final Meters meters;
+    private final Readiness readiness;
+    private final ProgressLog progress;
+    private final HeadFeed heads;
+    private @Nullable HttpServer server;
+
+    /** Serves on the address and port of {@code config}. */
+    public OpsVerticle(OpsConfig config, Meters meters, Readiness readiness, ProgressLog progress, HeadFeed heads) {
+        this.config = config;
+        this.meters = meters;
+        this.readiness = readiness;
+        this.progress = progress;
+        this.heads = heads;
+    }
+
+    @Override
+    public Future<?> start() {
+        vertx.setPeriodic(ProgressLog.TICK.toMillis(), timer -> progress.tick());
+        heads.subscribe(progress::head);
+        HttpServer created = vertx.createHttpServer(
+                        new HttpServerOptions().setHost(config.addr()).setPort(config.port()))
+                .requestHandler(this::answer);
+        server = created;
+        return created.listen()
+                .recover(cause -> Future.failedFuture(new StartupException(
+                        "cannot listen on " + config.addr() + ":" + config.port() + " for operators ("
+                                + cause.getMessage()
+                                + "): stop what uses the port, or choose another with --ops.addr and --ops.port",
+                        cause)));
+    }
+
+    /** The port in use; the system's choice if 0 was configured. After the start only. */
+    public int port() {
+        return Objects.requireNonNull(server, "not started").actualPort();
+    }
+
+    private void answer(HttpServerRequest request) {
+        if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
+            request.response()
+                    .setStatusCode(405)
+                    .putHeader("Allow", "GET, HEAD")
+                    .end();
+            return;
+        }
+        switch (Objects.requireNonNullElse(request.path(), "")) {
+            case "/liveness" -> send(request, 200, JSON, status(List.of()));
+            case "/readiness" -> {
+                List<String> reasons = readiness.reasons();
+                send(request, reasons.isEmpty() ? 200 : 503, JSON, status(reasons));
+            }
+            case "/metrics" -> metrics(request);
+            default -> send(request, 404, "text/plain", "/liveness\n/readiness\n/metrics\n");
+        }
+    }
+
+    private void metrics(HttpServerRequest request) {
+        // Some gauges ask the disk.
+        vertx.executeBlocking(meters::scrape, false)
+                .onSuccess(text -> send(request, 200, Meters.CONTENT_TYPE, text))
+                .onFailure(cause -> send(request, 500, "text/plain", cause.toString()));
+    }
+
+    private static String status(List<String> reasons) {
+        return new JsonObject()
+                        .put("status", reasons.isEmpty() ? "UP" : "DOWN")
+                        .put("reasons", new JsonArray(reasons))
+                        .encode()
+                + "\n";
+    }
+
+    private static void send(HttpServerRequest request, int code, String type, String body) {
+        request.response().setStatusCode(code).putHeader("Content-Type", type).end(body);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.drover.ops;
+
+import dev.drover.chain.Head;
+import dev.drover.config.Units;
+import dev.drover.head.HeadChange;
+import dev.drover.head.ServedHeads;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The lines by which operators follow a replica: while it reads up to the topic's end, how fast and how long still; then
+ * each new head, and now and then where it stands. For one thread.
+ */
+public final class ProgressLog {
+    /** How often {@link #tick} wants to be called. */
+    public static final Duration TICK = Duration.ofSeconds(1);
+
+    private static final Logger log = LoggerFactory.getLogger("Replica");
+    private static final long CATCH_UP_EVERY_MILLIS = 8_000;
+    private static final long STATUS_EVERY_MILLIS = 30_000;
+
+    /**
+     * Where ingest stands; each may be asked on any thread.
+     *
+     * @param caughtUp true once the topic was read up to its end
+     * @param offset of the newest record read; -1 before the first
+     * @param endOffset the topic's end as last heard; -1 if never
+     * @param recordTimeMillis timestamp of the newest record read; 0 before the first
+     * @param recordBytes bytes of records read so far
+     */
+    public record Position(
+            BooleanSupplier caughtUp,
+            LongSupplier offset,
+            LongSupplier endOffset,
+            LongSupplier recordTimeMillis,
+            LongSupplier recordBytes) {}
+
+    private final ServedHeads heads;
+    private final Position position;
+    private final InstantSource clock;
+
+    private long lastLineMillis;
+    private long lastOffset;
+    private long lastBytes;
+    private boolean wasCaughtUp;
+
+    /** A log that begins now. */
+    public ProgressLog(ServedHeads heads, Position position, InstantSource clock) {
+        this.heads = heads;
+        this.position = position;
+        this.clock = clock;
+        mark(clock.millis());
+    }
+
+    /** Writes a line if one is due. */
+    public void tick() {
+        long now = clock.millis();
+        boolean caughtUp = position.caughtUp.getAsBoolean();
+        if (caughtUp != wasCaughtUp
+                || now - lastLineMillis >= (caughtUp ? STATUS_EVERY_MILLIS : CATCH_UP_EVERY_MILLIS)) {
+            if (caughtUp) {
+                log.info("{}", status(now));
+            } else {
+                log.info("{}", catchingUp(now));
+            }
+            wasCaughtUp = caughtUp;
+            mark(now);
+        }
+    }
+
+    /** Tells of a new head, once the replica follows. */
+    public void head(HeadChange change) {
+        if (!wasCaughtUp) {
+            return;
+        }
+        Head head = change.head();
+        if (change.reverted().isEmpty()) {
+            log.info("New head num={} hash={} blockAge={}", head.number(), head.hash(), age(head, clock.millis()));
+        } else {
+            log.info(
+                    "New head after a reorg num={} hash={} blockAge={} reverted={} added={} epoch={}",
+                    head.number(),
+                    head.hash(),
+                    age(head, clock.millis()),
+                    change.reverted().size(),
+                    change.added().size(),
+                    head.epoch());
+        }
+    }
+
+    private String status(long now) {
+        Head head = heads.head();
+        long recordTime = position.recordTimeMillis.getAsLong();
+        return "Replica Sync num=" + (head == null ? "none" : head.number())
+                + " hash=" + (head == null ? "none" : head.hash())
+                + " blockAge=" + (head == null ? "none" : age(head, now))
+                + " offset=" + position.offset.getAsLong()
+                + " offsetAge=" + (recordTime == 0 ? "none" : seconds(now - recordTime))
+                + " lag=" + lag();
+    }
+
+    private String catchingUp(long now) {
+        double elapsed = Math.max(1, now - lastLineMillis) / 1000.0;
+        double perSecond = (position.offset.getAsLong() - lastOffset) / elapsed;
+        double megabytes = (position.recordBytes.getAsLong() - lastBytes) / elapsed / 1e6;
+        Head head = heads.head();
+        return String.format(
+                Locale.ROOT,
+                "Catching up offset=%d end=%d records/s=%.0f MB/s=%.1f eta=%s num=%s",
+                position.offset.getAsLong(),
+                position.endOffset.getAsLong(),
+                perSecond,
+                megabytes,
+                perSecond > 0 ? seconds((long) (lag() / perSecond * 1000)) : "unknown",
+                head == null ? "none" : head.number());
+    }
+
+    private long lag() {
+        return Math.max(0, position.endOffset.getAsLong() - position.offset.getAsLong() - 1);
+    }
+
+    private void mark(long now) {
+        lastLineMillis = now;
+        lastOffset = position.offset.getAsLong();
+        lastBytes = position.recordBytes.getAsLong();
+    }
+
+    private static String age(Head head, long nowMillis) {
+        return seconds(nowMillis - head.timeSeconds() * 1000);
+    }
+
+    private static String seconds(long millis) {
+        return millis < 0 ? "-" + seconds(-millis) : Units.format(Duration.ofSeconds(millis / 1000));
+    }
+}

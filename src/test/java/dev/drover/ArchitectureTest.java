@@ -1,0 +1,187 @@
+package dev.drover;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.conditions.ArchConditions;
+import java.util.Map;
+import java.util.TreeMap;
+import org.assertj.core.api.Assertions;
+
+/** The arrows between packages, and who may know which library. */
+@AnalyzeClasses(packages = "dev.drover", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+    /**
+     * What each package may use of ours, itself and {@code config} aside. A package that is not listed here fails the test:
+     * whoever adds one says where it stands.
+     */
+    private static final Map<String, String[]> ARROWS = new TreeMap<>(Map.ofEntries(
+            arrow("rlp"),
+            arrow("crypto"),
+            arrow("config"),
+            arrow("chain", "rlp", "crypto"),
+            arrow("cdc", "rlp", "chain"),
+            arrow("store", "chain", "rlp", "crypto"),
+            arrow("head", "store", "chain", "rlp", "crypto"),
+            arrow("ingest", "head", "store", "cdc", "chain", "rlp"),
+            arrow("rpc", "head", "store", "chain", "rlp", "crypto"),
+            arrow("http", "rpc", "head", "chain"),
+            arrow("ws", "rpc", "head", "chain", "store"),
+            arrow("ops", "rpc", "http", "ws", "ingest", "head", "store", "chain"),
+            // Tools around the replica; the commands that run one do so through Gateway.
+            arrow("cli", "", "ingest", "head", "store", "cdc", "chain", "rlp", "crypto"),
+            arrow("", "cli", "ops", "http", "ws", "rpc", "ingest", "head", "store", "chain")));
+
+    @ArchTest
+    static final ArchRule packages_form_no_cycles =
+            slices().matching("dev.drover.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule only_main_uses_the_command_line = noClasses()
+            .that(not(resideInAnyPackage("dev.drover.cli", "dev.drover")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.drover.cli..");
+
+    @ArchTest
+    static final ArchRule gateway_knows_no_command_line = noClasses()
+            .that()
+            .haveSimpleName("Gateway")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.drover.cli..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule only_cli_starts_the_gateway = classes()
+            .that()
+            .haveSimpleName("Gateway")
+            .should()
+            .onlyHaveDependentClassesThat(resideInAnyPackage("dev.drover", "dev.drover.cli"))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule few_know_kafka = noClasses()
+            .that(not(resideInAnyPackage(
+                    "dev.drover.ingest..",
+                    "dev.drover.pool..",
+                    "dev.drover.relay..",
+                    "dev.drover.txpool..",
+                    "dev.drover.cli..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "kafka..", "io.vertx.kafka..");
+
+    @ArchTest
+    static final ArchRule only_the_store_knows_leveldb = noClasses()
+            .that(not(resideInAPackage("dev.drover.store..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.iq80.leveldb..", "org.fusesource..");
+
+    @ArchTest
+    static final ArchRule logic_knows_no_vertx = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.drover.rlp..",
+                    "dev.drover.crypto..",
+                    "dev.drover.chain..",
+                    "dev.drover.cdc..",
+                    "dev.drover.store..",
+                    "dev.drover.state..",
+                    "dev.drover.evm..",
+                    "dev.drover.rpc.(*)..",
+                    "dev.drover.config..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.vertx..");
+
+    @ArchTest
+    static final ArchRule values_do_no_io = noClasses()
+            .that()
+            .resideInAnyPackage("dev.drover.rlp..", "dev.drover.crypto..", "dev.drover.chain..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.nio.file..", "java.net..", "org.slf4j..");
+
+    @ArchTest
+    static final ArchRule only_ops_knows_micrometer = noClasses()
+            .that(not(resideInAPackage("dev.drover.ops..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..", "io.vertx.micrometer..");
+
+    @ArchTest
+    static final ArchRule bouncy_castle_hides_in_crypto = noClasses()
+            .that(not(resideInAPackage("dev.drover.crypto..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bouncycastle..");
+
+    @ArchTest
+    static void arrows_point_one_way(com.tngtech.archunit.core.domain.JavaClasses all) {
+        for (JavaClass each : all) {
+            Assertions.assertThat(ARROWS)
+                    .as("package of " + each.getName() + ": add it to the arrows")
+                    .containsKey(area(each));
+        }
+        ARROWS.forEach((area, uses) -> classes()
+                .that(new InArea(area))
+                .should(ArchConditions.onlyDependOnClassesThat(new Allowed(area, uses)))
+                .allowEmptyShould(true)
+                .check(all));
+    }
+
+    private static Map.Entry<String, String[]> arrow(String area, String... uses) {
+        return Map.entry(area, uses);
+    }
+
+    /** The first package below the root; empty for the root itself, null for what is not ours. */
+    private static @org.jspecify.annotations.Nullable String area(JavaClass javaClass) {
+        String name = javaClass.getBaseComponentType().getPackageName();
+        if (name.equals("dev.drover")) {
+            return "";
+        }
+        return name.startsWith("dev.drover.") ? name.substring(11).split("\\.")[0] : null;
+    }
+
+    private static final class InArea extends com.tngtech.archunit.base.DescribedPredicate<JavaClass> {
+        private final String area;
+
+        InArea(String area) {
+            super("reside in " + (area.isEmpty() ? "the root package" : area));
+            this.area = area;
+        }
+
+        @Override
+        public boolean test(JavaClass javaClass) {
+            return area.equals(area(javaClass));
+        }
+    }
+
+    private static final class Allowed extends com.tngtech.archunit.base.DescribedPredicate<JavaClass> {
+        private final java.util.Set<String> areas;
+
+        Allowed(String area, String... uses) {
+            super("are foreign, or in " + area + ", config or one of " + String.join(", ", uses));
+            areas = new java.util.HashSet<>(java.util.List.of(uses));
+            areas.add(area);
+            areas.add("config");
+        }
+
+        @Override
+        public boolean test(JavaClass javaClass) {
+            String area = area(javaClass);
+            return area == null || areas.contains(area);
+        }
+    }
+}
