@@ -86,7 +86,7 @@ public final class WsEndpoint {
     }
 
     private void opened(ServerWebSocket socket) {
-        WsSession session = new WsSession(socket, service, subscriptions, ids);
+        WsSession session = new WsSession(vertx, socket, service, subscriptions, ids);
         sessions.add(session);
         socket.closeHandler(ignored -> {
             sessions.remove(session);

@@ -9,8 +9,10 @@ import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
 import dev.drover.rpc.Subscriber;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.http.WebSocketInternal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,8 +25,11 @@ import java.util.Map;
  */
 final class WsSession {
     private static final short NORMAL = 1000;
+    private static final short TOO_LARGE = 1009;
     private static final short TRY_AGAIN_LATER = 1013;
+    private static final long CLOSE_GRACE_MILLIS = 2_000;
 
+    private final Vertx vertx;
     private final ServerWebSocket socket;
     private final WsService service;
     private final WsConfig.Limits limits;
@@ -38,7 +43,8 @@ final class WsSession {
     private boolean pinged;
     private boolean closing;
 
-    WsSession(ServerWebSocket socket, WsService service, Subscriptions all, SubscriptionIds ids) {
+    WsSession(Vertx vertx, ServerWebSocket socket, WsService service, Subscriptions all, SubscriptionIds ids) {
+        this.vertx = vertx;
         this.socket = socket;
         this.service = service;
         this.limits = service.config().limits();
@@ -50,8 +56,7 @@ final class WsSession {
         socket.textMessageHandler(text -> message(text.getBytes(StandardCharsets.UTF_8)));
         socket.binaryMessageHandler(bytes -> message(bytes.getBytes()));
         socket.pongHandler(ignored -> heard());
-        // Whatever is wrong with the connection ends it; the close handler does the rest.
-        socket.exceptionHandler(ignored -> {});
+        socket.exceptionHandler(this::failed);
     }
 
     /** Sends a notification. */
@@ -77,9 +82,11 @@ final class WsSession {
         }
     }
 
+    /** Sends a close frame, and cuts the connection if the client does not take it: it may never read again. */
     Future<Void> close(short code, String reason) {
         closing = true;
-        return socket.close(code, reason);
+        long cut = vertx.setTimer(CLOSE_GRACE_MILLIS, ignored -> cut());
+        return socket.close(code, reason).onComplete(ignored -> vertx.cancelTimer(cut));
     }
 
     /** The connection is gone. */
@@ -87,6 +94,20 @@ final class WsSession {
         closing = true;
         own.values().forEach(all::remove);
         own.clear();
+    }
+
+    /** Of failures, Vert.x reports a message that is too large this way; all others end the connection by themselves. */
+    private void failed(Throwable failure) {
+        if (failure instanceof IllegalStateException && !closing) {
+            close(TOO_LARGE, "message too large");
+        }
+    }
+
+    /** Vert.x itself waits until the close frame is written, which a client that does not read prevents for ever. */
+    private void cut() {
+        if (socket instanceof WebSocketInternal internal) {
+            var unused = internal.channelHandlerContext().close();
+        }
     }
 
     private void heard() {

@@ -1,0 +1,34 @@
+package dev.drover.ws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class OriginsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, http://localhost:3000, true",
+        "localhost, https://LOCALHOST, true",
+        "http://localhost, https://localhost, false",
+        "http://localhost:3000, http://localhost:3000, true",
+        "http://localhost:3000, http://localhost, false",
+        "dapp.example, https://dapp.example.evil, false",
+        "dapp.example, https://a.dapp.example, false",
+        "https://dapp.example, null, false",
+        "https://dapp.example, http://%zz, false",
+        "*, https://anything.example, true"
+    })
+    void comparesWhatTheRuleNames(String rule, String origin, boolean allowed) {
+        assertThat(new Origins(List.of(rule)).allow(origin)).isEqualTo(allowed);
+    }
+
+    @Test
+    void letsClientsPassThatAreNoBrowsers() {
+        Origins none = new Origins(List.of());
+        assertThat(none.allow(null)).isTrue();
+        assertThat(none.allow("https://dapp.example")).isFalse();
+    }
+}
