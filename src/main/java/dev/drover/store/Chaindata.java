@@ -70,7 +70,8 @@ final class Chaindata implements Layer {
         boolean symbolic = false;
         for (Path table : source.tables()) {
             Path link = links.resolve(table.getFileName().toString().replace(".ldb", ".sst"));
-            symbolic |= link(link, table);
+            // A link to a relative link would point to nowhere.
+            symbolic |= link(link, table.toRealPath());
         }
         for (Path file : source.others()) {
             Files.copy(file, links.resolve(file.getFileName().toString()));
