@@ -10,4 +10,9 @@ public record Config(
         WsConfig ws,
         RpcConfig rpc,
         OpsConfig ops,
-        LogConfig log) {}
+        LogConfig log) {
+    /** The same, but for what a replica that is embedded in something else must be told. */
+    public Config with(KafkaConfig otherKafka, StoreConfig otherStore, OpsConfig otherOps) {
+        return new Config(otherKafka, head, otherStore, cache, http, ws, rpc, otherOps, log);
+    }
+}

@@ -8,14 +8,15 @@ public final class LogOptions {
             names = "--log.level",
             paramLabel = "LEVEL",
             defaultValue = "info",
-            description = "Least severe lines to log: ${COMPLETION-CANDIDATES}. Lines go to the standard error stream.")
+            description =
+                    "Least severe lines to log: trace, debug, info, warn or error. Lines go to the standard error stream.")
     LogConfig.Level level;
 
     @Option(
             names = "--log.format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "How lines look: ${COMPLETION-CANDIDATES} (one object a line).")
+            description = "How lines look: text, or json with one object a line.")
     LogConfig.Format format;
 
     /** The settings as given. */

@@ -34,4 +34,9 @@ public record StoreConfig(
                     + " merges that much in the background, and a full disk would kill the process");
         }
     }
+
+    /** The same settings for a store of another directory, without a bottom. */
+    public StoreConfig in(Path otherDatadir) {
+        return new StoreConfig(otherDatadir, null, floorBytes, writeBufferBytes, cacheBytes, filterBytes);
+    }
 }

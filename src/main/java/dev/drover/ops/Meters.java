@@ -3,12 +3,14 @@ package dev.drover.ops;
 import dev.drover.chain.Head;
 import dev.drover.config.Version;
 import dev.drover.head.ServedHeads;
+import dev.drover.http.HttpService;
 import dev.drover.ingest.IngestStats;
 import dev.drover.ingest.KeyClass;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.Lanes;
 import dev.drover.rpc.RpcObserver;
 import dev.drover.store.StoreStats;
+import dev.drover.ws.WsStats;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
@@ -141,6 +143,26 @@ public final class Meters implements AutoCloseable {
                 gauge(Metric.RPC_INFLIGHT, lane(lane), () -> lanes.inflight(lane));
                 counter(Metric.RPC_REJECTED, lane(lane), () -> lanes.rejected(lane));
             }
+        }
+    }
+
+    /** Measures the HTTP server. */
+    public void bindHttp(HttpService http) {
+        gauge(Metric.HTTP_CONNECTIONS, Tags.empty(), http::connections);
+        counter(Metric.HTTP_REFUSED, Tags.empty(), http::refusedConnections);
+    }
+
+    /** Measures WebSocket sessions. */
+    public void bindWs(WsStats stats) {
+        gauge(Metric.WS_CONNECTIONS, Tags.empty(), stats::connections);
+        gauge(Metric.WS_SUBSCRIPTIONS, Tags.empty(), stats::subscriptions);
+        counter(Metric.WS_NOTIFICATIONS, Tags.empty(), stats::notifications);
+        counter(Metric.WS_MISSED, Tags.empty(), stats::missedChanges);
+        for (WsStats.Dropped reason : WsStats.Dropped.values()) {
+            counter(
+                    Metric.WS_DROPPED,
+                    Tags.of("reason", reason.name().toLowerCase(Locale.ROOT)),
+                    () -> stats.dropped(reason));
         }
     }
 

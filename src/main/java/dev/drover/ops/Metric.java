@@ -45,7 +45,16 @@ public enum Metric {
             "drover_rpc_requests_total", "Calls answered; outcome is ok or the kind of fault.", "method", "outcome"),
     RPC_SECONDS("drover_rpc_request_seconds", "Histogram of the time from a call's turn to its answer.", "method"),
     RPC_INFLIGHT("drover_rpc_inflight", "Calls that run or wait in a lane.", "lane"),
-    RPC_REJECTED("drover_rpc_rejected_total", "Calls refused because their lane was full.", "lane");
+    RPC_REJECTED("drover_rpc_rejected_total", "Calls refused because their lane was full.", "lane"),
+
+    HTTP_CONNECTIONS("drover_http_connections", "Open connections of the HTTP port."),
+    HTTP_REFUSED("drover_http_refused_total", "Connections closed at once because there were too many."),
+
+    WS_CONNECTIONS("drover_ws_connections", "Open WebSocket sessions."),
+    WS_SUBSCRIPTIONS("drover_ws_subscriptions", "Live subscriptions."),
+    WS_NOTIFICATIONS("drover_ws_notifications_total", "Notifications handed to sockets."),
+    WS_MISSED("drover_ws_missed_changes_total", "Head changes that did not follow on the one before."),
+    WS_DROPPED("drover_ws_dropped_total", "Sessions ended or refused by us.", "reason");
 
     private final String metricName;
     private final String help;

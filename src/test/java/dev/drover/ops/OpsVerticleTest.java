@@ -3,19 +3,25 @@ package dev.drover.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.config.Config;
 import dev.drover.config.OpsConfig;
 import dev.drover.config.OpsConfig.ReadinessLimits;
+import dev.drover.config.Options;
 import dev.drover.config.StartupException;
 import dev.drover.head.HeadFeed;
+import dev.drover.http.HttpService;
 import dev.drover.ingest.IngestStats;
+import dev.drover.rpc.Dispatcher;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.Lanes;
+import dev.drover.rpc.MethodTable;
 import dev.drover.rpc.RpcFault;
 import dev.drover.rpc.RpcObserver;
 import dev.drover.store.LayeredStore;
 import dev.drover.testing.FixedHeads;
 import dev.drover.testing.ManualClock;
 import dev.drover.testing.Stores;
+import dev.drover.ws.WsStats;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -66,6 +72,8 @@ final class OpsVerticleTest {
         meters.bindLanes(lanes);
         store = Stores.open(dir, null);
         meters.bindStore(store.stats());
+        meters.bindWs(new WsStats());
+        meters.bindHttp(http());
         ops = verticle(0);
         deploy(ops);
     }
@@ -166,6 +174,12 @@ final class OpsVerticleTest {
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("127.0.0.1:" + ops.port())
                 .hasMessageContaining("--ops.port");
+    }
+
+    private HttpService http() {
+        Config config = Options.parse();
+        Dispatcher dispatcher = new Dispatcher(new MethodTable(), heads, lanes, config.rpc(), RpcObserver.NONE);
+        return new HttpService(config.http(), dispatcher, heads, lanes, readiness::ready);
     }
 
     private OpsVerticle verticle(int port) {
