@@ -3,7 +3,9 @@ package dev.drover.http;
 import dev.drover.config.HttpConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.function.Consumer;
 
 /**
@@ -40,7 +42,10 @@ final class BodyReader {
             body.appendBuffer(chunk);
         } else {
             body.appendBuffer(chunk, 0, room);
-            request.response().putHeader("Connection", "close");
+            if (request.version() != HttpVersion.HTTP_2) {
+                // Nothing good comes after the rest of this body.
+                request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
             finish();
         }
     }

@@ -57,7 +57,7 @@ public final class HttpVerticle extends VerticleBase {
     /** Takes no more connections and lets those that are answering finish. */
     @Override
     public Future<?> stop() {
-        Future<Void> closed = server == null ? Future.succeededFuture() : server.shutdown(2, TimeUnit.SECONDS);
+        Future<Void> closed = server == null ? Future.succeededFuture() : server.shutdown(1, TimeUnit.SECONDS);
         return upgrade == null ? closed : Future.join(upgrade.stop(), closed);
     }
 

@@ -94,9 +94,6 @@ final class RequestHandler {
 
     private void send(HttpServerRequest request, Answer answer) {
         HttpServerResponse response = request.response();
-        if (response.closed()) {
-            return;
-        }
         response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
         Buffer body = Buffer.buffer(answer.length()).appendBytes(answer.array(), 0, answer.length());
         if (limits.compression() && gzip.suits(request, body)) {
@@ -121,6 +118,9 @@ final class RequestHandler {
 
     /** The one way out: so every answer names its head. */
     private static void end(HttpServerResponse response, @Nullable Head head, @Nullable Buffer body) {
+        if (response.closed()) {
+            return;
+        }
         if (head != null) {
             response.putHeader(HEAD_NUMBER, Long.toString(head.number()));
             response.putHeader(HEAD_HASH, head.hash().toString());

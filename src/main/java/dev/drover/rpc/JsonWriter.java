@@ -73,24 +73,9 @@ public final class JsonWriter {
      * surrogate pair becomes U+FFFD.
      */
     public JsonWriter string(String value) {
-        int size = value.length();
-        // A character takes at most six bytes: an escape, or three bytes of UTF-8.
-        beforeValue(Math.addExact(Math.multiplyExact(size, 6), 2));
+        beforeValue(Math.addExact(Math.multiplyExact(value.length(), JsonEscapes.BYTES_MAX), 2));
         buffer[length++] = '"';
-        for (int i = 0; i < size; i++) {
-            char c = value.charAt(i);
-            if (c < 0x80) {
-                ascii(c);
-            } else if (Character.isHighSurrogate(c) && i + 1 < size && Character.isLowSurrogate(value.charAt(i + 1))) {
-                utf8(Character.toCodePoint(c, value.charAt(++i)));
-            } else if (c == 0x2028 || c == 0x2029) {
-                escape(c);
-            } else if (Character.isSurrogate(c)) {
-                escape((char) 0xfffd);
-            } else {
-                utf8(c);
-            }
-        }
+        length = JsonEscapes.write(value, buffer, length);
         buffer[length++] = '"';
         return this;
     }
@@ -271,52 +256,5 @@ public final class JsonWriter {
         long letters = ((nibbles + 0x0606060606060606L) >>> 4) & 0x0101010101010101L;
         LONGS.set(buffer, length, nibbles + 0x3030303030303030L + letters * ('a' - '0' - 10));
         length += 8;
-    }
-
-    private void ascii(char c) {
-        switch (c) {
-            case '"', '\\' -> shortEscape(c);
-            case '\n' -> shortEscape('n');
-            case '\r' -> shortEscape('r');
-            case '\t' -> shortEscape('t');
-            case '\b' -> shortEscape('b');
-            case '\f' -> shortEscape('f');
-            case '<', '>', '&' -> escape(c);
-            default -> {
-                if (c < 0x20) {
-                    escape(c);
-                } else {
-                    buffer[length++] = (byte) c;
-                }
-            }
-        }
-    }
-
-    private void shortEscape(char c) {
-        buffer[length++] = '\\';
-        buffer[length++] = (byte) c;
-    }
-
-    private void escape(char c) {
-        buffer[length++] = '\\';
-        buffer[length++] = 'u';
-        for (int shift = 12; shift >= 0; shift -= 4) {
-            buffer[length++] = HEX[(c >> shift) & 0xf];
-        }
-    }
-
-    private void utf8(int codePoint) {
-        if (codePoint < 0x800) {
-            buffer[length++] = (byte) (0xc0 | codePoint >> 6);
-        } else {
-            if (codePoint < 0x10000) {
-                buffer[length++] = (byte) (0xe0 | codePoint >> 12);
-            } else {
-                buffer[length++] = (byte) (0xf0 | codePoint >> 18);
-                buffer[length++] = (byte) (0x80 | codePoint >> 12 & 0x3f);
-            }
-            buffer[length++] = (byte) (0x80 | codePoint >> 6 & 0x3f);
-        }
-        buffer[length++] = (byte) (0x80 | codePoint & 0x3f);
     }
 }

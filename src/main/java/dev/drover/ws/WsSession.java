@@ -27,7 +27,7 @@ final class WsSession {
     private static final short NORMAL = 1000;
     private static final short TOO_LARGE = 1009;
     private static final short TRY_AGAIN_LATER = 1013;
-    private static final long CLOSE_GRACE_MILLIS = 2_000;
+    private static final long CLOSE_GRACE_MILLIS = 1_000;
 
     private final Vertx vertx;
     private final ServerWebSocket socket;

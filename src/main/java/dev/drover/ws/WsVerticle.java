@@ -45,7 +45,7 @@ public final class WsVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         Future<Void> ended = endpoint == null ? Future.succeededFuture() : endpoint.stop();
-        return ended.eventually(() -> server == null ? Future.succeededFuture() : server.shutdown(2, TimeUnit.SECONDS));
+        return ended.eventually(() -> server == null ? Future.succeededFuture() : server.shutdown(1, TimeUnit.SECONDS));
     }
 
     private static void handle(HttpServerRequest request, WsEndpoint endpoint) {

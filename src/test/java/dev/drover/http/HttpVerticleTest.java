@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drover.config.HttpConfig;
 import dev.drover.rpc.Json;
 import dev.drover.rpc.Lane;
+import dev.drover.rpc.MethodTable;
+import dev.drover.testing.InMemoryStore;
+import dev.drover.testing.ManualHeads;
 import dev.drover.testing.RpcServers;
 import dev.drover.testing.TestBlock;
+import dev.drover.testing.WsClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +39,9 @@ final class HttpVerticleTest {
     private static final TestBlock FIRST = TestBlock.genesis("a");
     private static final TestBlock SECOND = FIRST.child("a", 1);
 
-    private final RpcServers servers = new RpcServers(7);
+    private final ManualHeads heads = new ManualHeads(new InMemoryStore());
+    private final MethodTable table = RpcServers.twoMethods();
+    private final RpcServers servers = new RpcServers(table, heads);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private int port;
@@ -63,7 +69,7 @@ final class HttpVerticleTest {
         assertThat(before.body()).contains("{\"code\":-32000,\"message\":\"no head yet\"}");
         assertThat(before.headers().map()).doesNotContainKeys("x-head-number", "x-head-hash");
 
-        servers.heads().serve(SECOND.header());
+        heads.serve(SECOND.header());
         assertThat(post(request).body()).contains("\"0x1\"");
         List<HttpResponse<String>> answers = List.of(
                 post(request),
@@ -224,7 +230,7 @@ final class HttpVerticleTest {
     @ParameterizedTest
     @ValueSource(ints = {2_000, 500_000})
     void compressesForClientsThatAcceptIt(int size) throws Exception {
-        servers.table().add("large", Lane.READ, () -> Json.string("x".repeat(size)));
+        table.add("large", Lane.READ, () -> Json.string("x".repeat(size)));
         String call = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"large\"}";
         HttpRequest request = request("/")
                 .header("Accept-Encoding", "deflate, gzip")
@@ -241,7 +247,7 @@ final class HttpVerticleTest {
 
     @Test
     void sendsLargeAnswersWhole() throws Exception {
-        servers.table().add("huge", Lane.READ, () -> out -> {
+        table.add("huge", Lane.READ, () -> out -> {
             out.beginArray();
             for (int i = 0; i < 300_000; i++) {
                 out.hash(FIRST.hash());
@@ -265,7 +271,7 @@ final class HttpVerticleTest {
 
     @Test
     void keepsConnectionsAliveAndAnswersPipelinedRequestsInOrder() throws Exception {
-        servers.table().add("slow", Lane.READ, () -> Json.string("slow"));
+        table.add("slow", Lane.READ, () -> Json.string("slow"));
         String slow = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"slow\"}";
         String answers = raw(post11(slow, "keep-alive") + post11(CHAIN_ID, "close"));
         assertThat(answers.indexOf("\"slow\"")).isPositive().isLessThan(answers.indexOf("\"0x7\""));
@@ -281,6 +287,19 @@ final class HttpVerticleTest {
             assertThat(raw(post11(CHAIN_ID, "close"))).isEmpty();
             assertThat(service.connections()).isEqualTo(1);
             assertThat(service.refusedConnections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void takesWebSocketsOnTheSamePortWhereConfigured() throws Exception {
+        port = servers.startHttpWithWs(RpcServers.httpConfig(RpcServers.HTTP_LIMITS), RpcServers.WS_LIMITS)
+                .port();
+        assertThat(post(CHAIN_ID).body()).isEqualTo(ANSWER);
+        try (WsClient ws = new WsClient(port, null)) {
+            assertThat(ws.send(CHAIN_ID).next()).isEqualTo(ANSWER);
+            String subscribe = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_subscribe\",\"params\":[\"newHeads\"]}";
+            assertThat(ws.send(subscribe).next()).contains("\"result\":\"0x");
+            assertThat(post(subscribe).body()).contains("notifications not supported");
         }
     }
 

@@ -3,22 +3,30 @@ package dev.drover.testing;
 import dev.drover.config.HttpConfig;
 import dev.drover.config.WsConfig;
 import dev.drover.head.HeadFeed;
+import dev.drover.head.ServedHeads;
 import dev.drover.http.HttpService;
 import dev.drover.http.HttpVerticle;
+import dev.drover.http.WebSocketUpgrade;
 import dev.drover.rpc.Dispatcher;
 import dev.drover.rpc.Json;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.Lanes;
 import dev.drover.rpc.MethodTable;
 import dev.drover.rpc.RpcObserver;
+import dev.drover.ws.WsEndpoint;
 import dev.drover.ws.WsService;
 import dev.drover.ws.WsVerticle;
+import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** The servers of one replica, on real sockets, over heads that the test serves. */
 public final class RpcServers implements AutoCloseable {
@@ -32,19 +40,26 @@ public final class RpcServers implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final HeadFeed feed = new HeadFeed(vertx);
-    private final ManualHeads heads = new ManualHeads(new InMemoryStore());
-    private final MethodTable table = new MethodTable();
     private final Lanes lanes = new Lanes(4, 256);
-    private final Dispatcher dispatcher = new Dispatcher(table, heads, lanes, RpcConfigs.GETH, RpcObserver.NONE);
+    private final ServedHeads heads;
+    private final Dispatcher dispatcher;
     private volatile boolean ready;
 
-    /** Servers with two methods, {@code eth_chainId} and {@code eth_blockNumber}; none listens yet. */
-    public RpcServers(long chainId) {
-        table.add("eth_chainId", Lane.INSTANT, () -> Json.quantity(chainId));
+    /** Servers that answer from {@code table} at {@code heads}; none listens yet. */
+    public RpcServers(MethodTable table, ServedHeads heads) {
+        this.heads = heads;
+        dispatcher = new Dispatcher(table, heads, lanes, RpcConfigs.GETH, RpcObserver.NONE);
+    }
+
+    /** Two methods for tests of what is around methods: {@code eth_chainId}, always 7, and {@code eth_blockNumber}. */
+    public static MethodTable twoMethods() {
+        MethodTable table = new MethodTable();
+        table.add("eth_chainId", Lane.INSTANT, () -> Json.quantity(7));
         table.addAtHead(
                 "eth_blockNumber",
                 Lane.INSTANT,
                 call -> Json.quantity(call.head().head().number()));
+        return table;
     }
 
     /** A configuration without CORS that answers requests to localhost. */
@@ -55,8 +70,15 @@ public final class RpcServers implements AutoCloseable {
     /** Starts two instances of the HTTP server. */
     public HttpService startHttp(HttpConfig config) {
         HttpService service = new HttpService(config, dispatcher, heads, lanes, () -> ready);
-        vertx.deployVerticle(() -> new HttpVerticle(service, null), new DeploymentOptions().setInstances(2))
-                .await();
+        deploy(() -> new HttpVerticle(service, null));
+        return service;
+    }
+
+    /** Starts two instances of an HTTP server that takes WebSockets, too. */
+    public HttpService startHttpWithWs(HttpConfig config, WsConfig.Limits limits) {
+        HttpService service = new HttpService(config, dispatcher, heads, lanes, () -> ready);
+        WsService sessions = new WsService(new WsConfig("127.0.0.1", 0, List.of(), limits), dispatcher, feed);
+        deploy(() -> new HttpVerticle(service, upgrade(new WsEndpoint(vertx, sessions))));
         return service;
     }
 
@@ -64,29 +86,13 @@ public final class RpcServers implements AutoCloseable {
     public WsService startWs(WsConfig.Limits limits, String... origins) {
         WsConfig config = new WsConfig("127.0.0.1", 0, List.of(origins), limits);
         WsService service = new WsService(config, dispatcher, feed);
-        vertx.deployVerticle(() -> new WsVerticle(service), new DeploymentOptions().setInstances(2))
-                .await();
+        deploy(() -> new WsVerticle(service));
         return service;
-    }
-
-    /** Where tests add methods of their own. */
-    public MethodTable table() {
-        return table;
-    }
-
-    /** Where tests say what is served. */
-    public ManualHeads heads() {
-        return heads;
     }
 
     /** Where tests announce heads. */
     public HeadFeed feed() {
         return feed;
-    }
-
-    /** The dispatcher behind all servers. */
-    public Dispatcher dispatcher() {
-        return dispatcher;
     }
 
     /** The Vert.x instance. */
@@ -103,5 +109,33 @@ public final class RpcServers implements AutoCloseable {
     public void close() throws TimeoutException {
         vertx.close().await(20, TimeUnit.SECONDS);
         lanes.close();
+    }
+
+    private void deploy(Supplier<Deployable> verticle) {
+        vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(2)).await();
+    }
+
+    private static WebSocketUpgrade upgrade(WsEndpoint endpoint) {
+        return new WebSocketUpgrade() {
+            @Override
+            public void configure(HttpServerOptions options) {
+                endpoint.configure(options);
+            }
+
+            @Override
+            public Future<Void> start() {
+                return endpoint.start();
+            }
+
+            @Override
+            public void upgrade(HttpServerRequest request) {
+                endpoint.upgrade(request);
+            }
+
+            @Override
+            public Future<Void> stop() {
+                return endpoint.stop();
+            }
+        };
     }
 }

@@ -9,6 +9,8 @@ import dev.drover.config.WsConfig;
 import dev.drover.head.HeadChange;
 import dev.drover.rpc.Json;
 import dev.drover.rpc.Lane;
+import dev.drover.rpc.MethodTable;
+import dev.drover.testing.InMemoryStore;
 import dev.drover.testing.ManualHeads;
 import dev.drover.testing.RpcServers;
 import dev.drover.testing.StalledClient;
@@ -31,7 +33,9 @@ final class WsVerticleTest {
     private static final String CHAIN_ID = "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"eth_chainId\"}";
     private static final TestBlock GENESIS = TestBlock.genesis("a");
 
-    private final RpcServers servers = new RpcServers(7);
+    private final ManualHeads heads = new ManualHeads(new InMemoryStore());
+    private final MethodTable table = RpcServers.twoMethods();
+    private final RpcServers servers = new RpcServers(table, heads);
     private final List<AutoCloseable> clients = new ArrayList<>();
 
     @AfterEach
@@ -82,7 +86,7 @@ final class WsVerticleTest {
         // The batch goes on in a lane while heads arrive: they must wait for its answer.
         CountDownLatch inLane = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        servers.table().add("wait", Lane.READ, () -> {
+        table.add("wait", Lane.READ, () -> {
             inLane.countDown();
             await(goOn);
             return Json.bool(true);
@@ -245,7 +249,7 @@ final class WsVerticleTest {
     @Test
     void answersNoMoreMessagesAtATimeThanAllowed() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
-        servers.table().add("wait", Lane.READ, () -> {
+        table.add("wait", Lane.READ, () -> {
             await(goOn);
             return Json.bool(true);
         });
@@ -298,7 +302,7 @@ final class WsVerticleTest {
 
     private void announce(List<TestBlock> reverted, List<TestBlock> added) {
         TestBlock head = added.isEmpty() ? GENESIS : added.getLast();
-        servers.heads().serve(head.header());
+        heads.serve(head.header());
         servers.feed()
                 .publish(new HeadChange(
                         ManualHeads.head(head.header()),
