@@ -15,7 +15,6 @@ import io.vertx.kafka.client.consumer.KafkaReadStream;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -36,7 +35,6 @@ public final class IngestVerticle extends VerticleBase {
     private final Store store;
     private final IngestStats stats;
     private final Ingest.Sink sink;
-    private final Consumer<Throwable> onFailure;
 
     private @Nullable KafkaReadStream<byte[], byte[]> stream;
     private @Nullable WorkerExecutor writer;
@@ -46,22 +44,18 @@ public final class IngestVerticle extends VerticleBase {
     private volatile boolean caughtUp;
     private volatile @Nullable Throwable failure;
 
-    /**
-     * @param onFailure told when ingest stops for good, on the verticle's context
-     */
+    /** Reads into {@code store}, telling {@code sink} of each head, on the writer's thread. */
     public IngestVerticle(
             KafkaConfig kafka,
             HeadConfig head,
             Store store,
             IngestStats stats,
-            Ingest.Sink sink,
-            Consumer<Throwable> onFailure) {
+            Ingest.Sink sink) {
         this.kafka = kafka;
         this.head = head;
         this.store = store;
         this.stats = stats;
         this.sink = sink;
-        this.onFailure = onFailure;
     }
 
     /** True once everything was read that the topic held when somebody looked. Any thread. */
@@ -208,7 +202,6 @@ public final class IngestVerticle extends VerticleBase {
         if (stream != null) {
             stream.pause();
         }
-        onFailure.accept(cause);
     }
 
     @Override

@@ -150,7 +150,7 @@ final class IngestVerticleTest {
     }
 
     private IngestVerticle start(KafkaConfig config, Store into) throws Exception {
-        IngestVerticle ingest = new IngestVerticle(config, IngestHarness.HEAD, into, stats, this::head, cause -> {});
+        IngestVerticle ingest = new IngestVerticle(config, IngestHarness.HEAD, into, stats, this::head);
         vertx.deployVerticle(ingest).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         return ingest;
     }
