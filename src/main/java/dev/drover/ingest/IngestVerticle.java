@@ -45,12 +45,7 @@ public final class IngestVerticle extends VerticleBase {
     private volatile @Nullable Throwable failure;
 
     /** Reads into {@code store}, telling {@code sink} of each head, on the writer's thread. */
-    public IngestVerticle(
-            KafkaConfig kafka,
-            HeadConfig head,
-            Store store,
-            IngestStats stats,
-            Ingest.Sink sink) {
+    public IngestVerticle(KafkaConfig kafka, HeadConfig head, Store store, IngestStats stats, Ingest.Sink sink) {
         this.kafka = kafka;
         this.head = head;
         this.store = store;

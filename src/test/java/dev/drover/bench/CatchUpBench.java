@@ -2,8 +2,8 @@ package dev.drover.bench;
 
 import dev.drover.cdc.BatchAssembly;
 import dev.drover.cdc.MalformedRecordException;
-import dev.drover.cdc.Recording;
 import dev.drover.cdc.RecordedRecord;
+import dev.drover.cdc.Recording;
 import dev.drover.cdc.RecordingReader;
 import dev.drover.cdc.WriteOp;
 import dev.drover.cdc.WriteOpDecoder;
@@ -52,8 +52,7 @@ import org.iq80.leveldb.WriteBatch;
 public final class CatchUpBench {
     private static final int FILLER_BYTES = 532;
     private static final int FILLER_BATCH = 1_000;
-    private static final KafkaConfig.AssemblyLimits LIMITS =
-            new KafkaConfig.AssemblyLimits(1_000, 256 << 20, 600_000);
+    private static final KafkaConfig.AssemblyLimits LIMITS = new KafkaConfig.AssemblyLimits(1_000, 256 << 20, 600_000);
 
     private CatchUpBench() {}
 
@@ -70,7 +69,8 @@ public final class CatchUpBench {
                 double kafka = read(topic, records, false);
                 double decode = read(topic, records, true);
                 double raw = rawLevelDb(work.resolve("raw-" + round), records);
-                print("round %d: Kafka alone %,.0f records/s; and decoded %,.0f; raw LevelDB batches %,.0f pairs/s%n",
+                print(
+                        "round %d: Kafka alone %,.0f records/s; and decoded %,.0f; raw LevelDB batches %,.0f pairs/s%n",
                         round, records / kafka, records / decode, records / raw);
                 catchUp(topic, work.resolve("data-" + round), new Figures(records, bytes, kafka, decode, raw));
             }
@@ -92,7 +92,10 @@ public final class CatchUpBench {
             IngestVerticle ingest = new IngestVerticle(
                     kafka, new HeadConfig(60_000, 64, 90_000), store, stats, (served, change) -> heads.serve(served));
             long start = System.nanoTime();
-            vertx.deployVerticle(ingest).toCompletionStage().toCompletableFuture().join();
+            vertx.deployVerticle(ingest)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
             while (stats.offset() < figures.records - 1) {
                 if (ingest.failure() != null) {
                     throw new IllegalStateException(ingest.failure());
@@ -101,10 +104,15 @@ public final class CatchUpBench {
             }
             double seconds = (System.nanoTime() - start) / 1e9;
             double store1 = stats.flushNanos.sum() / 1e9;
-            print("  catch-up %,.0f records/s, %.1f MB/s; %.2f of raw LevelDB; %d head changes, head %s%n",
-                    figures.records / seconds, figures.bytes / seconds / 1e6, figures.raw / seconds,
-                    stats.headChanges.sum(), String.valueOf(heads.head()));
-            print("  of its time: Kafka %.0f %%, decoding %.0f %%, store %.0f %%%n",
+            print(
+                    "  catch-up %,.0f records/s, %.1f MB/s; %.2f of raw LevelDB; %d head changes, head %s%n",
+                    figures.records / seconds,
+                    figures.bytes / seconds / 1e6,
+                    figures.raw / seconds,
+                    stats.headChanges.sum(),
+                    String.valueOf(heads.head()));
+            print(
+                    "  of its time: Kafka %.0f %%, decoding %.0f %%, store %.0f %%%n",
                     100 * figures.kafka / seconds,
                     100 * (figures.decode - figures.kafka) / seconds,
                     100 * store1 / seconds);
@@ -134,7 +142,8 @@ public final class CatchUpBench {
                     if (decode) {
                         switch (WriteOpDecoder.decode(one.value())) {
                             case WriteOp.Fragment fragment -> assembly.add(one.offset(), one.timestamp(), fragment);
-                            case WriteOp.Commit commit -> writes += assembly.commit(commit).size();
+                            case WriteOp.Commit commit ->
+                                writes += assembly.commit(commit).size();
                             default -> writes++;
                         }
                     }
@@ -150,10 +159,8 @@ public final class CatchUpBench {
     /** As many pairs of the filler's shape as there are records, 2,000 a batch, as the engine alone takes them. */
     private static double rawLevelDb(Path directory, long records) throws Exception {
         Random random = new Random(7);
-        Options options = new Options()
-                .createIfMissing(true)
-                .writeBufferSize(64 << 20)
-                .compressionType(CompressionType.NONE);
+        Options options =
+                new Options().createIfMissing(true).writeBufferSize(64 << 20).compressionType(CompressionType.NONE);
         try (DB db = JniDBFactory.factory.open(directory.toFile(), options)) {
             long start = System.nanoTime();
             for (long done = 0; done < records; done += 2_000) {
