@@ -59,7 +59,7 @@ public final class IngestStats {
         return Objects.requireNonNull(writes.get(keyClass));
     }
 
-    /** Offset of the newest record read. */
+    /** Offset of the newest record read, in this run or an earlier one. */
     public long offset() {
         return offset;
     }
@@ -117,6 +117,11 @@ public final class IngestStats {
         evictedBatches = assembly.evictedCount();
         lostBatches = assembly.lostCount();
         emptyCommits = assembly.emptyCount();
+    }
+
+    /** Reading begins behind this record: an earlier run has read it. */
+    void beginsAfter(long lastOffset) {
+        offset = lastOffset;
     }
 
     void endSeen(long end) {

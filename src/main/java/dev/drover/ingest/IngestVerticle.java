@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class IngestVerticle extends VerticleBase {
     private static final Logger log = LoggerFactory.getLogger(IngestVerticle.class);
-    private static final long END_CHECK_MILLIS = 1_000;
 
     private final KafkaConfig kafka;
     private final HeadConfig head;
@@ -38,7 +38,6 @@ public final class IngestVerticle extends VerticleBase {
 
     private @Nullable KafkaReadStream<byte[], byte[]> stream;
     private @Nullable WorkerExecutor writer;
-    private @Nullable TopicPartition partition;
     private @Nullable Ingest ingest;
     private Future<?> writing = Future.succeededFuture();
     private volatile boolean caughtUp;
@@ -83,7 +82,7 @@ public final class IngestVerticle extends VerticleBase {
                 kafka.topic(), storedPosition, snapshotPosition, topic.extent(), kafka.lookbackRecords());
         HeadTracker tracker = tracker();
         tracker.decideUpTo(start.silentOffset());
-        if (tracker.head() == null && start.offset() > 0) {
+        if (stored == null && tracker.head() == null && start.offset() > 0) {
             log.warn(
                     "Reading begins at offset {} without a snapshot: blocks that were built on earlier data stay incomplete",
                     start.offset());
@@ -92,6 +91,7 @@ public final class IngestVerticle extends VerticleBase {
         prepared.serveRemembered();
         ingest = prepared;
         caughtUp = start.offset() >= topic.extent().end();
+        stats.beginsAfter(start.offset() - 1);
         stats.endSeen(topic.extent().end());
         log.info(
                 "Reading topic {} from offset {} to {}",
@@ -130,7 +130,6 @@ public final class IngestVerticle extends VerticleBase {
 
     private Future<?> read(StartPoint start) {
         TopicPartition source = new TopicPartition(kafka.topic().topic(), 0);
-        partition = source;
         KafkaReadStream<byte[], byte[]> reading = KafkaReadStream.create(vertx, DataTopic.consumerSettings(kafka));
         stream = reading;
         // Kafka's thread calls it.
@@ -140,7 +139,6 @@ public final class IngestVerticle extends VerticleBase {
                 .onSuccess(sought -> {
                     // Not earlier: a handler starts the polling, which must find the position set.
                     reading.batchHandler(this::write);
-                    watchEnd();
                 });
     }
 
@@ -157,6 +155,7 @@ public final class IngestVerticle extends VerticleBase {
             return null;
         });
         writing.onSuccess(done -> {
+            noteEnd(reading);
             noteCaughtUp();
             reading.resume();
         });
@@ -170,23 +169,22 @@ public final class IngestVerticle extends VerticleBase {
         }
     }
 
-    private void watchEnd() {
-        vertx.setPeriodic(END_CHECK_MILLIS, timer -> {
-            KafkaReadStream<byte[], byte[]> reading = stream;
-            TopicPartition source = partition;
-            if (reading == null || source == null || failure != null) {
-                vertx.cancelTimer(timer);
-                return;
+    /**
+     * Notes how far the topic goes beyond what was read. The consumer knows it from its fetches, so nobody is asked; of its
+     * methods this one may be called on any thread.
+     */
+    private void noteEnd(KafkaReadStream<byte[], byte[]> reading) {
+        for (Metric metric : reading.unwrap().metrics().values()) {
+            if (metric.metricName().name().equals("records-lag")
+                    && metric.metricValue() instanceof Double lag
+                    && !lag.isNaN()) {
+                stats.endSeen(Math.max(stats.endOffset(), stats.offset() + 1 + lag.longValue()));
             }
-            reading.endOffsets(Set.of(source)).onSuccess(ends -> {
-                stats.endSeen(Objects.requireNonNull(ends.get(source)));
-                noteCaughtUp();
-            });
-        });
+        }
     }
 
     private void fail(Throwable cause) {
-        if (failure != null) {
+        if (failure != null || stream == null) {
             return;
         }
         failure = cause;
@@ -194,9 +192,7 @@ public final class IngestVerticle extends VerticleBase {
                 "Ingest stopped: {}. The replica is not ready any more; mend the cause and restart",
                 cause.toString(),
                 cause);
-        if (stream != null) {
-            stream.pause();
-        }
+        stream.pause();
     }
 
     @Override

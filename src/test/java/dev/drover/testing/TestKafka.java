@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
@@ -23,7 +24,10 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * A real Kafka broker that all tests of one JVM share: started when the first asks for it, stopped and wiped when the JVM
@@ -101,6 +105,18 @@ public final class TestKafka {
             admin.incrementalAlterConfigs(Map.of(resource, ops)).all().get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** The offset after the topic's last record. */
+    public static long end(KafkaTopic topic) {
+        TopicPartition partition = new TopicPartition(topic.name(), 0);
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", topic.broker()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            return Objects.requireNonNull(
+                    consumer.endOffsets(List.of(partition)).get(partition));
         }
     }
 

@@ -1,0 +1,278 @@
+package dev.drover;
+
+import dev.drover.config.Config;
+import dev.drover.config.StartupException;
+import dev.drover.config.Version;
+import dev.drover.head.HeadChange;
+import dev.drover.head.HeadFeed;
+import dev.drover.head.ServedHead;
+import dev.drover.head.TrackerHeads;
+import dev.drover.http.HttpService;
+import dev.drover.http.HttpVerticle;
+import dev.drover.http.WebSocketUpgrade;
+import dev.drover.ingest.IngestStats;
+import dev.drover.ingest.IngestVerticle;
+import dev.drover.ops.Meters;
+import dev.drover.ops.OpsVerticle;
+import dev.drover.ops.ProgressLog;
+import dev.drover.ops.Readiness;
+import dev.drover.rpc.ChainIdentity;
+import dev.drover.rpc.Dispatcher;
+import dev.drover.rpc.Lanes;
+import dev.drover.rpc.MethodTable;
+import dev.drover.rpc.debug.DebugRaw;
+import dev.drover.rpc.eth.EthMethods;
+import dev.drover.rpc.net.NetMethods;
+import dev.drover.rpc.web3.Web3Methods;
+import dev.drover.store.LayeredStore;
+import dev.drover.store.StoreException;
+import dev.drover.ws.WsEndpoint;
+import dev.drover.ws.WsService;
+import dev.drover.ws.WsVerticle;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One replica, put together: the only place that knows who knows whom, in which order parts start, and that they stop in
+ * the reverse order.
+ */
+public final class Gateway implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+    private final Config config;
+    private final Deque<Runnable> stops = new ArrayDeque<>();
+    private final TrackerHeads heads = new TrackerHeads();
+    private final IngestStats ingestStats = new IngestStats();
+    private @Nullable HttpService http;
+    private @Nullable WsService ws;
+    private @Nullable OpsVerticle ops;
+    private @Nullable Readiness readiness;
+
+    private Gateway(Config config) {
+        this.config = config;
+    }
+
+    /**
+     * Starts a replica and returns when its ports are open; it may still be reading up to the topic's end then. Blocks. Throws
+     * StartupException, having stopped what was started, if it cannot.
+     */
+    public static Gateway start(Config config) {
+        Gateway gateway = new Gateway(config);
+        try {
+            gateway.startParts();
+            return gateway;
+        } catch (RuntimeException e) {
+            gateway.close();
+            throw e;
+        }
+    }
+
+    private void startParts() {
+        Meters meters = new Meters();
+        stops.push(meters::close);
+        Vertx vertx = Vertx.builder()
+                .with(new VertxOptions().setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)))
+                .withMetrics(meters.vertxMetrics())
+                .build();
+        stops.push(() -> await(vertx.close()));
+        LayeredStore store = openStore();
+        stops.push(store::close);
+        Lanes lanes = new Lanes(config.rpc().readThreads(), config.rpc().inflightReads());
+        stops.push(lanes::close);
+        stops.push(heads::close);
+
+        HeadFeed feed = new HeadFeed(vertx);
+        IngestVerticle ingest = new IngestVerticle(
+                config.kafka(), config.head(), store, ingestStats, (served, change) -> announce(feed, served, change));
+        startOps(vertx, meters, store, lanes, feed, ingest);
+        deploy(vertx, () -> ingest, 1, "");
+        startServers(vertx, meters, lanes, feed);
+    }
+
+    private LayeredStore openStore() {
+        try {
+            return LayeredStore.open(config.store());
+        } catch (StoreException e) {
+            throw new StartupException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void announce(HeadFeed feed, ServedHead served, @Nullable HeadChange change) {
+        // Served before it is announced: whoever hears of a head finds it.
+        heads.serve(served);
+        if (change != null) {
+            feed.publish(change);
+        }
+    }
+
+    private void startOps(
+            Vertx vertx, Meters meters, LayeredStore store, Lanes lanes, HeadFeed feed, IngestVerticle ingest) {
+        InstantSource clock = InstantSource.system();
+        Readiness ready = new Readiness(
+                config.ops().readiness(),
+                heads,
+                new Readiness.Ingesting(ingest::caughtUp, ingest::failure, ingestStats::recordTimeMillis),
+                clock);
+        readiness = ready;
+        ProgressLog progress = new ProgressLog(
+                heads,
+                new ProgressLog.Position(
+                        ingest::caughtUp,
+                        ingestStats::offset,
+                        ingestStats::endOffset,
+                        ingestStats::recordTimeMillis,
+                        ingestStats.recordBytes::sum),
+                clock);
+        meters.bindHead(heads, clock);
+        meters.bindIngest(ingestStats);
+        meters.bindReadiness(ready);
+        meters.bindStore(store.stats());
+        meters.bindLanes(lanes);
+        OpsVerticle verticle = new OpsVerticle(config.ops(), meters, ready, progress, feed);
+        ops = verticle;
+        deploy(vertx, () -> verticle, 1, "");
+    }
+
+    private void startServers(Vertx vertx, Meters meters, Lanes lanes, HeadFeed feed) {
+        Dispatcher dispatcher = new Dispatcher(methods(config), heads, lanes, config.rpc(), meters.rpcObserver());
+        Readiness ready = Objects.requireNonNull(readiness);
+        HttpService httpService = new HttpService(config.http(), dispatcher, heads, lanes, ready::ready);
+        WsService wsService = new WsService(config.ws(), dispatcher, feed);
+        http = httpService;
+        ws = wsService;
+        meters.bindHttp(httpService);
+        meters.bindWs(wsService.stats());
+        int instances = Runtime.getRuntime().availableProcessors();
+        boolean shared =
+                config.ws().port() == config.http().port() && config.http().port() != 0;
+        deploy(
+                vertx,
+                () -> new HttpVerticle(httpService, shared ? new SharedPort(vertx, wsService) : null),
+                instances,
+                "cannot listen on " + config.http().addr() + ":" + config.http().port()
+                        + " for HTTP: stop what uses the port, or choose another with --http.addr and --http.port");
+        if (!shared) {
+            deploy(
+                    vertx,
+                    () -> new WsVerticle(wsService),
+                    instances,
+                    "cannot listen on " + config.ws().addr() + ":" + config.ws().port()
+                            + " for WebSocket: stop what uses the port, or choose another with --ws.addr and --ws.port");
+        }
+    }
+
+    /** Every method that a replica answers. */
+    public static MethodTable methods(Config config) {
+        MethodTable table = new MethodTable();
+        ChainIdentity identity = new ChainIdentity();
+        EthMethods.register(table, identity, config.cache());
+        DebugRaw.register(table);
+        NetMethods.register(table, identity);
+        Web3Methods.register(table, Version.client());
+        return table;
+    }
+
+    /** The port of HTTP JSON-RPC. */
+    public int httpPort() {
+        return Objects.requireNonNull(http).port();
+    }
+
+    /** The port of WebSocket JSON-RPC. */
+    public int wsPort() {
+        return Objects.requireNonNull(ws).port();
+    }
+
+    /** The operators' port. */
+    public int opsPort() {
+        return Objects.requireNonNull(ops).port();
+    }
+
+    /** Offset of the newest record read; -1 before the first. */
+    public long offset() {
+        return ingestStats.offset();
+    }
+
+    /** Whether clients should be sent here. */
+    public Readiness readiness() {
+        return Objects.requireNonNull(readiness);
+    }
+
+    /** Tells load balancers, lets requests finish, writes what was read, closes everything. Blocks; a second call does nothing. */
+    @Override
+    public void close() {
+        Readiness ready = readiness;
+        if (ready != null) {
+            ready.stopping();
+        }
+        while (!stops.isEmpty()) {
+            try {
+                stops.pop().run();
+            } catch (RuntimeException e) {
+                log.warn("A part did not stop cleanly", e);
+            }
+        }
+    }
+
+    private void deploy(Vertx vertx, Supplier<? extends Deployable> verticle, int instances, String trouble) {
+        try {
+            String id = await(vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances)));
+            stops.push(() -> await(vertx.undeploy(id)));
+        } catch (StartupException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw trouble.isEmpty() ? e : new StartupException(trouble + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** WebSockets on the HTTP port. */
+    private static final class SharedPort implements WebSocketUpgrade {
+        private final WsEndpoint endpoint;
+
+        SharedPort(Vertx vertx, WsService service) {
+            endpoint = new WsEndpoint(vertx, service);
+        }
+
+        @Override
+        public void configure(HttpServerOptions options) {
+            endpoint.configure(options);
+        }
+
+        @Override
+        public Future<Void> start() {
+            return endpoint.start();
+        }
+
+        @Override
+        public void upgrade(HttpServerRequest request) {
+            endpoint.upgrade(request);
+        }
+
+        @Override
+        public Future<Void> stop() {
+            return endpoint.stop();
+        }
+    }
+}

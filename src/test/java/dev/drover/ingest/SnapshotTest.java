@@ -1,0 +1,126 @@
+package dev.drover.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.cdc.Recording;
+import dev.drover.chain.Head;
+import dev.drover.cli.KafkaTopic;
+import dev.drover.config.KafkaConfig;
+import dev.drover.config.TopicStart;
+import dev.drover.head.HeadChange;
+import dev.drover.head.ServedHead;
+import dev.drover.head.TrackerHeads;
+import dev.drover.rpc.MethodTable;
+import dev.drover.store.LayeredStore;
+import dev.drover.testing.LocalRpc;
+import dev.drover.testing.RecordedAnswers;
+import dev.drover.testing.RecordedAnswers.Exchange;
+import dev.drover.testing.RecordedHeads;
+import dev.drover.testing.Shared;
+import dev.drover.testing.Stores;
+import dev.drover.testing.Tar;
+import dev.drover.testing.TestKafka;
+import dev.drover.testing.TestMethods;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Replicas that begin with the database of a stopped master. */
+final class SnapshotTest {
+    private static final String NAME = "ethash-two-masters";
+
+    @TempDir
+    Path dir;
+
+    private final List<HeadChange> changes = new CopyOnWriteArrayList<>();
+    private final List<Head> served = new CopyOnWriteArrayList<>();
+    private final TrackerHeads heads = new TrackerHeads();
+
+    @Test
+    void goesOnFromASnapshotAndItsOffset() throws Exception {
+        KafkaTopic topic = TestKafka.freshTopic();
+        TestKafka.produce(topic, Recording.at(Shared.path("recordings/" + NAME + ".topic.jsonl.gz")));
+        List<RecordedHeads.Line> lines = RecordedHeads.read(Shared.path("recordings/" + NAME + ".heads.jsonl"));
+        List<RecordedHeads.Line> later =
+                lines.stream().filter(line -> line.offset() >= 24_030).toList();
+
+        try (LayeredStore store = Stores.open(dir.resolve("data"), unpack("snapshot-24030"))) {
+            follow(topic.name() + ":24030", store, 36_461);
+
+            assertThat(served.getFirst().number()).isEqualTo(102);
+            assertThat(served.getFirst().position()).isEqualTo(-1);
+            assertThat(changes).extracting(RecordedHeads.Line::of).containsExactlyElementsOf(later);
+            assertAnswers(method -> method.startsWith("eth_getBlockBy") || method.equals("eth_blockNumber"));
+        }
+    }
+
+    @Test
+    void servesAFinishedDatabaseOverAnEmptyTopic() throws Exception {
+        KafkaTopic topic = TestKafka.freshTopic();
+        try (LayeredStore store = Stores.open(dir.resolve("data"), unpack("datadir"))) {
+            follow(topic.name(), store, -1);
+
+            assertThat(Objects.requireNonNull(heads.head()).number()).isEqualTo(186);
+            // What lies in its LevelDB; the blocks below 147 are in its freezer.
+            MethodTable table = TestMethods.all();
+            try (LocalRpc rpc = new LocalRpc(table, heads)) {
+                for (Exchange exchange : RecordedAnswers.of(NAME, "eth_getBlockByNumber"::equals)) {
+                    JsonNode number = exchange.response().path("result").path("number");
+                    if (number.isTextual() && Long.decode(number.asText()) >= 147) {
+                        assertThat(rpc.call(exchange.request())).isEqualTo(exchange.response());
+                    }
+                }
+            }
+        }
+    }
+
+    private void follow(String topic, LayeredStore store, long lastOffset) throws Exception {
+        Vertx vertx = Vertx.vertx();
+        IngestStats stats = new IngestStats();
+        KafkaConfig kafka =
+                new KafkaConfig(TestKafka.broker(), TopicStart.parse(topic), 10_000, Map.of(), IngestHarness.LIMITS);
+        try {
+            vertx.deployVerticle(new IngestVerticle(kafka, IngestHarness.HEAD, store, stats, this::head))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+            long end = System.nanoTime() + 60_000_000_000L;
+            while (stats.offset() < lastOffset) {
+                assertThat(System.nanoTime()).as("time is up").isLessThan(end);
+                Thread.sleep(20);
+            }
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    private void head(ServedHead head, @Nullable HeadChange change) {
+        heads.serve(head);
+        served.add(head.head());
+        if (change != null) {
+            changes.add(change);
+        }
+    }
+
+    private void assertAnswers(Predicate<String> methods) {
+        try (LocalRpc rpc = new LocalRpc(TestMethods.all(), heads)) {
+            for (Exchange exchange : RecordedAnswers.of(NAME, methods)) {
+                assertThat(rpc.call(exchange.request())).as(exchange.name()).isEqualTo(exchange.response());
+            }
+        }
+    }
+
+    private Path unpack(String name) throws Exception {
+        Path target = dir.resolve(name);
+        Tar.unpack(Shared.path("recordings/" + NAME + "." + name + ".tar.gz"), target);
+        return target.resolve("chaindata");
+    }
+}
