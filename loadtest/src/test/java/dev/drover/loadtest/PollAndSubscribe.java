@@ -27,6 +27,7 @@ import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,11 +38,11 @@ public final class PollAndSubscribe extends Simulation {
     /** Session attribute: the highest head that this user has seen. */
     private static final String HEAD = "head";
 
-    /** Session attribute: what came by WebSocket since the last look. */
-    private static final String MESSAGES = "messages";
+    /** Session attribute: for each block announced since the last look, whether it follows on the one before. */
+    private static final String VERDICTS = "verdicts";
 
-    /** Session attribute: the one of them that is looked at. */
-    private static final String MESSAGE = "message";
+    /** Session attribute: the one of them that is counted. */
+    private static final String VERDICT = "verdict";
 
     /** Session attribute: the last block announced. */
     private static final String LAST = "last";
@@ -133,26 +134,20 @@ public final class PollAndSubscribe extends Simulation {
     /** Counts each block that was announced as a request of its own, so that the report shows it. */
     private static ChainBuilder announcements() {
         return exec(
-                ws.processUnmatchedMessages((messages, session) -> session.set(MESSAGES, texts(messages))),
-                foreach(session -> session.getList(MESSAGES), MESSAGE)
-                        .on(dummy("newHeads announced", 0)
-                                .withSuccess(PollAndSubscribe::isNext)
-                                .withSessionUpdate(session -> session.set(LAST, announced(session)))));
+                ws.processUnmatchedMessages(PollAndSubscribe::judge),
+                foreach(session -> session.getList(VERDICTS), VERDICT)
+                        .on(dummy("newHeads announced", 0).withSuccess(session -> session.getBoolean(VERDICT))));
     }
 
-    private static List<String> texts(List<WsInboundMessage> messages) {
-        return messages.stream()
-                .filter(WsInboundMessage.Text.class::isInstance)
-                .map(message -> ((WsInboundMessage.Text) message).message())
-                .toList();
-    }
-
-    private static boolean isNext(Session session) {
-        return !session.contains(LAST) || announced(session).mayFollow(session.<Announced>get(LAST));
-    }
-
-    private static Announced announced(Session session) {
-        return Announced.parse(session.getString(MESSAGE));
+    private static Session judge(List<WsInboundMessage> messages, Session session) {
+        List<Boolean> verdicts = new ArrayList<>();
+        Announced last = session.get(LAST);
+        for (WsInboundMessage message : messages) {
+            Announced next = Announced.parse(((WsInboundMessage.Text) message).message());
+            verdicts.add(last == null || next.mayFollow(last));
+            last = next;
+        }
+        return session.set(VERDICTS, verdicts).set(LAST, last);
     }
 
     private static String request(String method, String params) {
