@@ -7,6 +7,7 @@ import dev.drover.cdc.WriteOp;
 import dev.drover.cdc.WriteOpDecoder;
 import dev.drover.config.KafkaConfig.AssemblyLimits;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +83,7 @@ final class RecordPrinter {
         if (value == null) {
             return line("delete", batch, KeyNames.describe(write.key()));
         }
-        String key = new String(write.key(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String key = new String(write.key(), StandardCharsets.ISO_8859_1);
         // A head pointer is short and its value is the point of it.
         String shown = key.startsWith("Last")
                 ? KeyNames.shortHex(value, 0, value.length)

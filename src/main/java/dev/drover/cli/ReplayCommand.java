@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code drover replay}: file to topic. */
 @Command(
@@ -74,7 +75,11 @@ public final class ReplayCommand implements Callable<Integer> {
     static final class SpeedConverter implements ITypeConverter<Speed> {
         @Override
         public Speed convert(String text) {
-            return Speed.parse(text);
+            try {
+                return Speed.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
         }
     }
 }

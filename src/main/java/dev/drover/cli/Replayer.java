@@ -40,14 +40,11 @@ final class Replayer {
      * @return number of records sent; fewer than were lacking if the stop was asked for
      */
     long replay() {
-        Topics.create(topic);
-        long present = presentRecords();
-        try (RecordingReader reader = recording.open();
-                TopicWriter writer = new TopicWriter(topic, speed.isPaced() ? 0 : BULK_LINGER_MILLIS)) {
-            skip(reader, present);
-            long sent = send(reader, writer);
-            writer.flush();
-            return sent;
+        // The file first: a name that is wrong must not leave a topic behind.
+        try (RecordingReader reader = recording.open()) {
+            Topics.create(topic);
+            skip(reader, presentRecords());
+            return send(reader);
         }
     }
 
@@ -101,6 +98,14 @@ final class Replayer {
                 || !Arrays.equals(recorded.value(), present.value())) {
             throw new StartupException("topic " + topic.name() + " holds other records than " + recording
                     + " (they differ at offset " + present.offset() + "): name a new --kafka.topic");
+        }
+    }
+
+    private long send(RecordingReader reader) {
+        try (TopicWriter writer = new TopicWriter(topic, speed.isPaced() ? 0 : BULK_LINGER_MILLIS)) {
+            long sent = send(reader, writer);
+            writer.flush();
+            return sent;
         }
     }
 

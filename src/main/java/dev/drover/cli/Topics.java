@@ -58,6 +58,8 @@ public final class Topics {
     public static Range range(KafkaTopic topic) {
         return with(topic, admin -> {
             try {
+                // Asked first because the client logs an error of its own when it is asked for offsets of no topic.
+                partitionCount(admin, topic);
                 return new Range(
                         offset(admin, topic, OffsetSpec.earliest()), offset(admin, topic, OffsetSpec.latest()));
             } catch (UnknownTopicOrPartitionException e) {
@@ -67,15 +69,19 @@ public final class Topics {
         });
     }
 
+    private static int partitionCount(Admin admin, KafkaTopic topic) {
+        return only(await(admin.describeTopics(List.of(topic.name())).allTopicNames()))
+                .partitions()
+                .size();
+    }
+
     private static long offset(Admin admin, KafkaTopic topic, OffsetSpec spec) {
         return await(admin.listOffsets(Map.of(topic.partition(), spec)).partitionResult(topic.partition()))
                 .offset();
     }
 
     private static void checkKeepsReplayed(Admin admin, KafkaTopic topic) {
-        int partitions = only(await(admin.describeTopics(List.of(topic.name())).allTopicNames()))
-                .partitions()
-                .size();
+        int partitions = partitionCount(admin, topic);
         if (partitions != 1) {
             throw new StartupException("topic " + topic.name() + " has " + partitions
                     + " partitions and write operations need exactly 1: name another --kafka.topic");
