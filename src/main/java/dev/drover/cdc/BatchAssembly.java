@@ -1,6 +1,7 @@
 package dev.drover.cdc;
 
 import dev.drover.config.KafkaConfig.AssemblyLimits;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class BatchAssembly {
     private static final Logger log = LoggerFactory.getLogger(BatchAssembly.class);
-    private static final int GIVEN_UP_MAX = 10_000;
+    private static final int GIVEN_UP_MAX = 1_000;
+    /** A given-up batch in {@link #memory}: its id and the offset of its first fragment. */
+    private static final int GIVEN_UP_BYTES = 24;
     /** What a write costs in memory beside its bytes: batches of a hundred thousand deletes of short keys do come. */
     private static final int WRITE_OVERHEAD_BYTES = 100;
 
@@ -50,7 +53,8 @@ public final class BatchAssembly {
     private final AssemblyLimits limits;
     // In the order of first fragments: the first entry is the oldest.
     private final Map<UUID, Gathered> open = new LinkedHashMap<>();
-    private final Map<UUID, Boolean> givenUp = new LinkedHashMap<>();
+    // Of what was given up: the offset of the first fragment. The oldest entries are forgotten in the end.
+    private final Map<UUID, Long> givenUp = new LinkedHashMap<>();
     private long bytes;
     private long clockMillis = Long.MIN_VALUE;
     private long evictedCount;
@@ -65,8 +69,13 @@ public final class BatchAssembly {
     /** Takes a fragment. The batch must not change afterwards. */
     public void add(long offset, long timestampMillis, WriteOp.Fragment fragment) {
         clockMillis = Math.max(clockMillis, timestampMillis);
-        if (givenUp.containsKey(fragment.batch())) {
-            return;
+        Long givenUpFirst = givenUp.get(fragment.batch());
+        if (givenUpFirst != null) {
+            if (offset > givenUpFirst) {
+                return;
+            }
+            // The topic is read again from before this batch: it may come together this time.
+            givenUp.remove(fragment.batch());
         }
         Gathered batch = open.computeIfAbsent(fragment.batch(), id -> new Gathered(offset));
         byte[] value = fragment.write().value();
@@ -117,6 +126,27 @@ public final class BatchAssembly {
                 : OptionalLong.of(open.values().iterator().next().firstOffset);
     }
 
+    /**
+     * What must outlive a restart: the batches given up whose commit has not come. The rest is read again from
+     * {@link #firstOpenOffset} on, but of these only a part would be. Empty if there are none, as nearly always.
+     */
+    public byte[] memory() {
+        ByteBuffer bytesOfAll = ByteBuffer.allocate(givenUp.size() * GIVEN_UP_BYTES);
+        givenUp.forEach((id, first) -> bytesOfAll
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .putLong(first));
+        return bytesOfAll.array();
+    }
+
+    /** Takes up what {@link #memory} gave before a restart. */
+    public void restore(byte[] memory) {
+        ByteBuffer bytesOfAll = ByteBuffer.wrap(memory);
+        while (bytesOfAll.remaining() >= GIVEN_UP_BYTES) {
+            givenUp.put(new UUID(bytesOfAll.getLong(), bytesOfAll.getLong()), bytesOfAll.getLong());
+        }
+    }
+
     /** Number of batches whose commit has not come. */
     public int openCount() {
         return open.size();
@@ -158,7 +188,7 @@ public final class BatchAssembly {
                 batch.writes.size(),
                 batch.firstOffset,
                 why);
-        givenUp.put(id, true);
+        givenUp.put(id, batch.firstOffset);
         if (givenUp.size() > GIVEN_UP_MAX) {
             givenUp.remove(givenUp.keySet().iterator().next());
         }

@@ -62,6 +62,7 @@ public final class Ingest {
     private long newestMillis;
     private long writtenPosition = -1;
     private long writtenOffset;
+    private byte[] writtenGivenUp = new byte[0];
     private long lastSyncNanos = System.nanoTime() - SYNC_INTERVAL_NANOS;
     // What the key writes of the present record say of the head.
     private @Nullable Hash lastBlock;
@@ -79,6 +80,11 @@ public final class Ingest {
         this.stats = stats;
         this.sink = sink;
         this.pending = new PendingView(store, batch);
+        byte[] givenUp = store.own(OwnRecords.GIVEN_UP);
+        if (givenUp != null) {
+            assembly.restore(givenUp);
+            writtenGivenUp = givenUp;
+        }
     }
 
     /** Serves the head that the tracker remembers, if there is one. */
@@ -243,6 +249,11 @@ public final class Ingest {
         batch.putOwn(OwnRecords.TRACKER, tracker.memory());
         if (position != writtenPosition) {
             batch.putOwn(OwnRecords.POSITION, Schema.encodeNumber(position));
+        }
+        byte[] givenUp = assembly.memory();
+        if (!Arrays.equals(givenUp, writtenGivenUp)) {
+            batch.putOwn(OwnRecords.GIVEN_UP, givenUp);
+            writtenGivenUp = givenUp;
         }
         long start = System.nanoTime();
         store.apply(batch, sync);

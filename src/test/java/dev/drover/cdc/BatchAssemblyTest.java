@@ -84,6 +84,29 @@ final class BatchAssemblyTest {
     }
 
     @Test
+    void appliesNoPartOfAGivenUpBatchAfterARestart() {
+        put(1, 0, A, "a1", "1");
+        assembly.evictOlderThan(600_001);
+        byte[] memory = assembly.memory();
+
+        assembly = new BatchAssembly(new AssemblyLimits(1000, 1 << 20, 600_000));
+        assembly.restore(memory);
+        put(3, 0, A, "a2", "2");
+        assertThat(commit(A)).isEmpty();
+        assertThat(assembly.lostCount()).isEqualTo(1);
+        assertThat(assembly.memory()).as("its commit came").isEmpty();
+    }
+
+    @Test
+    void gathersAGivenUpBatchWhenTheTopicIsReadAgain() {
+        put(1, 0, A, "a1", "1");
+        assembly.evictOlderThan(600_001);
+        put(1, 0, A, "a1", "1");
+        put(3, 0, A, "a2", "2");
+        assertThat(commit(A)).containsExactly("a1=1", "a2=2");
+    }
+
+    @Test
     void givesUpABatchThatIsTooLargeAlone() {
         assembly = new BatchAssembly(new AssemblyLimits(10, 2000, 600_000));
         for (int i = 0; i < 30; i++) {

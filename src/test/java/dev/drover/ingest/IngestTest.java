@@ -78,6 +78,19 @@ final class IngestTest {
     }
 
     @Test
+    void aBatchThatWasGivenUpBringsNoPartAfterARestart() {
+        replica.send(new WriteOp.Fragment(ONE, node("a")));
+        replica.pass(IngestHarness.LIMITS.ageMillis() + 1);
+        replica.send(new WriteOp.Heartbeat());
+        assertThat(replica.restart()).isEqualTo(2);
+
+        replica.send(new WriteOp.Fragment(ONE, node("b")), new WriteOp.Commit(ONE));
+
+        assertThat(store.get(node("b").key())).isNull();
+        assertThat(replica.stats.lostBatches()).isEqualTo(1);
+    }
+
+    @Test
     void aHeartbeatInAnOpenBatchAndARestartLoseNothing() {
         List<byte[]> records = List.of(
                 record(new WriteOp.Fragment(ONE, node("a"))),
