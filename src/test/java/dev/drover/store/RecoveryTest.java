@@ -36,7 +36,7 @@ final class RecoveryTest {
         for (int kill = 0; kill < 8; kill++) {
             Path output = directory.resolve("output" + kill);
             Process process = ForkedJava.start(directory, output, KilledWriter.class);
-            int goal = applied + 1 + random.nextInt(400);
+            int goal = applied + 1 + random.nextInt(150);
             while (process.isAlive() && lastApplied(output, applied) < goal) {
                 TimeUnit.MILLISECONDS.sleep(5);
             }
