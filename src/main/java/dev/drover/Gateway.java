@@ -33,10 +33,8 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -85,10 +83,7 @@ public final class Gateway implements AutoCloseable {
     private void startParts() {
         Meters meters = new Meters();
         stops.push(meters::close);
-        Vertx vertx = Vertx.builder()
-                .with(new VertxOptions().setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)))
-                .withMetrics(meters.vertxMetrics())
-                .build();
+        Vertx vertx = Vertx.builder().withMetrics(meters.vertxMetrics()).build();
         stops.push(() -> await(vertx.close()));
         LayeredStore store = openStore();
         stops.push(store::close);

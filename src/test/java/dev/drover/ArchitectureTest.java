@@ -38,7 +38,7 @@ final class ArchitectureTest {
             arrow("ws", "rpc", "head", "chain", "store"),
             arrow("ops", "rpc", "http", "ws", "ingest", "head", "store", "chain"),
             // Tools around the replica; the commands that run one do so through Gateway.
-            arrow("cli", "", "ingest", "head", "store", "cdc", "chain", "rlp", "crypto"),
+            arrow("cli", "", "ops", "ingest", "head", "store", "cdc", "chain", "rlp", "crypto"),
             arrow("", "cli", "ops", "http", "ws", "rpc", "ingest", "head", "store", "chain")));
 
     @ArchTest

@@ -26,7 +26,7 @@ final class ReadmeTest {
         List<String> rows = new ArrayList<>(List.of("| option | default | what it is |", "|---|---|---|"));
         for (OptionSpec option : Options.spec().options()) {
             String value = option.defaultValue() == null ? "" : "`" + option.defaultValue() + "`";
-            rows.add("| `" + option.longestName() + "` " + code(option.paramLabel()) + " | " + value + " | "
+            rows.add("| `" + option.longestName() + "` " + cell(code(option.paramLabel())) + " | " + value + " | "
                     + cell(String.join(" ", option.description())) + " |");
             assertThat(Defaults.key(option)).isNotEmpty();
         }

@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
         versionProvider = DroverCommand.Printed.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            ServeCommand.class,
+            DevCommand.class,
             RecordCommand.class,
             ReplayCommand.class,
             InspectCommand.class,

@@ -3,6 +3,8 @@ package dev.drover.cli;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.ContextInitializer;
 import ch.qos.logback.core.joran.spi.JoranException;
+import ch.qos.logback.core.status.ErrorStatus;
+import ch.qos.logback.core.status.Status;
 import dev.drover.config.LogConfig;
 import dev.drover.config.StartupException;
 import org.slf4j.LoggerFactory;
@@ -17,11 +19,21 @@ final class Logging {
         System.setProperty("drover.log.format", config.format().name());
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             context.reset();
+            context.getStatusManager().clear();
             try {
                 new ContextInitializer(context).autoConfig();
             } catch (JoranException e) {
-                throw new StartupException("the Logback configuration is not to be read: " + e.getMessage(), e);
+                context.getStatusManager().add(new ErrorStatus(String.valueOf(e.getMessage()), context, e));
             }
+            context.getStatusManager().getCopyOfStatusList().stream()
+                    .filter(status -> status.getEffectiveLevel() >= Status.ERROR)
+                    .findFirst()
+                    .ifPresent(Logging::refuse);
         }
+    }
+
+    private static void refuse(Status status) {
+        throw new StartupException("the Logback configuration is wrong: " + status.getMessage()
+                + ". Correct the file that -Dlogback.configurationFile names, or leave that out");
     }
 }

@@ -1,20 +1,24 @@
 package dev.drover.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.drover.config.LogConfig;
 import dev.drover.config.LogConfig.Format;
 import dev.drover.config.LogConfig.Level;
+import dev.drover.config.StartupException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import org.slf4j.Logger;
@@ -68,6 +72,15 @@ final class LoggingTest {
                 .isFalse();
         assertThat(LoggerFactory.getLogger("io.vertx.core").isInfoEnabled()).isFalse();
         assertThat(LoggerFactory.getLogger("dev.drover.head").isTraceEnabled()).isTrue();
+    }
+
+    @Test
+    void refusesAWrongConfiguration(@TempDir Path dir) throws IOException {
+        Path wrong = Files.writeString(dir.resolve("logback.xml"), "<configuration><appender name='a' class='none'");
+        System.setProperty("logback.configurationFile", wrong.toString());
+        assertThatThrownBy(() -> Logging.apply(new LogConfig(Level.info, Format.text)))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("logback.configurationFile");
     }
 
     @Test

@@ -1,0 +1,112 @@
+package dev.drover.cli;
+
+import dev.drover.Gateway;
+import dev.drover.cdc.Recording;
+import dev.drover.config.Config;
+import dev.drover.config.KafkaConfig;
+import dev.drover.config.OpsConfig;
+import dev.drover.config.Options;
+import dev.drover.config.StartupException;
+import dev.drover.config.StoreConfig;
+import dev.drover.config.TopicStart;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code drover dev}: broker, replayed masters and one replica in this JVM. */
+@Command(
+        name = "dev",
+        description =
+                "Runs everything in one process: a Kafka broker, two real masters replayed from a recording, and a"
+                        + " replica. Keeps its data in the folder dev of --datadir and goes on there at the next start.",
+        mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
+        sortOptions = false,
+        showDefaultValues = true)
+final class DevCommand implements Callable<Integer> {
+    private static final String TOPIC = "dev";
+    private static final long READY_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    @Spec
+    CommandSpec spec;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "1x|10x|max",
+            defaultValue = "1x",
+            converter = ReplayCommand.SpeedConverter.class,
+            description =
+                    "Pace of the masters: 1x as recorded, 10x ten times as fast, max as fast as the broker takes it.")
+    Speed speed;
+
+    @Mixin
+    Options options;
+
+    @Override
+    public Integer call() {
+        for (String foreign : new String[] {"--kafka.broker", "--kafka.topic", "--store.bottom"}) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(foreign)) {
+                throw new ParameterException(
+                        spec.commandLine(), "dev brings its own topic and data: use serve for " + foreign);
+            }
+        }
+        Config given = options.config();
+        Logging.apply(given.log());
+        Path dir = given.store().datadir().resolve("dev");
+        checkWritable(dir);
+        try (StopSignal stop = new StopSignal().onShutdown();
+                EmbeddedBroker broker = EmbeddedBroker.start(dir.resolve("broker"), 0);
+                ReplayMaster master = new ReplayMaster(
+                                Recording.shipped(ReplayCommand.SHIPPED),
+                                new KafkaTopic(broker.address(), TOPIC),
+                                speed)
+                        .start();
+                Gateway gateway = Gateway.start(settings(given, broker.address(), dir.resolve("replica")))) {
+            while (!gateway.readiness().ready() && master.failure() == null && !stop.await(READY_POLL_NANOS)) {
+                // The first head comes with the first records.
+            }
+            if (!stop.isRequested()) {
+                new DevGuide(gateway, broker.address(), TOPIC, dir).print(out());
+                stop.await(Long.MAX_VALUE);
+            }
+            out().println("Stopping");
+        }
+        return ExitCode.OK;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private static Config settings(Config given, String broker, Path datadir) {
+        KafkaConfig kafka = given.kafka();
+        StoreConfig store = given.store();
+        return given.with(
+                new KafkaConfig(
+                        broker, TopicStart.parse(TOPIC), kafka.lookbackRecords(), kafka.client(), kafka.assembly()),
+                store.in(datadir),
+                // What is replayed may be of any age.
+                new OpsConfig(given.ops().addr(), given.ops().port(), OpsConfig.ReadinessLimits.NONE));
+    }
+
+    private static void checkWritable(Path dir) {
+        try {
+            Files.createDirectories(dir);
+            Files.delete(Files.createTempFile(dir, "writable", null));
+        } catch (IOException e) {
+            throw new StartupException(
+                    "cannot write to " + dir.toAbsolutePath() + " (" + e + "): choose another directory with --datadir",
+                    e);
+        }
+    }
+}

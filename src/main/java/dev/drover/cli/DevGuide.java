@@ -1,0 +1,62 @@
+package dev.drover.cli;
+
+import dev.drover.Gateway;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+
+/** Tells who has started {@code drover dev} where to look, with an answer of the running replica. */
+final class DevGuide {
+    private static final String QUESTION =
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_blockNumber\",\"params\":[]}";
+    private static final String SUBSCRIPTION =
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_subscribe\",\"params\":[\"newHeads\"]}";
+
+    private final Gateway gateway;
+    private final String broker;
+    private final String topic;
+    private final Path dir;
+
+    DevGuide(Gateway gateway, String broker, String topic, Path dir) {
+        this.gateway = gateway;
+        this.broker = broker;
+        this.topic = topic;
+        this.dir = dir;
+    }
+
+    /** Asks the replica once and prints where everything is. */
+    void print(PrintWriter out) {
+        String http = "http://127.0.0.1:" + gateway.httpPort();
+        out.println();
+        out.println("Drover is ready. Ask it over HTTP:");
+        out.println("  curl -s -H 'content-type: application/json' -d '" + QUESTION + "' " + http);
+        out.println("  " + ask(http));
+        out.println("Follow the heads over WebSocket:");
+        out.println("  npx wscat -w 60 -c ws://127.0.0.1:" + gateway.wsPort() + " -x '" + SUBSCRIPTION + "'");
+        out.println("Operators: http://127.0.0.1:" + gateway.opsPort() + "/readiness, /liveness, /metrics");
+        out.println("Kafka: " + broker + ", topic " + topic + ". Data: " + dir);
+        out.println("Ctrl-C stops it; the next start goes on where this one ends.");
+        out.println();
+        out.flush();
+    }
+
+    private static String ask(String url) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString(QUESTION))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, BodyHandlers.ofString()).body().strip();
+        } catch (IOException e) {
+            return "no answer: " + e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "no answer: interrupted";
+        }
+    }
+}
