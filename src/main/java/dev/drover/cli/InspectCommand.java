@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -47,14 +48,26 @@ public final class InspectCommand implements Callable<Integer> {
             description = "Print no records, but the batches that are open at the end: begun and not committed.")
     boolean batches;
 
+    @Option(
+            names = "--heads",
+            description = "Print no records, but the heads that a replica makes of them, and why proposed blocks are not"
+                    + " the head at the end.")
+    boolean heads;
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        RecordPrinter printer = new RecordPrinter(batches ? null : out);
-        if (file == null) {
-            readTopic(options.topic(), printer);
+        RecordPrinter printer = new RecordPrinter(batches || heads ? null : out);
+        if (heads) {
+            try (HeadPrinter judge = new HeadPrinter(out)) {
+                read(record -> {
+                    printer.accept(record);
+                    judge.accept(record);
+                });
+                judge.printReasons();
+            }
         } else {
-            readFile(Recording.at(file), printer);
+            read(printer::accept);
         }
         out.println(printer.summary());
         if (batches) {
@@ -64,24 +77,32 @@ public final class InspectCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void readTopic(KafkaTopic topic, RecordPrinter printer) {
+    private void read(Consumer<RecordedRecord> sink) {
+        if (file == null) {
+            readTopic(options.topic(), sink);
+        } else {
+            readFile(Recording.at(file), sink);
+        }
+    }
+
+    private void readTopic(KafkaTopic topic, Consumer<RecordedRecord> sink) {
         Topics.Range range = offsets.within(topic);
         try (TopicReader reader = new TopicReader(topic, range.begin())) {
             while (reader.position() < range.end()) {
                 for (RecordedRecord record : reader.poll()) {
                     if (record.offset() < range.end()) {
-                        printer.accept(record);
+                        sink.accept(record);
                     }
                 }
             }
         }
     }
 
-    private void readFile(Recording recording, RecordPrinter printer) {
+    private void readFile(Recording recording, Consumer<RecordedRecord> sink) {
         try (RecordingReader reader = recording.open()) {
             for (RecordedRecord record = reader.next(); record != null; record = reader.next()) {
                 if (offsets.contain(record.offset())) {
-                    printer.accept(record);
+                    sink.accept(record);
                 }
             }
         }

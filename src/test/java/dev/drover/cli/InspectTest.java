@@ -8,6 +8,7 @@ import dev.drover.cdc.WriteOpEncoder;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
 import dev.drover.store.Schema;
+import dev.drover.testing.TestBlock;
 import dev.drover.testing.TestKafka;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -50,6 +51,25 @@ final class InspectTest {
                 .containsExactly(
                         "3 records: 0 commits, 0 heartbeats, 1 malformed; 1 batches open",
                         "open: batch " + BATCH + " from offset 5, 1 fragments");
+    }
+
+    @Test
+    void saysWhichHeadsAReplicaMakesAndWhatAProposalLacks() {
+        KafkaTopic topic = TestKafka.freshTopic();
+        TestBlock genesis = TestBlock.genesis("inspect");
+        TestBlock child = genesis.child("inspect", 1);
+        genesis.content().forEach(put -> TestKafka.produce(topic, 1, put));
+        genesis.headWrites().forEach(put -> TestKafka.produce(topic, 1, put));
+        child.content().subList(0, 4).forEach(put -> TestKafka.produce(topic, 1, put));
+        child.headWrites().forEach(put -> TestKafka.produce(topic, 1, put));
+
+        List<String> lines =
+                ReplayTest.run(new InspectCommand(), topic, "--heads").lines().toList();
+
+        assertThat(lines.get(0)).startsWith("head: offset 6 block 0").contains(genesis.hash().toString());
+        assertThat(lines.get(1))
+                .startsWith("not the head: block " + child.hash())
+                .contains("state root");
     }
 
     @Test

@@ -1,0 +1,79 @@
+package dev.drover.cli;
+
+import dev.drover.cdc.BatchAssembly;
+import dev.drover.cdc.RecordedRecord;
+import dev.drover.config.Config;
+import dev.drover.config.Options;
+import dev.drover.config.StartupException;
+import dev.drover.head.HeadChange;
+import dev.drover.head.HeadTracker;
+import dev.drover.head.ServedHead;
+import dev.drover.ingest.Ingest;
+import dev.drover.ingest.IngestStats;
+import dev.drover.store.LayeredStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges records as a replica does that begins with them, in a store that is thrown away, and prints each head change. What
+ * lies before the first record is unknown to it: begin where the topic begins.
+ */
+final class HeadPrinter implements AutoCloseable, Ingest.Sink {
+    private final PrintWriter out;
+    private final Path directory;
+    private final LayeredStore store;
+    private final HeadTracker tracker;
+    private final Ingest ingest;
+
+    HeadPrinter(PrintWriter out) {
+        this.out = out;
+        Config defaults = Options.parse();
+        try {
+            directory = Files.createTempDirectory("drover-inspect");
+        } catch (IOException e) {
+            throw new StartupException("cannot make a temporary directory: " + e, e);
+        }
+        store = LayeredStore.open(defaults.store().in(directory));
+        tracker = HeadTracker.begin(defaults.head(), store);
+        ingest = new Ingest(
+                store, tracker, new BatchAssembly(defaults.kafka().assembly()), 0, new IngestStats(), this);
+    }
+
+    /** Takes the next record. */
+    void accept(RecordedRecord one) {
+        ingest.accept(one.offset(), one.timestampMillis(), one.value());
+    }
+
+    @Override
+    public void head(ServedHead served, @Nullable HeadChange change) {
+        served.release();
+        if (change != null) {
+            out.println("head: offset " + change.head().position() + " block " + change.head().id() + " reverted "
+                    + change.reverted().size() + " added " + change.added().size() + " epoch "
+                    + change.head().epoch());
+        }
+    }
+
+    /** Prints why proposals that are not the head are not. */
+    void printReasons() {
+        ingest.flush();
+        tracker.explain(store).forEach(reason -> out.println("not the head: " + reason));
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            out.println("left behind: " + directory + " (" + e + ")");
+        }
+    }
+}
