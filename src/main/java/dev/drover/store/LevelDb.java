@@ -4,18 +4,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.fusesource.leveldbjni.JniDBFactory;
 import org.iq80.leveldb.CompressionType;
 import org.iq80.leveldb.DB;
-import org.iq80.leveldb.DBIterator;
 import org.iq80.leveldb.Options;
 import org.iq80.leveldb.ReadOptions;
 import org.iq80.leveldb.WriteBatch;
@@ -23,10 +15,10 @@ import org.iq80.leveldb.WriteOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open LevelDB database, and the only class that calls the native binding, which kills the process when it is misused.
- * So every native call runs inside a gate that {@link #close} shuts before it frees anything; cursors and snapshots are
- * remembered, and freed before the database is; nothing is written below the floor of {@link FreeSpace}. What would have
- * been a crash is a {@link StoreException}. Any thread; a cursor by one thread at a time.
+ * One open LevelDB database. It alone, with its {@link LevelDbCursor} and {@link LevelDbSnapshot}, calls the native binding,
+ * which kills the process when it is misused. So every native call runs inside a {@link Gate} that {@link #close} shuts before
+ * it frees anything; cursors and snapshots are remembered, and freed before the database is; nothing is written below the
+ * floor of {@link FreeSpace}. What would have been a crash is a {@link StoreException}. Any thread.
  */
 final class LevelDb implements KeyValues, AutoCloseable {
     /** How a database is opened. Zero sizes are the engine's own defaults. */
@@ -47,16 +39,15 @@ final class LevelDb implements KeyValues, AutoCloseable {
 
     private final Path directory;
     private final FreeSpace space;
-    private final ReadWriteLock gate = new ReentrantReadWriteLock();
-    private final Lock inside = gate.readLock();
-    private final Set<Runnable> unfreed = ConcurrentHashMap.newKeySet();
-    // Null once closed. Read inside the gate only.
-    private @Nullable DB db;
+    private final Gate gate;
+    // Used inside the gate only.
+    private final DB db;
 
     private LevelDb(Path directory, FreeSpace space, DB db) {
         this.directory = directory;
         this.space = space;
         this.db = db;
+        this.gate = new Gate(directory);
     }
 
     /**
@@ -96,41 +87,37 @@ final class LevelDb implements KeyValues, AutoCloseable {
 
     @Override
     public byte @Nullable [] get(byte[] key) {
-        inside.lock();
+        gate.enter();
         try {
-            return open().get(key);
+            return db.get(key);
         } catch (RuntimeException e) {
-            throw failed("read", e);
+            throw gate.failed("read", e);
         } finally {
-            inside.unlock();
+            gate.leave();
         }
     }
 
     @Override
     public Cursor scan(byte[] from, byte @Nullable [] to) {
-        return scan(from, to, new ReadOptions().fillCache(false));
-    }
-
-    private Cursor scan(byte[] from, byte @Nullable [] to, ReadOptions options) {
-        inside.lock();
+        gate.enter();
         try {
-            return new Scan(open().iterator(options), from, to);
+            return new LevelDbCursor(gate, db.iterator(new ReadOptions().fillCache(false)), from, to);
         } catch (RuntimeException e) {
-            throw failed("scan", e);
+            throw gate.failed("walk through", e);
         } finally {
-            inside.unlock();
+            gate.leave();
         }
     }
 
     /** All that is written now, until it is released. The caller owns one count. */
-    Snapshot snapshot() {
-        inside.lock();
+    LevelDbSnapshot snapshot() {
+        gate.enter();
         try {
-            return new Snapshot(open().getSnapshot());
+            return new LevelDbSnapshot(gate, db);
         } catch (RuntimeException e) {
-            throw failed("take a snapshot of", e);
+            throw gate.failed("take a snapshot of", e);
         } finally {
-            inside.unlock();
+            gate.leave();
         }
     }
 
@@ -141,128 +128,38 @@ final class LevelDb implements KeyValues, AutoCloseable {
      * @param sync return only when the disk has it, and all that was written before
      */
     void write(long bytes, boolean sync, Consumer<Writer> writes) {
-        inside.lock();
+        gate.enter();
         try {
-            DB open = open();
             space.require(bytes);
-            try (WriteBatch batch = open.createWriteBatch()) {
+            try (WriteBatch batch = db.createWriteBatch()) {
                 OneBatch writer = new OneBatch(batch);
                 writes.accept(writer);
                 writer.done = true;
-                open.write(batch, sync ? SYNC : NO_SYNC);
+                db.write(batch, sync ? SYNC : NO_SYNC);
             }
         } catch (IOException | RuntimeException e) {
-            throw failed("write", e);
+            throw gate.failed("write", e);
         } finally {
-            inside.unlock();
+            gate.leave();
         }
     }
 
     /** Waits for the calls that run, makes all later ones fail, frees everything. A second call does nothing. */
     @Override
     public void close() {
-        gate.writeLock().lock();
-        try {
-            DB open = db;
-            db = null;
-            if (open != null) {
-                unfreed.forEach(Runnable::run);
-                unfreed.clear();
-                open.close();
+        gate.close(() -> {
+            try {
+                db.close();
+            } catch (IOException | RuntimeException e) {
+                throw gate.failed("close", e);
             }
-        } catch (IOException | RuntimeException e) {
-            throw failed("close", e);
-        } finally {
-            gate.writeLock().unlock();
-        }
-    }
-
-    /** Cursors and snapshots not yet given back. */
-    int unfreedCount() {
-        return unfreed.size();
+        });
     }
 
     /** Bytes of its files; of links, what they point to. */
     long bytes() {
         File @Nullable [] files = directory.toFile().listFiles();
         return files == null ? 0 : Arrays.stream(files).mapToLong(File::length).sum();
-    }
-
-    private DB open() {
-        if (db == null) {
-            throw new StoreException("the database in " + directory + " is closed");
-        }
-        return db;
-    }
-
-    private StoreException failed(String what, Exception e) {
-        return e instanceof StoreException known
-                ? known
-                : new StoreException("cannot " + what + " the database in " + directory + ": " + e.getMessage(), e);
-    }
-
-    /** A state of the database, kept while it is counted. */
-    final class Snapshot {
-        private final org.iq80.leveldb.Snapshot handle;
-        private final ReadOptions options;
-        private final Runnable free = this::free;
-        private final References references = new References();
-
-        private Snapshot(org.iq80.leveldb.Snapshot handle) {
-            this.handle = handle;
-            this.options = new ReadOptions().snapshot(handle);
-            unfreed.add(free);
-        }
-
-        /** Takes one more count; false if it is freed already. */
-        boolean retain() {
-            return references.retain();
-        }
-
-        /** Gives one count back; the last one frees. */
-        void release() {
-            if (references.release()) {
-                inside.lock();
-                try {
-                    if (unfreed.remove(free)) {
-                        free();
-                    }
-                } finally {
-                    inside.unlock();
-                }
-            }
-        }
-
-        byte @Nullable [] get(byte[] key) {
-            references.hold();
-            inside.lock();
-            try {
-                return open().get(key, options);
-            } catch (RuntimeException e) {
-                throw failed("read", e);
-            } finally {
-                inside.unlock();
-                release();
-            }
-        }
-
-        Cursor scan(byte[] from, byte @Nullable [] to) {
-            references.hold();
-            try {
-                return LevelDb.this.scan(
-                        from, to, new ReadOptions().snapshot(handle).fillCache(false));
-            } finally {
-                release();
-            }
-        }
-
-        private void free() {
-            try {
-                handle.close();
-            } catch (IOException e) {
-                throw failed("release a snapshot of", e);
-            }
-        }
     }
 
     private static final class OneBatch implements Writer {
@@ -288,85 +185,6 @@ final class LevelDb implements KeyValues, AutoCloseable {
                 throw new StoreException("the batch is written already");
             }
             return batch;
-        }
-    }
-
-    /** Locks the gate before itself, always: close holds the gate when it frees. */
-    private final class Scan implements Cursor {
-        private final DBIterator iterator;
-        private final byte @Nullable [] to;
-        private final Runnable free = this::free;
-        private Map.@Nullable Entry<byte[], byte[]> current;
-        private boolean closed;
-
-        Scan(DBIterator iterator, byte[] from, byte @Nullable [] to) {
-            this.iterator = iterator;
-            this.to = to == null ? null : to.clone();
-            unfreed.add(free);
-            iterator.seek(from);
-        }
-
-        @Override
-        public boolean next() {
-            inside.lock();
-            try {
-                return step();
-            } catch (RuntimeException e) {
-                throw failed("walk through", e);
-            } finally {
-                inside.unlock();
-            }
-        }
-
-        private synchronized boolean step() {
-            open();
-            if (closed) {
-                throw new StoreException("the cursor is closed");
-            }
-            current = iterator.hasNext() ? iterator.next() : null;
-            if (current != null && to != null && Arrays.compareUnsigned(current.getKey(), to) >= 0) {
-                current = null;
-            }
-            return current != null;
-        }
-
-        @Override
-        public byte[] key() {
-            return entry().getKey().clone();
-        }
-
-        @Override
-        public byte[] value() {
-            return entry().getValue().clone();
-        }
-
-        private synchronized Map.Entry<byte[], byte[]> entry() {
-            if (current == null) {
-                throw new NoSuchElementException("next() was not called or found no key");
-            }
-            return current;
-        }
-
-        @Override
-        public void close() {
-            inside.lock();
-            try {
-                if (unfreed.remove(free)) {
-                    free();
-                }
-            } finally {
-                inside.unlock();
-            }
-        }
-
-        private synchronized void free() {
-            closed = true;
-            current = null;
-            try {
-                iterator.close();
-            } catch (IOException e) {
-                throw failed("close a cursor of", e);
-            }
         }
     }
 }

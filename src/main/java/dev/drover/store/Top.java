@@ -31,7 +31,7 @@ final class Top implements AutoCloseable {
     record Settings(int pendingKeys, long pendingBytes, long segmentBytes) {}
 
     /** What readers of a moment see: the writes in memory over a state of the index that lacks them. */
-    record State(Pending pending, LevelDb.Snapshot index) {}
+    record State(Pending pending, LevelDbSnapshot index) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Top.class);
     private static final byte[] POSITION_KEY = TopKeys.own(POSITION);
@@ -240,7 +240,7 @@ final class Top implements AutoCloseable {
         // First the journal: the index must never point to what a loss of power can take.
         journal.force();
         write(index, pending, journal.end());
-        LevelDb.Snapshot old = state.index;
+        LevelDbSnapshot old = state.index;
         state = new State(Pending.NONE, index.snapshot());
         old.release();
     }

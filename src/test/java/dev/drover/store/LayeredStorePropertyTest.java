@@ -34,7 +34,7 @@ final class LayeredStorePropertyTest {
         boolean overBottom = seed % 3 != 0;
         @Nullable Path bottom = overBottom ? makeBottom(random) : null;
         LayeredStore store = open(random, bottom);
-        for (int step = 0; step < 300; step++) {
+        for (int step = 0; step < 200; step++) {
             switch (random.nextInt(8)) {
                 case 0, 1, 2, 3 -> write(store, random);
                 case 4 -> moments.add(new Moment(store.view(), new TreeMap<>(expected)));

@@ -55,7 +55,7 @@ enum Misuse {
     SNAPSHOT_RELEASED_AFTER_CLOSE_OF_THE_DATABASE {
         @Override
         void run(LevelDb db) {
-            LevelDb.Snapshot snapshot = db.snapshot();
+            LevelDbSnapshot snapshot = db.snapshot();
             db.close();
             expectRefusal(() -> snapshot.get(KEY));
             snapshot.release();
@@ -65,7 +65,7 @@ enum Misuse {
     CLOSE_WHILE_OTHERS_READ {
         @Override
         void run(LevelDb db) throws InterruptedException {
-            LevelDb.Snapshot snapshot = db.snapshot();
+            LevelDbSnapshot snapshot = db.snapshot();
             int readers = 8;
             CountDownLatch reading = new CountDownLatch(readers);
             List<Thread> threads = new ArrayList<>();
@@ -101,7 +101,7 @@ enum Misuse {
     READ_THROUGH_A_RELEASED_SNAPSHOT {
         @Override
         void run(LevelDb db) {
-            LevelDb.Snapshot snapshot = db.snapshot();
+            LevelDbSnapshot snapshot = db.snapshot();
             Cursor cursor = snapshot.scan(KEY, null);
             snapshot.release();
             expectRefusal(() -> snapshot.get(KEY));
@@ -161,7 +161,7 @@ enum Misuse {
         print("survived");
     }
 
-    private static void readOnce(LevelDb db, LevelDb.Snapshot snapshot, int way) {
+    private static void readOnce(LevelDb db, LevelDbSnapshot snapshot, int way) {
         switch (way % 4) {
             case 0 -> db.get(KEY);
             case 1 -> snapshot.get(KEY);
