@@ -40,8 +40,7 @@ final class HeadPrinter implements AutoCloseable, Ingest.Sink {
         }
         store = LayeredStore.open(defaults.store().in(directory));
         tracker = HeadTracker.begin(defaults.head(), store);
-        ingest = new Ingest(
-                store, tracker, new BatchAssembly(defaults.kafka().assembly()), 0, new IngestStats(), this);
+        ingest = new Ingest(store, tracker, new BatchAssembly(defaults.kafka().assembly()), 0, new IngestStats(), this);
     }
 
     /** Takes the next record. */
@@ -53,7 +52,8 @@ final class HeadPrinter implements AutoCloseable, Ingest.Sink {
     public void head(ServedHead served, @Nullable HeadChange change) {
         served.release();
         if (change != null) {
-            out.println("head: offset " + change.head().position() + " block " + change.head().id() + " reverted "
+            out.println("head: offset " + change.head().position() + " block "
+                    + change.head().id() + " reverted "
                     + change.reverted().size() + " added " + change.added().size() + " epoch "
                     + change.head().epoch());
         }

@@ -50,8 +50,9 @@ public final class InspectCommand implements Callable<Integer> {
 
     @Option(
             names = "--heads",
-            description = "Print no records, but the heads that a replica makes of them, and why proposed blocks are not"
-                    + " the head at the end.")
+            description =
+                    "Print no records, but the heads that a replica makes of them, and why proposed blocks are not"
+                            + " the head at the end.")
     boolean heads;
 
     @Override

@@ -65,7 +65,7 @@ public final class CatchUpBench {
             KafkaTopic topic = Topics.create(new KafkaTopic(broker.address(), "bench"));
             long bytes = fill(topic, recording, records);
             print("topic: %,d records, %.0f MB%n", records, bytes / 1e6);
-            for (int round = 1; round <= 2; round++) {
+            for (int round = 1; round <= Integer.getInteger("rounds", 2); round++) {
                 double kafka = read(topic, records, false);
                 double decode = read(topic, records, true);
                 double raw = rawLevelDb(work.resolve("raw-" + round), records);

@@ -66,7 +66,9 @@ final class InspectTest {
         List<String> lines =
                 ReplayTest.run(new InspectCommand(), topic, "--heads").lines().toList();
 
-        assertThat(lines.get(0)).startsWith("head: offset 6 block 0").contains(genesis.hash().toString());
+        assertThat(lines.get(0))
+                .startsWith("head: offset 6 block 0")
+                .contains(genesis.hash().toString());
         assertThat(lines.get(1))
                 .startsWith("not the head: block " + child.hash())
                 .contains("state root");
