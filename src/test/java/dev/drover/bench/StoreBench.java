@@ -1,10 +1,12 @@
 package dev.drover.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.drover.config.StoreConfig;
 import dev.drover.store.Batch;
 import dev.drover.store.LayeredStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.fusesource.leveldbjni.JniDBFactory;
 import org.iq80.leveldb.CompressionType;
@@ -32,6 +35,7 @@ public final class StoreBench {
 
     private final Path directory;
     private final int pairs;
+    private double cpuSecondsBefore = cpuSeconds();
 
     private StoreBench(Path directory, int pairs) {
         this.directory = directory;
@@ -71,6 +75,13 @@ public final class StoreBench {
             }
         }
         double rate = report("leveldbjni, batches, close", start);
+        try (DB db = JniDBFactory.factory.open(path.toFile(), options)) {
+            start = System.nanoTime();
+            for (int batch = 0; batch < pairs / BATCH; batch++) {
+                readBatch(batch, db::get);
+            }
+            report("leveldbjni, get", start);
+        }
         clear(path);
         return rate;
     }
@@ -116,22 +127,35 @@ public final class StoreBench {
 
     private void read(LayeredStore store, int first) {
         for (int number = 0; number < pairs / BATCH; number++) {
-            Pairs source = new Pairs(first + number);
-            for (int i = 0; i < BATCH; i++) {
-                byte[] value = store.get(source.key());
-                if ((value == null) != (first > 0)) {
-                    throw new IllegalStateException("wrong answer");
-                }
-                source.value();
-            }
+            readBatch(first + number, store::get);
         }
+    }
+
+    /** Reads the keys of a batch, which are there if its number is below that of pairs. */
+    private void readBatch(int number, UnaryOperator<byte[]> get) {
+        Pairs source = new Pairs(number);
+        for (int i = 0; i < BATCH; i++) {
+            if ((get.apply(source.key()) == null) != (number >= pairs)) {
+                throw new IllegalStateException("wrong answer");
+            }
+            source.value();
+        }
+    }
+
+    /** CPU time of all threads tells more than the clock does where others use the machine too. */
+    private static double cpuSeconds() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() / 1e9;
     }
 
     private double report(String what, long startNanos) {
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         double rate = pairs / seconds;
         double megabytes = rate * (KEY_LENGTH + VALUE_LENGTH) / 1e6;
-        print(String.format(Locale.ROOT, "%-28s %8.0f /s  %6.0f MB/s", what, rate, megabytes));
+        double cpu = cpuSeconds();
+        double cpuMicros = (cpu - cpuSecondsBefore) / pairs * 1e6;
+        cpuSecondsBefore = cpu;
+        print(String.format(
+                Locale.ROOT, "%-28s %8.0f /s  %6.0f MB/s  %6.2f us of CPU", what, rate, megabytes, cpuMicros));
         return rate;
     }
 
