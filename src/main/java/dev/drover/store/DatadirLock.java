@@ -28,6 +28,7 @@ final class DatadirLock implements AutoCloseable {
                     file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
             if (tryLock(channel) == null) {
                 String owner = Files.readString(file, StandardCharsets.UTF_8).strip();
+                // If it is this very process, this may give its lock up too. The engine's own lock still stands then.
                 channel.close();
                 throw new StoreException("the datadir " + datadir + " is in use by process " + owner
                         + ": stop that one, or give this one a --datadir of its own");

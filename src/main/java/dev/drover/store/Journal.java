@@ -98,9 +98,7 @@ final class Journal implements AutoCloseable {
      * @return the slot of each
      */
     byte[][] append(List<Write> writes) {
-        if (broken != null) {
-            throw new StoreException("nothing more is written since " + broken + ": restart, and look at the disk");
-        }
+        checkWhole();
         long length = Frame.length(writes);
         if (length > BATCH_BYTES_MAX) {
             throw new StoreException("a batch of " + length + " bytes is too large: the most is " + BATCH_BYTES_MAX);
@@ -139,6 +137,7 @@ final class Journal implements AutoCloseable {
 
     /** Returns when the disk has all batches. */
     void force() {
+        checkWhole();
         try {
             last().force();
         } catch (StoreException e) {
@@ -171,6 +170,12 @@ final class Journal implements AutoCloseable {
     public void close() {
         for (SegmentFile segment : segments) {
             segment.close();
+        }
+    }
+
+    private void checkWhole() {
+        if (broken != null) {
+            throw new StoreException("nothing more is written since " + broken + ": restart, and look at the disk");
         }
     }
 

@@ -59,7 +59,11 @@ public final class LayeredStore implements Store {
                     : List.of(Chaindata.open(bottom, datadir.resolve("bottom"), config.cacheBytes(), space));
             return new LayeredStore(lock, top, lower, stats);
         } catch (RuntimeException e) {
-            closeAll(opened.reversed());
+            try {
+                closeAll(opened.reversed());
+            } catch (RuntimeException second) {
+                e.addSuppressed(second);
+            }
             throw e;
         }
     }

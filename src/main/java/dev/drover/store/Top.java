@@ -67,10 +67,15 @@ final class Top implements AutoCloseable {
             Catcher catcher = new Catcher(index, settings);
             Journal journal =
                     JournalRecovery.open(directory.resolve("journal"), from, settings.segmentBytes, catcher::take);
-            catcher.flush();
-            FilterKeeper filter =
-                    FilterKeeper.open(directory.resolve("top.filter"), config.filterBytes(), index, journal.end());
-            return new Top(settings, index, journal, filter, space, stats);
+            try {
+                catcher.flush();
+                FilterKeeper filter =
+                        FilterKeeper.open(directory.resolve("top.filter"), config.filterBytes(), index, journal.end());
+                return new Top(settings, index, journal, filter, space, stats);
+            } catch (RuntimeException e) {
+                journal.close();
+                throw e;
+            }
         } catch (RuntimeException e) {
             index.close();
             throw e;
