@@ -4,20 +4,24 @@ import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Head;
 import dev.drover.chain.Header;
+import dev.drover.rlp.RlpException;
+import dev.drover.rlp.RlpReader;
+import dev.drover.store.ChainReader;
 import dev.drover.store.KeyValues;
 import dev.drover.store.Schema;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Walks over stored headers, as the tracker needs them. Reads what is given to it and keeps nothing. */
 final class ChainIndex {
-    /** Something that a judgement needs is not in the store; the key under which it would be. */
-    static final class MissingDataException extends RuntimeException {
+    /** Something that a judgement needs is not in the store, or not readable; the key under which it should be. */
+    static final class IncompleteException extends RuntimeException {
         private final transient byte[] key;
 
-        MissingDataException(byte[] key, String what) {
+        IncompleteException(byte[] key, String what) {
             super(what, null, false, false);
             this.key = key;
         }
@@ -37,19 +41,21 @@ final class ChainIndex {
             Hash.fromHex("56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421");
 
     private final KeyValues store;
+    private final ChainReader chain;
     private final int branchBlocksMax;
 
     ChainIndex(KeyValues store, int branchBlocksMax) {
         this.store = store;
+        this.chain = new ChainReader(store);
         this.branchBlocksMax = branchBlocksMax;
     }
 
     /** The header of a block, by hash alone. */
     Header header(Hash hash) {
         byte[] key = Schema.number(hash);
-        byte[] number = store.get(key);
-        if (number == null) {
-            throw new MissingDataException(key, "number of block " + hash);
+        byte[] number = get(key, "number of block " + hash);
+        if (number.length != Long.BYTES) {
+            throw new IncompleteException(key, "number of block " + hash + " in readable form");
         }
         return header(new BlockId(Schema.decodeNumber(number), hash));
     }
@@ -57,22 +63,12 @@ final class ChainIndex {
     /** The header of a block. */
     Header header(BlockId block) {
         byte[] key = Schema.header(block);
-        byte[] rlp = store.get(key);
-        if (rlp == null) {
-            throw new MissingDataException(key, "header of block " + block);
-        }
-        return Header.decode(rlp);
-    }
-
-    /** The canonical hash at a number, null if no block there is canonical. */
-    @Nullable Hash canonicalHash(long number) {
-        byte[] hash = store.get(Schema.canonicalHash(number));
-        return hash == null ? null : Hash.of(hash);
+        return readable(key, "header of block " + block, Header::decode);
     }
 
     /** True if the block is the head or an ancestor of it. */
     boolean isCanonical(BlockId block, Head head) {
-        return block.number() <= head.number() && block.hash().equals(canonicalHash(block.number()));
+        return block.number() <= head.number() && chain.isCanonical(block);
     }
 
     /**
@@ -103,7 +99,8 @@ final class ChainIndex {
 
     /** Throws if a part of the block that requests may ask for is not in the store. */
     void expectComplete(Header block) {
-        expect(Schema.body(block.id()), "body", block);
+        // Read, not only looked for: the transactions' lookups are made of it.
+        readable(Schema.body(block.id()), "body of block " + block.id(), ChainIndex::countTransactions);
         expect(Schema.receipts(block.id()), "receipts", block);
         if (!block.stateRoot().equals(EMPTY_ROOT)) {
             expect(block.stateRoot().toBytes(), "state root", block);
@@ -116,7 +113,7 @@ final class ChainIndex {
     }
 
     private boolean joins(Header block, @Nullable Head head) {
-        return (head == null || block.number() <= head.number()) && block.hash().equals(canonicalHash(block.number()));
+        return head == null ? chain.isCanonical(block.id()) : isCanonical(block.id(), head);
     }
 
     /** The canonical blocks from the head down to the one above {@code ancestor}, newest first. */
@@ -131,9 +128,34 @@ final class ChainIndex {
         return List.copyOf(blocks);
     }
 
+    private static int countTransactions(byte[] body) {
+        RlpReader transactions = RlpReader.listOf(body).list();
+        int count = 0;
+        for (; transactions.hasNext(); count++) {
+            transactions.skip();
+        }
+        return count;
+    }
+
+    private <T> T readable(byte[] key, String what, Function<byte[], T> decoder) {
+        try {
+            return decoder.apply(get(key, what));
+        } catch (RlpException e) {
+            throw new IncompleteException(key, what + " in readable form (" + e.getMessage() + ")");
+        }
+    }
+
+    private byte[] get(byte[] key, String what) {
+        byte[] value = store.get(key);
+        if (value == null) {
+            throw new IncompleteException(key, what);
+        }
+        return value;
+    }
+
     private void expect(byte[] key, String what, Header block) {
         if (!store.has(key)) {
-            throw new MissingDataException(key, what + " of block " + block.id());
+            throw new IncompleteException(key, what + " of block " + block.id());
         }
     }
 }

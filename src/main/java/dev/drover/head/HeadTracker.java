@@ -5,7 +5,7 @@ import dev.drover.chain.Hash;
 import dev.drover.chain.Head;
 import dev.drover.chain.Header;
 import dev.drover.config.HeadConfig;
-import dev.drover.head.ChainIndex.MissingDataException;
+import dev.drover.head.ChainIndex.IncompleteException;
 import dev.drover.head.TrackerMemory.Doubt;
 import dev.drover.store.KeyValues;
 import dev.drover.store.Schema;
@@ -98,7 +98,7 @@ public final class HeadTracker {
             Header header = chain.header(hash);
             chain.expectComplete(header);
             head = new Head(0, header.number(), hash, header.parentHash(), header.time(), -1, -1);
-        } catch (MissingDataException e) {
+        } catch (IncompleteException e) {
             throw new IllegalStateException(
                     "the snapshot's head cannot be served, it lacks the " + e.what()
                             + ". Take a snapshot of a cleanly stopped archive master, its ancient folder included",
@@ -206,7 +206,7 @@ public final class HeadTracker {
                 branch.added().forEach(chain::expectComplete);
             }
             return null;
-        } catch (MissingDataException e) {
+        } catch (IncompleteException e) {
             return e.what();
         }
     }
@@ -244,7 +244,7 @@ public final class HeadTracker {
             }
             branch.added().forEach(chain::expectComplete);
             return new Candidate(branch);
-        } catch (MissingDataException e) {
+        } catch (IncompleteException e) {
             letWait(hash, e.key());
             return null;
         }
@@ -307,7 +307,7 @@ public final class HeadTracker {
             }
             branch.added().forEach(chain::expectComplete);
             return adopt(branch, true, chain);
-        } catch (MissingDataException e) {
+        } catch (IncompleteException e) {
             doubtLacks = e.key();
             return null;
         }
@@ -360,7 +360,7 @@ public final class HeadTracker {
                     finalizedProposals.remove(hash);
                     finalized = finalized == null || block.number() > finalized.number() ? block : finalized;
                 }
-            } catch (MissingDataException e) {
+            } catch (IncompleteException e) {
                 log.debug("A finalized block is not here yet: {}", e.what());
             }
         }

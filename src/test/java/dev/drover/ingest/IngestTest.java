@@ -281,6 +281,24 @@ final class IngestTest {
         assertThat(store.get(Schema.number(block.hash()))).isEqualTo(Schema.encodeNumber(1));
     }
 
+    /** Number, header and body are read to judge a head; receipts and state are not. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void aProposedBlockThatIsDamagedWaitsForAWholeCopy(int part) {
+        genesis.content().forEach(replica::send);
+        replica.sendBatch(genesis.headWrites());
+        TestBlock child = genesis.child("damaged", 10);
+        child.content().forEach(replica::send);
+        WriteOp.Put whole = child.content().get(part);
+        replica.send(new WriteOp.Put(whole.key(), new byte[] {(byte) 0xc1}));
+
+        replica.sendBatch(child.headWrites());
+        assertThat(Objects.requireNonNull(replica.heads.head()).number()).isZero();
+        replica.send(whole);
+
+        assertThat(Objects.requireNonNull(replica.heads.head()).hash()).isEqualTo(child.hash());
+    }
+
     @Test
     void aWriteThatFailsStopsIngest() {
         store.failWrites(true);
