@@ -9,7 +9,6 @@ import dev.drover.head.ServedHead;
 import dev.drover.head.TrackerHeads;
 import dev.drover.http.HttpService;
 import dev.drover.http.HttpVerticle;
-import dev.drover.http.WebSocketUpgrade;
 import dev.drover.ingest.IngestStats;
 import dev.drover.ingest.IngestVerticle;
 import dev.drover.ops.Meters;
@@ -26,15 +25,12 @@ import dev.drover.rpc.net.NetMethods;
 import dev.drover.rpc.web3.Web3Methods;
 import dev.drover.store.LayeredStore;
 import dev.drover.store.StoreException;
-import dev.drover.ws.WsEndpoint;
 import dev.drover.ws.WsService;
 import dev.drover.ws.WsVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -187,9 +183,10 @@ public final class Gateway implements AutoCloseable {
         return Objects.requireNonNull(http).port();
     }
 
-    /** The port of WebSocket JSON-RPC. */
+    /** The port of WebSocket JSON-RPC; HTTP's if both share one. */
     public int wsPort() {
-        return Objects.requireNonNull(ws).port();
+        int own = Objects.requireNonNull(ws).port();
+        return own == 0 ? httpPort() : own;
     }
 
     /** The operators' port. */
@@ -239,35 +236,6 @@ public final class Gateway implements AutoCloseable {
             return future.toCompletionStage().toCompletableFuture().join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
-    }
-
-    /** WebSockets on the HTTP port. */
-    private static final class SharedPort implements WebSocketUpgrade {
-        private final WsEndpoint endpoint;
-
-        SharedPort(Vertx vertx, WsService service) {
-            endpoint = new WsEndpoint(vertx, service);
-        }
-
-        @Override
-        public void configure(HttpServerOptions options) {
-            endpoint.configure(options);
-        }
-
-        @Override
-        public Future<Void> start() {
-            return endpoint.start();
-        }
-
-        @Override
-        public void upgrade(HttpServerRequest request) {
-            endpoint.upgrade(request);
-        }
-
-        @Override
-        public Future<Void> stop() {
-            return endpoint.stop();
         }
     }
 }

@@ -93,6 +93,9 @@ final class GatewayTest {
                         topic.name(), "--http.port", String.valueOf(port), "--ws.port", String.valueOf(port))));
                 Dapp dapp = new Dapp(gateway.httpPort())) {
             assertThat(dapp.subscribe("newHeads")).startsWith("0x");
+            assertThat(gateway.wsPort()).isEqualTo(port);
+            // The chain's config comes some records after the first head.
+            await(() -> gateway.readiness().ready());
             assertThat(new RpcClient(port).call("eth_chainId").toString()).contains("result");
         }
     }

@@ -1,27 +1,23 @@
 package dev.drover.testing;
 
+import dev.drover.SharedPort;
 import dev.drover.config.HttpConfig;
 import dev.drover.config.WsConfig;
 import dev.drover.head.HeadFeed;
 import dev.drover.head.ServedHeads;
 import dev.drover.http.HttpService;
 import dev.drover.http.HttpVerticle;
-import dev.drover.http.WebSocketUpgrade;
 import dev.drover.rpc.Dispatcher;
 import dev.drover.rpc.Json;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.Lanes;
 import dev.drover.rpc.MethodTable;
 import dev.drover.rpc.RpcObserver;
-import dev.drover.ws.WsEndpoint;
 import dev.drover.ws.WsService;
 import dev.drover.ws.WsVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -78,7 +74,7 @@ public final class RpcServers implements AutoCloseable {
     public HttpService startHttpWithWs(HttpConfig config, WsConfig.Limits limits) {
         HttpService service = new HttpService(config, dispatcher, heads, lanes, () -> ready);
         WsService sessions = new WsService(new WsConfig("127.0.0.1", 0, List.of(), limits), dispatcher, feed);
-        deploy(() -> new HttpVerticle(service, upgrade(new WsEndpoint(vertx, sessions))));
+        deploy(() -> new HttpVerticle(service, new SharedPort(vertx, sessions)));
         return service;
     }
 
@@ -113,29 +109,5 @@ public final class RpcServers implements AutoCloseable {
 
     private void deploy(Supplier<Deployable> verticle) {
         vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(2)).await();
-    }
-
-    private static WebSocketUpgrade upgrade(WsEndpoint endpoint) {
-        return new WebSocketUpgrade() {
-            @Override
-            public void configure(HttpServerOptions options) {
-                endpoint.configure(options);
-            }
-
-            @Override
-            public Future<Void> start() {
-                return endpoint.start();
-            }
-
-            @Override
-            public void upgrade(HttpServerRequest request) {
-                endpoint.upgrade(request);
-            }
-
-            @Override
-            public Future<Void> stop() {
-                return endpoint.stop();
-            }
-        };
     }
 }
