@@ -53,12 +53,13 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker start(Path directory, int port) {
         checkDirectory(directory);
-        int chosenPort = port == 0 ? freePort() : port;
+        int[] free = freePorts();
+        int chosenPort = port == 0 ? free[0] : port;
         checkPort(chosenPort);
         KafkaRaftServer server = null;
         try {
             format(directory);
-            server = new KafkaRaftServer(new KafkaConfig(settings(directory, chosenPort, freePort())), Time.SYSTEM);
+            server = new KafkaRaftServer(new KafkaConfig(settings(directory, chosenPort, free[1])), Time.SYSTEM);
             server.startup();
             return new EmbeddedBroker(server, chosenPort);
         } catch (Exception e) {
@@ -175,9 +176,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** Two ports, one for clients and one for the controller: both held at once, else the second may be the first again. */
+    private static int[] freePorts() {
+        try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new int[] {one.getLocalPort(), other.getLocalPort()};
         } catch (IOException e) {
             throw new StartupException("there is no free port for the Kafka broker: " + e.getMessage(), e);
         }

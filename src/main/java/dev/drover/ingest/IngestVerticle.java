@@ -144,7 +144,11 @@ public final class IngestVerticle extends VerticleBase {
 
     /** One batch of records, from the poll to the store. The stream stays paused meanwhile: nothing piles up. */
     private void write(ConsumerRecords<byte[], byte[]> records) {
-        KafkaReadStream<byte[], byte[]> reading = Objects.requireNonNull(stream);
+        KafkaReadStream<byte[], byte[]> reading = stream;
+        if (reading == null) {
+            // A poll that was under way when this was stopped. Its records are read again by the next start.
+            return;
+        }
         reading.pause();
         writing = Objects.requireNonNull(writer).executeBlocking(() -> {
             Ingest sinkOfRecords = Objects.requireNonNull(ingest);
