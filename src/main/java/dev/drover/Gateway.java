@@ -140,7 +140,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void startServers(Vertx vertx, Meters meters, Lanes lanes, HeadFeed feed) {
-        Dispatcher dispatcher = new Dispatcher(methods(config), heads, lanes, config.rpc(), meters.rpcObserver());
+        Dispatcher dispatcher = new Dispatcher(methods(config), heads, feed, lanes, config.rpc(), meters.rpcObserver());
         Readiness ready = Objects.requireNonNull(readiness);
         HttpService httpService = new HttpService(config.http(), dispatcher, heads, lanes, ready::ready);
         WsService wsService = new WsService(config.ws(), dispatcher, feed);

@@ -36,7 +36,7 @@ public final class HttpOptions {
             paramLabel = "NAME",
             split = ",",
             splitSynopsisLabel = ",",
-            defaultValue = "*",
+            defaultValue = "localhost",
             description = "Host names that requests may be addressed to; * is any. IP addresses always pass.")
     List<String> vhosts;
 
@@ -67,7 +67,7 @@ public final class HttpOptions {
             names = "--http.compression",
             paramLabel = "true|false",
             arity = "1",
-            defaultValue = "false",
+            defaultValue = "true",
             description = "Whether answers are compressed for clients that accept it.")
     boolean compression;
 

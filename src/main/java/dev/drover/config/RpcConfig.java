@@ -10,9 +10,15 @@ import java.time.Duration;
  * @param timeout from the arrival of a request to its answer (geth: the HTTP write timeout of 30 s less 100 ms)
  * @param inflightReads requests that read the store, running and waiting together; more are refused with -32005
  * @param readThreads threads that read the store
+ * @param minHeadWait longest wait for the head that a request names as the least; 0: none
  */
 public record RpcConfig(
-        int batchRequestLimit, long batchResponseMaxBytes, Duration timeout, int inflightReads, int readThreads) {
+        int batchRequestLimit,
+        long batchResponseMaxBytes,
+        Duration timeout,
+        int inflightReads,
+        int readThreads,
+        Duration minHeadWait) {
     /** Checks the settings. */
     public RpcConfig {
         Check.atLeast("--rpc.batch-request-limit", batchRequestLimit, 0);
@@ -20,5 +26,6 @@ public record RpcConfig(
         Check.atLeast("--rpc.timeout", timeout.toMillis(), 1);
         Check.atLeast("--rpc.max-inflight-reads", inflightReads, 1);
         Check.atLeast("--rpc.read-threads", readThreads, 1);
+        Check.atLeast("--rpc.min-head-wait", minHeadWait.toMillis(), 0);
     }
 }

@@ -31,7 +31,7 @@ public final class RpcOptions {
     @Option(
             names = "--rpc.timeout",
             paramLabel = "DURATION",
-            defaultValue = "30s",
+            defaultValue = "29s900ms",
             converter = Units.DurationConverter.class,
             description = "Longest time from the arrival of a request to its answer.")
     Duration timeout;
@@ -51,9 +51,17 @@ public final class RpcOptions {
             description = "Threads that read the store for requests.")
     int readThreads;
 
+    @Option(
+            names = "--rpc.min-head-wait",
+            paramLabel = "DURATION",
+            defaultValue = "500ms",
+            converter = Units.DurationConverter.class,
+            description = "Longest wait of a request with the header X-Min-Head for a head of that number.")
+    Duration minHeadWait;
+
     /** The settings as given. Throws IllegalArgumentException if they make no sense. */
     public RpcConfig config() {
-        return new RpcConfig(batchRequests, batchResponseBytes, timeout, inflightReads, readThreads);
+        return new RpcConfig(batchRequests, batchResponseBytes, timeout, inflightReads, readThreads, minHeadWait);
     }
 
     /** The largest body of an HTTP request. */

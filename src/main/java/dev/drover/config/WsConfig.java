@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param addr the address to listen on
  * @param port the TCP port; 0 takes a free one
- * @param origins origins that browsers may connect from; {@code *} is any. Clients that name no origin always pass
+ * @param origins origins that browsers may connect from; {@code *} is any; none: those of this machine. Clients that name no
+ *     origin always pass
  * @param limits what connections may cost
  */
 public record WsConfig(String addr, int port, List<String> origins, Limits limits) {

@@ -29,8 +29,8 @@ public final class WsOptions {
             splitSynopsisLabel = ",",
             showDefaultValue = Visibility.NEVER,
             description =
-                    "Origins whose pages browsers may let connect; * is any. Default: none. Clients that name no origin"
-                            + " always pass.")
+                    "Origins whose pages browsers may let connect; * is any. Default: localhost and this machine's name."
+                            + " Clients that name no origin always pass.")
     List<String> origins = new ArrayList<>();
 
     @Option(

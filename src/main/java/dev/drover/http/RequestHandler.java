@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Answers requests as geth's HTTP server does. One per verticle, on its event loop. */
@@ -21,6 +22,7 @@ final class RequestHandler {
             Set.of("application/json", "application/json-rpc", "application/jsonrequest");
     private static final CharSequence HEAD_NUMBER = HttpHeaders.createOptimized("X-Head-Number");
     private static final CharSequence HEAD_HASH = HttpHeaders.createOptimized("X-Head-Hash");
+    private static final CharSequence MIN_HEAD = HttpHeaders.createOptimized("X-Min-Head");
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=utf-8");
     private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
@@ -83,13 +85,18 @@ final class RequestHandler {
                     null);
         } else if (!method.equals(HttpMethod.POST) || !isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
             refuse(response, 415, "invalid content type, only application/json is supported");
+        } else if (minHead(request) < 0) {
+            refuse(response, 400, MIN_HEAD + " must be a block number");
         } else {
             new BodyReader(vertx, request, limits, body -> answer(request, body)).read();
         }
     }
 
     private void answer(HttpServerRequest request, byte[] body) {
-        service.dispatcher().dispatch(body, Caller.WITHOUT_PUSH).onSuccess(answer -> send(request, answer));
+        AtomicBoolean gone = new AtomicBoolean();
+        request.response().closeHandler(ignored -> gone.set(true));
+        Caller caller = new Caller(null, minHead(request), gone::get);
+        service.dispatcher().dispatch(body, caller).onSuccess(answer -> send(request, answer));
     }
 
     private void send(HttpServerRequest request, Answer answer) {
@@ -141,6 +148,19 @@ final class RequestHandler {
             return Long.parseLong(length);
         } catch (NumberFormatException e) {
             return Long.MAX_VALUE;
+        }
+    }
+
+    /** The least head that the client wants an answer from; 0 if it does not say, negative if that is no number. */
+    private static long minHead(HttpServerRequest request) {
+        String header = request.getHeader(MIN_HEAD);
+        if (header == null) {
+            return 0;
+        }
+        try {
+            return header.startsWith("0x") ? Long.parseLong(header, 2, header.length(), 16) : Long.parseLong(header);
+        } catch (NumberFormatException e) {
+            return -1;
         }
     }
 

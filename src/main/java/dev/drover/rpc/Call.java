@@ -1,5 +1,6 @@
 package dev.drover.rpc;
 
+import dev.drover.chain.Head;
 import dev.drover.head.ServedHead;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,12 @@ public final class Call {
 
     static RpcException noHeadYet() {
         return new RpcException(RpcFault.SERVER_ERROR, "no head yet");
+    }
+
+    static RpcException headTooOld(long wanted, @Nullable Head head) {
+        return new RpcException(
+                RpcFault.SERVER_ERROR,
+                "head " + wanted + " is not here yet, the head is " + (head == null ? "unknown" : head.number()));
     }
 
     static RpcException timedOut() {

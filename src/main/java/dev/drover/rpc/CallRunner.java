@@ -1,5 +1,6 @@
 package dev.drover.rpc;
 
+import dev.drover.chain.Head;
 import dev.drover.store.MissingDataException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ final class CallRunner {
     }
 
     /** Finds the method and parses the parameters. Cheap; never blocks. */
-    Ready prepare(RpcRequest request, Caller caller, boolean hasHead) {
+    Ready prepare(RpcRequest request, Caller caller, @Nullable Head head) {
         long now = System.nanoTime();
         RpcMethod method = null;
         try {
@@ -51,8 +52,11 @@ final class CallRunner {
                 return new Ready(request, SubscriptionCalls.bind(request, caller), NO_ARGS, null, now);
             }
             method = find(request.method());
+            if (caller.minHead() > 0 && (head == null || head.number() < caller.minHead())) {
+                throw Call.headTooOld(caller.minHead(), head);
+            }
             @Nullable Object[] args = Params.parse(request.params(), method.params());
-            if (method.needsHead() && !hasHead) {
+            if (method.needsHead() && head == null) {
                 throw Call.noHeadYet();
             }
             return new Ready(request, method, args, null, now);

@@ -1,6 +1,7 @@
 package dev.drover.rpc;
 
 import dev.drover.config.RpcConfig;
+import dev.drover.head.HeadFeed;
 import dev.drover.head.ServedHeads;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -18,12 +19,19 @@ public final class Dispatcher {
 
     private final Parts parts;
     private final RequestReader reader;
+    private final MinHeadWait minHeadWait;
 
     /** What every exchange needs. */
     record Parts(CallRunner runner, ServedHeads heads, Lanes lanes, RpcConfig config) {}
 
-    /** Dispatches to {@code table}, whose filling must be complete by the first request. */
-    public Dispatcher(MethodTable table, ServedHeads heads, Lanes lanes, RpcConfig config, RpcObserver observer) {
+    /**
+     * Dispatches to {@code table}, whose filling must be complete by the first request.
+     *
+     * @param feed announces what {@code heads} serves
+     */
+    public Dispatcher(
+            MethodTable table, ServedHeads heads, HeadFeed feed, Lanes lanes, RpcConfig config, RpcObserver observer) {
+        this.minHeadWait = new MinHeadWait(heads, feed, config.minHeadWait());
         this.parts = new Parts(new CallRunner(table, observer), heads, lanes, config);
         this.reader = new RequestReader(config.batchRequestLimit());
     }
@@ -53,12 +61,21 @@ public final class Dispatcher {
                 Responses.batchTooLarge(out, body.requests());
                 yield answer(out, false);
             }
-            case SINGLE -> new Exchange(parts, context, body, caller, deadlineNanos).start();
+            case SINGLE -> exchange(context, body, caller, deadlineNanos);
             case BATCH ->
                 body.requests().isEmpty()
                         ? refuse(new RpcException(RpcFault.INVALID_REQUEST, "empty batch"), false)
-                        : new Exchange(parts, context, body, caller, deadlineNanos).start();
+                        : exchange(context, body, caller, deadlineNanos);
         };
+    }
+
+    private Future<Answer> exchange(Context context, RpcBody body, Caller caller, long deadlineNanos) {
+        if (caller.minHead() == 0) {
+            return new Exchange(parts, context, body, caller, deadlineNanos).start();
+        }
+        return minHeadWait
+                .await(context, caller.minHead())
+                .compose(over -> new Exchange(parts, context, body, caller, deadlineNanos).start());
     }
 
     private Future<Answer> refuse(RpcException e, boolean malformed) {

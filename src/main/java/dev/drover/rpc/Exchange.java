@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * One request or batch on its way to its answer. Its calls run one after another: those of {@link Lane#INSTANT}, and those
  * that can be answered from memory, on the event loop; the others in their lane, where calls of the same lane that follow
  * run on. So one thread at a time works on it, and a deadline watches: when it passes, what is answered so far is sent with
- * an error for the rest, and the work that nobody waits for any more stops at the next call.
+ * an error for the rest, and the work that nobody waits for any more stops at the next call; so it does when the client goes
+ * away.
  */
 final class Exchange {
     private final Dispatcher.Parts parts;
@@ -49,7 +50,7 @@ final class Exchange {
         this.requests = body.requests();
         this.served = parts.heads().acquire();
         this.deadlineNanos = deadlineNanos;
-        this.call = new Call(served, deadlineNanos, () -> answered);
+        this.call = new Call(served, deadlineNanos, this::isAbandoned);
         this.doneArray = out.array();
     }
 
@@ -64,7 +65,7 @@ final class Exchange {
     }
 
     private void runOnEventLoop() {
-        while (next < requests.size() && !answered) {
+        while (next < requests.size() && !isAbandoned()) {
             CallRunner.Ready ready = take();
             Lane lane = ready.lane();
             if (lane == Lane.INSTANT) {
@@ -87,7 +88,7 @@ final class Exchange {
 
     private void runInLane(CallRunner.Ready first) {
         CallRunner.Ready ready = first;
-        while (!answered) {
+        while (!isAbandoned()) {
             done(parts.runner().run(ready, call, out));
             if (next == requests.size()) {
                 break;
@@ -101,8 +102,13 @@ final class Exchange {
         context.runOnContext(ignored -> runOnEventLoop());
     }
 
+    /** Nobody waits for the rest: the deadline has passed, or the client is gone. */
+    private boolean isAbandoned() {
+        return answered || caller.gone().getAsBoolean();
+    }
+
     private CallRunner.Ready take() {
-        return parts.runner().prepare(requests.get(next++), caller, served != null);
+        return parts.runner().prepare(requests.get(next++), caller, served == null ? null : served.head());
     }
 
     /** One more request is done, with a result or error of {@code size} bytes. */

@@ -1,7 +1,10 @@
 package dev.drover.ws;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,21 @@ final class Origins {
     private final boolean any;
     private final List<Rule> rules;
 
-    Origins(List<String> allowed) {
+    /** Allows {@code allowed}; if that is empty, pages of this machine, as geth does. */
+    static Origins of(List<String> allowed) {
+        if (!allowed.isEmpty()) {
+            return new Origins(allowed);
+        }
+        List<String> here = new ArrayList<>(List.of("http://localhost"));
+        try {
+            here.add("http://" + InetAddress.getLocalHost().getHostName());
+        } catch (UnknownHostException e) {
+            // Without a name, none can be allowed.
+        }
+        return new Origins(here);
+    }
+
+    private Origins(List<String> allowed) {
         any = allowed.contains("*");
         rules = allowed.stream().map(Rule::parse).toList();
     }

@@ -38,7 +38,7 @@ public final class WsEndpoint {
     public WsEndpoint(Vertx vertx, WsService service) {
         this.vertx = vertx;
         this.service = service;
-        this.origins = new Origins(service.config().origins());
+        this.origins = service.origins();
         this.subscriptions = new Subscriptions(service.announcements(), service.stats());
     }
 

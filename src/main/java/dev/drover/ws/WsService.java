@@ -7,6 +7,7 @@ import dev.drover.rpc.Dispatcher;
 /** What the instances of {@link WsVerticle} have in common. Any thread. */
 public final class WsService {
     private final WsConfig config;
+    private final Origins origins;
     private final Dispatcher dispatcher;
     private final HeadFeed feed;
     private final WsStats stats = new WsStats();
@@ -18,6 +19,7 @@ public final class WsService {
      */
     public WsService(WsConfig config, Dispatcher dispatcher, HeadFeed feed) {
         this.config = config;
+        this.origins = Origins.of(config.origins());
         this.dispatcher = dispatcher;
         this.feed = feed;
     }
@@ -34,6 +36,10 @@ public final class WsService {
 
     WsConfig config() {
         return config;
+    }
+
+    Origins origins() {
+        return origins;
     }
 
     Dispatcher dispatcher() {

@@ -41,7 +41,8 @@ final class WsSession {
     private long queuedBytes;
     private long heardNanos = System.nanoTime();
     private boolean pinged;
-    private boolean closing;
+    /** Lanes ask, too, whether their work is still wanted. */
+    private volatile boolean closing;
 
     WsSession(Vertx vertx, ServerWebSocket socket, WsService service, Subscriptions all, SubscriptionIds ids) {
         this.vertx = vertx;
@@ -124,7 +125,9 @@ final class WsSession {
             socket.pause();
         }
         Message message = new Message();
-        service.dispatcher().dispatch(body, new Caller(message)).onSuccess(answer -> answered(message, answer));
+        service.dispatcher()
+                .dispatch(body, new Caller(message, 0, () -> closing))
+                .onSuccess(answer -> answered(message, answer));
     }
 
     private void answered(Message message, Answer answer) {

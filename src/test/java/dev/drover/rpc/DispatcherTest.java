@@ -3,6 +3,7 @@ package dev.drover.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.config.RpcConfig;
+import dev.drover.head.HeadFeed;
 import dev.drover.testing.InMemoryStore;
 import dev.drover.testing.ManualHeads;
 import dev.drover.testing.RpcConfigs;
@@ -30,6 +31,7 @@ final class DispatcherTest {
     private final ManualHeads heads = new ManualHeads(store);
     private final MethodTable table = new MethodTable();
     private final List<String> observed = Collections.synchronizedList(new ArrayList<>());
+    private final HeadFeed feed = new HeadFeed(vertx);
     private final Lanes lanes = new Lanes(2, 3);
     private RpcConfig config = RpcConfigs.GETH;
 
@@ -128,7 +130,7 @@ final class DispatcherTest {
 
     @Test
     void keepsWhatIsAnsweredWhenTheDeadlinePasses() {
-        config = new RpcConfig(1_000, 25_000_000, Duration.ofMillis(100), 3, 2);
+        config = new RpcConfig(1_000, 25_000_000, Duration.ofMillis(100), 3, 2, Duration.ofMillis(500));
         CountDownLatch hold = new CountDownLatch(1);
         table.add("quick", Lane.READ, () -> Json.bool(true));
         table.add("wait", Lane.READ, () -> {
@@ -150,7 +152,7 @@ final class DispatcherTest {
 
     @Test
     void tellsMethodsThatTheirDeadlineHasPassed() {
-        config = new RpcConfig(1_000, 25_000_000, Duration.ofMillis(50), 3, 2);
+        config = new RpcConfig(1_000, 25_000_000, Duration.ofMillis(50), 3, 2, Duration.ofMillis(500));
         CountDownLatch stopped = new CountDownLatch(1);
         heads.serve(FIRST.header());
         table.addAtHead("spin", Lane.READ, call -> {
@@ -169,7 +171,7 @@ final class DispatcherTest {
 
     @Test
     void endsABatchWhoseAnswersAreTooLarge() {
-        config = new RpcConfig(1_000, 20, Duration.ofSeconds(10), 3, 2);
+        config = new RpcConfig(1_000, 20, Duration.ofSeconds(10), 3, 2, Duration.ofMillis(500));
         table.add("ten", Lane.READ, () -> Json.string("12345678"));
         String tooLarge = "response too large";
         assertThat(ask(batch("ten", "ten", "ten", "ten", "ten")))
@@ -181,7 +183,7 @@ final class DispatcherTest {
 
     @Test
     void refusesABatchOfTooManyCalls() {
-        config = new RpcConfig(2, 20, Duration.ofSeconds(10), 3, 2);
+        config = new RpcConfig(2, 20, Duration.ofSeconds(10), 3, 2, Duration.ofMillis(500));
         table.add("ten", Lane.READ, () -> Json.string("12345678"));
         assertThat(ask("[{\"jsonrpc\":\"2.0\",\"method\":\"ten\"}," + call(7, "ten") + "," + call(8, "ten") + "]"))
                 .isEqualTo("[" + error(7, -32600, "batch too large") + "]");
@@ -280,6 +282,7 @@ final class DispatcherTest {
         Dispatcher dispatcher = new Dispatcher(
                 table,
                 heads,
+                feed,
                 lanes,
                 config,
                 (method, lane, fault, nanos) -> observed.add(method + " " + lane + " " + fault));

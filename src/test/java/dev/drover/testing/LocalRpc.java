@@ -2,7 +2,7 @@ package dev.drover.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.drover.config.RpcConfig;
+import dev.drover.head.HeadFeed;
 import dev.drover.head.ServedHeads;
 import dev.drover.rpc.Answer;
 import dev.drover.rpc.Caller;
@@ -14,7 +14,6 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Methods behind the real dispatcher and its lanes, without a transport. Close it. */
@@ -25,8 +24,7 @@ public final class LocalRpc implements AutoCloseable {
 
     /** Answers from {@code table} at the heads that {@code heads} serves. */
     public LocalRpc(MethodTable table, ServedHeads heads) {
-        RpcConfig config = new RpcConfig(1_000, 25_000_000, Duration.ofSeconds(30), 100, 2);
-        dispatcher = new Dispatcher(table, heads, lanes, config, RpcObserver.NONE);
+        dispatcher = new Dispatcher(table, heads, new HeadFeed(vertx), lanes, RpcConfigs.GETH, RpcObserver.NONE);
     }
 
     /** The answer to one request body. */

@@ -6,7 +6,8 @@ import java.time.Duration;
 /** Limits for tests. */
 public final class RpcConfigs {
     /** geth's defaults. */
-    public static final RpcConfig GETH = new RpcConfig(1_000, 25_000_000, Duration.ofMillis(29_900), 256, 4);
+    public static final RpcConfig GETH =
+            new RpcConfig(1_000, 25_000_000, Duration.ofMillis(29_900), 256, 4, Duration.ofMillis(500));
 
     private RpcConfigs() {}
 }

@@ -44,7 +44,7 @@ public final class RpcServers implements AutoCloseable {
     /** Servers that answer from {@code table} at {@code heads}; none listens yet. */
     public RpcServers(MethodTable table, ServedHeads heads) {
         this.heads = heads;
-        dispatcher = new Dispatcher(table, heads, lanes, RpcConfigs.GETH, RpcObserver.NONE);
+        dispatcher = new Dispatcher(table, heads, feed, lanes, RpcConfigs.GETH, RpcObserver.NONE);
     }
 
     /** Two methods for tests of what is around methods: {@code eth_chainId}, always 7, and {@code eth_blockNumber}. */

@@ -2,6 +2,7 @@ package dev.drover.ws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,13 +23,22 @@ final class OriginsTest {
         "*, https://anything.example, true"
     })
     void comparesWhatTheRuleNames(String rule, String origin, boolean allowed) {
-        assertThat(new Origins(List.of(rule)).allow(origin)).isEqualTo(allowed);
+        assertThat(Origins.of(List.of(rule)).allow(origin)).isEqualTo(allowed);
     }
 
     @Test
     void letsClientsPassThatAreNoBrowsers() {
-        Origins none = new Origins(List.of());
-        assertThat(none.allow(null)).isTrue();
-        assertThat(none.allow("https://dapp.example")).isFalse();
+        Origins one = Origins.of(List.of("https://other.example"));
+        assertThat(one.allow(null)).isTrue();
+        assertThat(one.allow("https://dapp.example")).isFalse();
+    }
+
+    @Test
+    void letsPagesOfThisMachinePassUnlessConfigured() throws Exception {
+        Origins unset = Origins.of(List.of());
+        assertThat(unset.allow("http://localhost:3000")).isTrue();
+        assertThat(unset.allow("http://" + InetAddress.getLocalHost().getHostName() + ":8546"))
+                .isTrue();
+        assertThat(unset.allow("https://dapp.example")).isFalse();
     }
 }
