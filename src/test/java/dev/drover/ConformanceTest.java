@@ -70,8 +70,10 @@ final class ConformanceTest {
                 files.add(exchange.name());
                 JsonNode answer = ask(client, uri, exchange.request());
                 if (!sameButForMessages(answer, exchange.response())) {
-                    failed.put(exchange.name(), exchange.request() + "\n  answered " + shorten(answer)
-                            + "\n  expected " + shorten(exchange.response()));
+                    failed.put(
+                            exchange.name(),
+                            exchange.request() + "\n  answered " + shorten(answer) + "\n  expected "
+                                    + shorten(exchange.response()));
                 }
             }
         }

@@ -52,6 +52,15 @@ import org.iq80.leveldb.WriteBatch;
 public final class CatchUpBench {
     private static final int FILLER_BYTES = 532;
     private static final int FILLER_BATCH = 1_000;
+    private static final List<ThreadProfile.Phase> PHASES = List.of(
+            new ThreadProfile.Phase("LevelDB (index)", "leveldbjni"),
+            new ThreadProfile.Phase("journal (values)", "store.Journal", "store.SegmentFile", "store.StoreFile"),
+            new ThreadProfile.Phase("filter", "store.TopFilter"),
+            new ThreadProfile.Phase("sorting and merging", "store.Run", "store.Write", "TimSort"),
+            new ThreadProfile.Phase("rest of the store", "drover.store"),
+            new ThreadProfile.Phase("decoding", "drover.cdc"),
+            new ThreadProfile.Phase("head", "drover.head"),
+            new ThreadProfile.Phase("rest of ingest", "drover"));
     private static final KafkaConfig.AssemblyLimits LIMITS = new KafkaConfig.AssemblyLimits(1_000, 256 << 20, 600_000);
 
     private CatchUpBench() {}
@@ -86,7 +95,8 @@ public final class CatchUpBench {
         IngestStats stats = new IngestStats();
         TrackerHeads heads = new TrackerHeads();
         StoreConfig config = new StoreConfig(datadir, null, 1L << 30, 32 << 20, 128 << 20, 256 << 20);
-        try (LayeredStore store = LayeredStore.open(config)) {
+        try (LayeredStore store = LayeredStore.open(config);
+                ThreadProfile profile = new ThreadProfile("drover-store-writer", PHASES)) {
             KafkaConfig kafka =
                     new KafkaConfig(topic.broker(), TopicStart.parse(topic.name()), 10_000, Map.of(), LIMITS);
             IngestVerticle ingest = new IngestVerticle(
@@ -116,6 +126,7 @@ public final class CatchUpBench {
                     100 * figures.kafka / seconds,
                     100 * (figures.decode - figures.kafka) / seconds,
                     100 * store1 / seconds);
+            print("  the writing thread: %s%n", profile.shares());
             heads.close();
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
