@@ -1,6 +1,7 @@
 package dev.drover.head;
 
 import dev.drover.chain.Head;
+import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +9,19 @@ import org.jspecify.annotations.Nullable;
  * on. Any thread; never blocks.
  */
 public interface ServedHeads {
-    /** The head to answer from, with one count that the caller gives back; null before the first head. */
+    /**
+     * The head to answer from, with one count that the caller gives back; null before the first head, and while none may be
+     * answered from: then {@link #await} tells what to do.
+     */
     @Nullable ServedHead acquire();
+
+    /**
+     * For a request that got no head: completes with one and its count as soon as there is one again, with null if there is
+     * nothing to wait for yet, and fails with {@link HeadUnavailableException} if it would take too long. On any thread.
+     */
+    default Future<@Nullable ServedHead> await() {
+        return Future.succeededFuture(null);
+    }
 
     /** The head alone, for headers and gauges; null before the first head. */
     @Nullable Head head();

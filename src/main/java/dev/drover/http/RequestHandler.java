@@ -22,6 +22,9 @@ final class RequestHandler {
             Set.of("application/json", "application/json-rpc", "application/jsonrequest");
     private static final CharSequence HEAD_NUMBER = HttpHeaders.createOptimized("X-Head-Number");
     private static final CharSequence HEAD_HASH = HttpHeaders.createOptimized("X-Head-Hash");
+    private static final CharSequence HEAD_EPOCH = HttpHeaders.createOptimized("X-Head-Epoch");
+    private static final CharSequence HEAD_POSITION = HttpHeaders.createOptimized("X-Head-Position");
+    private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
     private static final CharSequence MIN_HEAD = HttpHeaders.createOptimized("X-Min-Head");
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=utf-8");
@@ -40,7 +43,8 @@ final class RequestHandler {
         this.service = service;
         this.limits = service.config().limits();
         this.hosts = new VirtualHosts(service.config().vhosts());
-        this.cors = new Cors(service.config().corsDomains(), HEAD_NUMBER + ", " + HEAD_HASH);
+        this.cors = new Cors(
+                service.config().corsDomains(), String.join(", ", HEAD_NUMBER, HEAD_HASH, HEAD_EPOCH, HEAD_POSITION));
         this.gzip = new Gzip(service.lanes());
     }
 
@@ -102,6 +106,9 @@ final class RequestHandler {
     private void send(HttpServerRequest request, Answer answer) {
         HttpServerResponse response = request.response();
         response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+        if (answer.kind() == Answer.Kind.UNAVAILABLE) {
+            response.setStatusCode(503).putHeader(RETRY_AFTER, "1");
+        }
         Buffer body = Buffer.buffer(answer.length()).appendBytes(answer.array(), 0, answer.length());
         if (limits.compression() && gzip.suits(request, body)) {
             gzip.compress(body).onSuccess(compressed -> {
@@ -131,6 +138,8 @@ final class RequestHandler {
         if (head != null) {
             response.putHeader(HEAD_NUMBER, Long.toString(head.number()));
             response.putHeader(HEAD_HASH, head.hash().toString());
+            response.putHeader(HEAD_EPOCH, Long.toString(head.epoch()));
+            response.putHeader(HEAD_POSITION, Long.toString(head.position()));
         }
         if (body == null) {
             response.end();

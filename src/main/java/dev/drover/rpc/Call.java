@@ -1,6 +1,5 @@
 package dev.drover.rpc;
 
-import dev.drover.chain.Head;
 import dev.drover.head.ServedHead;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ public final class Call {
     /** The head that this request reads at: the same for all of a batch. Valid until the method and its result are done. */
     public ServedHead head() {
         if (served == null) {
-            throw noHeadYet();
+            throw new IllegalStateException("a method that needs no head asked for one");
         }
         return served;
     }
@@ -40,16 +39,6 @@ public final class Call {
         if (abandoned.getAsBoolean() || System.nanoTime() - deadlineNanos >= 0) {
             throw timedOut();
         }
-    }
-
-    static RpcException noHeadYet() {
-        return new RpcException(RpcFault.SERVER_ERROR, "no head yet");
-    }
-
-    static RpcException headTooOld(long wanted, @Nullable Head head) {
-        return new RpcException(
-                RpcFault.SERVER_ERROR,
-                "head " + wanted + " is not here yet, the head is " + (head == null ? "unknown" : head.number()));
     }
 
     static RpcException timedOut() {

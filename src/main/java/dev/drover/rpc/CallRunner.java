@@ -1,6 +1,5 @@
 package dev.drover.rpc;
 
-import dev.drover.chain.Head;
 import dev.drover.store.MissingDataException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +39,18 @@ final class CallRunner {
         }
     }
 
-    /** Finds the method and parses the parameters. Cheap; never blocks. */
-    Ready prepare(RpcRequest request, Caller caller, @Nullable Head head) {
+    /** Whether the message calls a method that needs a head. */
+    boolean needsHead(RpcRequest request) {
+        RpcMethod method = request.kind() == RpcRequest.Kind.INVALID ? null : table.find(request.method());
+        return method != null && method.needsHead();
+    }
+
+    /**
+     * Finds the method and parses the parameters. Cheap; never blocks.
+     *
+     * @param headRefusal what a method that needs a head is refused with; null if there is one
+     */
+    Ready prepare(RpcRequest request, Caller caller, @Nullable RpcException headRefusal) {
         long now = System.nanoTime();
         RpcMethod method = null;
         try {
@@ -52,12 +61,9 @@ final class CallRunner {
                 return new Ready(request, SubscriptionCalls.bind(request, caller), NO_ARGS, null, now);
             }
             method = find(request.method());
-            if (caller.minHead() > 0 && (head == null || head.number() < caller.minHead())) {
-                throw Call.headTooOld(caller.minHead(), head);
-            }
             @Nullable Object[] args = Params.parse(request.params(), method.params());
-            if (method.needsHead() && head == null) {
-                throw Call.noHeadYet();
+            if (method.needsHead() && headRefusal != null) {
+                throw headRefusal;
             }
             return new Ready(request, method, args, null, now);
         } catch (RpcException e) {

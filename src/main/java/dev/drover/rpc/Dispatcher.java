@@ -19,7 +19,7 @@ public final class Dispatcher {
 
     private final Parts parts;
     private final RequestReader reader;
-    private final MinHeadWait minHeadWait;
+    private final Admission admission;
 
     /** What every exchange needs. */
     record Parts(CallRunner runner, ServedHeads heads, Lanes lanes, RpcConfig config) {}
@@ -31,7 +31,7 @@ public final class Dispatcher {
      */
     public Dispatcher(
             MethodTable table, ServedHeads heads, HeadFeed feed, Lanes lanes, RpcConfig config, RpcObserver observer) {
-        this.minHeadWait = new MinHeadWait(heads, feed, config.minHeadWait());
+        this.admission = new Admission(heads, feed, config.minHeadWait());
         this.parts = new Parts(new CallRunner(table, observer), heads, lanes, config);
         this.reader = new RequestReader(config.batchRequestLimit());
     }
@@ -70,12 +70,16 @@ public final class Dispatcher {
     }
 
     private Future<Answer> exchange(Context context, RpcBody body, Caller caller, long deadlineNanos) {
-        if (caller.minHead() == 0) {
-            return new Exchange(parts, context, body, caller, deadlineNanos).start();
+        Admission.Ticket ticket = admission.now(caller.minHead());
+        if (ticket == null && body.requests().stream().noneMatch(parts.runner()::needsHead)) {
+            ticket = admission.unconditional();
         }
-        return minHeadWait
+        if (ticket != null) {
+            return new Exchange(parts, context, body, caller, ticket, deadlineNanos).start();
+        }
+        return admission
                 .await(context, caller.minHead())
-                .compose(over -> new Exchange(parts, context, body, caller, deadlineNanos).start());
+                .compose(late -> new Exchange(parts, context, body, caller, late, deadlineNanos).start());
     }
 
     private Future<Answer> refuse(RpcException e, boolean malformed) {
@@ -85,6 +89,10 @@ public final class Dispatcher {
     }
 
     private Future<Answer> answer(JsonWriter out, boolean malformed) {
-        return Future.succeededFuture(new Answer(parts.heads().head(), out.array(), out.length(), malformed));
+        return Future.succeededFuture(new Answer(
+                parts.heads().head(),
+                out.array(),
+                out.length(),
+                malformed ? Answer.Kind.MALFORMED : Answer.Kind.USUAL));
     }
 }

@@ -23,7 +23,7 @@ final class Exchange {
     private final Caller caller;
     private final RpcBody body;
     private final List<RpcRequest> requests;
-    private final @Nullable ServedHead served;
+    private final Admission.Ticket ticket;
     private final long deadlineNanos;
     private final Call call;
     private final JsonWriter out = new JsonWriter();
@@ -42,15 +42,24 @@ final class Exchange {
     private int doneRequests;
     private volatile boolean answered;
 
-    Exchange(Dispatcher.Parts parts, Context context, RpcBody body, Caller caller, long deadlineNanos) {
+    /**
+     * @param ticket its head's count passes to this object
+     */
+    Exchange(
+            Dispatcher.Parts parts,
+            Context context,
+            RpcBody body,
+            Caller caller,
+            Admission.Ticket ticket,
+            long deadlineNanos) {
         this.parts = parts;
         this.context = context;
         this.caller = caller;
         this.body = body;
         this.requests = body.requests();
-        this.served = parts.heads().acquire();
+        this.ticket = ticket;
         this.deadlineNanos = deadlineNanos;
-        this.call = new Call(served, deadlineNanos, this::isAbandoned);
+        this.call = new Call(ticket.head(), deadlineNanos, this::isAbandoned);
         this.doneArray = out.array();
     }
 
@@ -108,7 +117,7 @@ final class Exchange {
     }
 
     private CallRunner.Ready take() {
-        return parts.runner().prepare(requests.get(next++), caller, served == null ? null : served.head());
+        return parts.runner().prepare(requests.get(next++), caller, ticket.refusal());
     }
 
     /** One more request is done, with a result or error of {@code size} bytes. */
@@ -159,6 +168,7 @@ final class Exchange {
             answered = true;
             complete(out);
         }
+        ServedHead served = ticket.head();
         if (served != null) {
             served.release();
         }
@@ -172,7 +182,9 @@ final class Exchange {
                 writer.endArray();
             }
         }
+        ServedHead served = ticket.head();
         Head head = served == null ? null : served.head();
-        promise.complete(new Answer(head, writer.array(), writer.length(), false));
+        Answer.Kind kind = ticket.unavailable() ? Answer.Kind.UNAVAILABLE : Answer.Kind.USUAL;
+        promise.complete(new Answer(head, writer.array(), writer.length(), kind));
     }
 }

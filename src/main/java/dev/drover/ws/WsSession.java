@@ -140,7 +140,7 @@ final class WsSession {
         if (answer.length() > 0) {
             send(new String(answer.array(), 0, answer.length(), StandardCharsets.UTF_8));
         }
-        if (answer.malformed()) {
+        if (answer.kind() == Answer.Kind.MALFORMED) {
             close(NORMAL, "");
         }
         message.begun.forEach(Subscription::activate);

@@ -213,7 +213,7 @@ final class HttpVerticleTest {
                 request("/").header("Origin", "https://a.trusted.example").POST(BodyPublishers.ofString(CHAIN_ID)));
         assertThat(allowed.headers().firstValue("access-control-allow-origin")).hasValue("https://a.trusted.example");
         assertThat(allowed.headers().firstValue("access-control-expose-headers"))
-                .hasValue("X-Head-Number, X-Head-Hash");
+                .hasValue("X-Head-Number, X-Head-Hash, X-Head-Epoch, X-Head-Position");
         HttpResponse<String> other =
                 send(request("/").header("Origin", "https://evil.example").POST(BodyPublishers.ofString(CHAIN_ID)));
         assertThat(other.body()).isEqualTo(ANSWER);

@@ -1,0 +1,126 @@
+package dev.drover.rpc;
+
+import dev.drover.chain.Head;
+import dev.drover.head.HeadChange;
+import dev.drover.head.HeadFeed;
+import dev.drover.head.HeadUnavailableException;
+import dev.drover.head.ServedHead;
+import dev.drover.head.ServedHeads;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the head that a request is read at, and lets it wait a moment if there is none that will do. */
+final class Admission {
+    private final ServedHeads heads;
+    private final HeadFeed feed;
+    private final Duration minHeadWait;
+
+    /**
+     * What a request got.
+     *
+     * @param head with one count; null if there is none
+     * @param refusal what calls that need a head are told; null if they may run
+     * @param unavailable whether another replica could answer them
+     */
+    record Ticket(@Nullable ServedHead head, @Nullable RpcException refusal, boolean unavailable) {}
+
+    Admission(ServedHeads heads, HeadFeed feed, Duration minHeadWait) {
+        this.heads = heads;
+        this.feed = feed;
+        this.minHeadWait = minHeadWait;
+    }
+
+    /** The head as it is now; null if it is none that will do. */
+    @Nullable Ticket now(long minHead) {
+        ServedHead head = heads.acquire();
+        if (head == null) {
+            return null;
+        }
+        if (head.head().number() < minHead) {
+            head.release();
+            return null;
+        }
+        return new Ticket(head, null, false);
+    }
+
+    /** The head as it is now, if there is any: for calls that need none. */
+    Ticket unconditional() {
+        return ticket(heads.acquire(), 0);
+    }
+
+    /** Waits for a head that will do. Completes on {@code context}, the caller's own; never fails. */
+    Future<Ticket> await(Context context, long minHead) {
+        ServedHead head = heads.acquire();
+        Future<@Nullable ServedHead> some = head == null ? heads.await() : Future.succeededFuture(head);
+        Promise<Ticket> promise = Promise.promise();
+        some.onComplete(result -> context.runOnContext(ignored -> {
+            if (result.failed()) {
+                promise.complete(refused(result.cause()));
+            } else {
+                raise(context, result.result(), minHead).onComplete(promise);
+            }
+        }));
+        return promise.future();
+    }
+
+    private Future<Ticket> raise(Context context, @Nullable ServedHead head, long minHead) {
+        if (minHead == 0 || head != null && head.head().number() >= minHead || minHeadWait.isZero()) {
+            return Future.succeededFuture(ticket(head, minHead));
+        }
+        if (head != null) {
+            head.release();
+        }
+        return reached(context, minHead).map(ignored -> ticket(heads.acquire(), minHead));
+    }
+
+    /** Completes when the served head has that number, or when the wait is over. */
+    private Future<Void> reached(Context context, long number) {
+        Vertx vertx = context.owner();
+        Promise<Void> over = Promise.promise();
+        MessageConsumer<HeadChange> changes = feed.subscribe(change -> {
+            if (isReached(number)) {
+                over.tryComplete();
+            }
+        });
+        long timer = vertx.setTimer(minHeadWait.toMillis(), ignored -> over.tryComplete());
+        if (isReached(number)) {
+            // It came between the first look and the subscription.
+            over.tryComplete();
+        }
+        return over.future().onComplete(ignored -> {
+            changes.unregister();
+            vertx.cancelTimer(timer);
+        });
+    }
+
+    private boolean isReached(long number) {
+        Head head = heads.head();
+        return head != null && head.number() >= number;
+    }
+
+    private static Ticket ticket(@Nullable ServedHead head, long minHead) {
+        if (head == null) {
+            return new Ticket(null, minHead == 0 ? noHeadYet() : tooOld(minHead, null), false);
+        }
+        return new Ticket(head, head.head().number() < minHead ? tooOld(minHead, head) : null, false);
+    }
+
+    private static Ticket refused(Throwable cause) {
+        String text = cause instanceof HeadUnavailableException ? cause.getMessage() : "no head may be answered from";
+        return new Ticket(null, new RpcException(RpcFault.TIMED_OUT, String.valueOf(text)), true);
+    }
+
+    private static RpcException noHeadYet() {
+        return new RpcException(RpcFault.SERVER_ERROR, "no head yet");
+    }
+
+    private static RpcException tooOld(long wanted, @Nullable ServedHead head) {
+        String present = head == null ? "unknown" : Long.toString(head.head().number());
+        return new RpcException(RpcFault.SERVER_ERROR, "head " + wanted + " is not here yet, the head is " + present);
+    }
+}
