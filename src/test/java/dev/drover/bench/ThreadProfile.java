@@ -62,7 +62,7 @@ final class ThreadProfile implements AutoCloseable {
     }
 
     /** Ends; the shares, largest first. */
-    String shares() throws InterruptedException {
+    String shares() {
         close();
         double all = looks.values().stream().mapToInt(Integer::intValue).sum();
         return looks.entrySet().stream()
@@ -72,8 +72,12 @@ final class ThreadProfile implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stop.set(true);
-        sampler.join();
+        try {
+            sampler.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
