@@ -48,7 +48,7 @@ final class Frame {
     }
 
     /** The whole frame that begins at a position and has the number that follows; null if there is none, cut or damaged. */
-    static @Nullable ByteBuffer read(SegmentFile file, Journal.Position at, long fileLength) {
+    static @Nullable ByteBuffer read(StoreFile file, Journal.Position at, long fileLength) {
         ByteBuffer header = ByteBuffer.allocate(HEADER_LENGTH);
         if (!file.read(header, at.offset())) {
             return null;

@@ -55,7 +55,7 @@ final class Journal implements AutoCloseable {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_LENGTH);
     private final CRC32C checksum = new CRC32C();
     // Segment n is at index n - 1.
-    private volatile SegmentFile[] segments;
+    private volatile StoreFile[] segments;
     private volatile Position end;
     private long bytesAppended;
     private @Nullable String broken;
@@ -66,10 +66,10 @@ final class Journal implements AutoCloseable {
      * @param segments all, the last one open for more
      * @param end of the last batch in it
      */
-    Journal(Path directory, long segmentBytes, List<SegmentFile> segments, Position end) {
+    Journal(Path directory, long segmentBytes, List<StoreFile> segments, Position end) {
         this.directory = directory;
         this.segmentBytes = segmentBytes;
-        this.segments = segments.toArray(SegmentFile[]::new);
+        this.segments = segments.toArray(StoreFile[]::new);
         this.end = end;
     }
 
@@ -78,8 +78,8 @@ final class Journal implements AutoCloseable {
     }
 
     /** Opens one more segment; returns when the disk knows of it. */
-    static SegmentFile create(Path directory, int segment, long previousLength) {
-        SegmentFile file = SegmentFile.open(directory.resolve(fileName(segment)));
+    static StoreFile create(Path directory, int segment, long previousLength) {
+        StoreFile file = StoreFile.open(directory.resolve(fileName(segment)));
         file.truncate(0);
         file.write(new SegmentHeader(segment, previousLength).encode(), 0);
         file.force();
@@ -106,7 +106,7 @@ final class Journal implements AutoCloseable {
         if (end.offset() >= segmentBytes) {
             roll();
         }
-        SegmentFile file = last();
+        StoreFile file = last();
         try {
             byte[][] slots = writeFrame(file, writes, length);
             end = new Position(end.segment(), end.offset() + length, end.sequence() + 1);
@@ -120,12 +120,12 @@ final class Journal implements AutoCloseable {
 
     /** The value at {@code pointer}. Throws StoreException if its bytes are not those that were written. */
     byte[] read(Slot.Pointer pointer) {
-        SegmentFile[] all = segments;
+        StoreFile[] all = segments;
         if (pointer.segment() < 1 || pointer.segment() > all.length) {
             throw new StoreException("the index points into " + directory.resolve(fileName(pointer.segment()))
                     + ", which is not there: bring it back, or delete the datadir and follow the topic again");
         }
-        SegmentFile file = all[pointer.segment() - 1];
+        StoreFile file = all[pointer.segment() - 1];
         byte[] value = new byte[pointer.length()];
         if (!file.read(ByteBuffer.wrap(value), pointer.offset()) || Slot.checksum(value) != pointer.checksum()) {
             throw new StoreException(file.path() + " is damaged: the " + pointer.length() + " bytes at offset "
@@ -160,7 +160,7 @@ final class Journal implements AutoCloseable {
     /** Length of all segments. */
     long bytes() {
         long bytes = 0;
-        for (SegmentFile segment : segments) {
+        for (StoreFile segment : segments) {
             bytes += segment.length();
         }
         return bytes;
@@ -168,7 +168,7 @@ final class Journal implements AutoCloseable {
 
     @Override
     public void close() {
-        for (SegmentFile segment : segments) {
+        for (StoreFile segment : segments) {
             segment.close();
         }
     }
@@ -179,20 +179,20 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private SegmentFile last() {
+    private StoreFile last() {
         return segments[end.segment() - 1];
     }
 
     private void roll() {
         force();
         int number = end.segment() + 1;
-        SegmentFile[] more = Arrays.copyOf(segments, number);
+        StoreFile[] more = Arrays.copyOf(segments, number);
         more[number - 1] = create(directory, number, end.offset());
         segments = more;
         end = new Position(number, SegmentHeader.LENGTH, end.sequence());
     }
 
-    private byte[][] writeFrame(SegmentFile file, List<Write> writes, long length) {
+    private byte[][] writeFrame(StoreFile file, List<Write> writes, long length) {
         FrameOutput output = new FrameOutput(file, end.offset());
         Frame.putHeader(output.room(Frame.HEADER_LENGTH), length, end.sequence() + 1, writes.size());
         byte[][] slots = new byte[writes.size()][];
@@ -212,7 +212,7 @@ final class Journal implements AutoCloseable {
         return slots;
     }
 
-    private void undo(SegmentFile file, StoreException cause) {
+    private void undo(StoreFile file, StoreException cause) {
         try {
             file.truncate(end.offset());
         } catch (StoreException e) {
@@ -223,10 +223,10 @@ final class Journal implements AutoCloseable {
 
     /** Gathers a frame's bytes and their checksum, and writes them in large pieces. */
     private final class FrameOutput {
-        private final SegmentFile file;
+        private final StoreFile file;
         private long written;
 
-        FrameOutput(SegmentFile file, long start) {
+        FrameOutput(StoreFile file, long start) {
             this.file = file;
             this.written = start;
             buffer.clear();

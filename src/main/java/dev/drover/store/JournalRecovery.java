@@ -31,7 +31,7 @@ final class JournalRecovery {
     private static final Logger LOG = LoggerFactory.getLogger(JournalRecovery.class);
 
     private final Path directory;
-    private final List<SegmentFile> segments = new ArrayList<>();
+    private final List<StoreFile> segments = new ArrayList<>();
 
     private JournalRecovery(Path directory) {
         this.directory = directory;
@@ -50,7 +50,7 @@ final class JournalRecovery {
             Journal.Position end = recovery.replay(from, replay);
             return new Journal(directory, segmentBytes, recovery.segments, end);
         } catch (RuntimeException | IOException e) {
-            recovery.segments.forEach(SegmentFile::close);
+            recovery.segments.forEach(StoreFile::close);
             throw e instanceof StoreException known
                     ? known
                     : new StoreException("cannot open the journal in " + directory + ": " + e, e);
@@ -78,7 +78,7 @@ final class JournalRecovery {
     }
 
     private void openSegment(Path path, int number, boolean mayBeCut) {
-        SegmentFile file = SegmentFile.open(path);
+        StoreFile file = StoreFile.open(path);
         segments.add(file);
         long previousLength = number == 1 ? 0 : segments.get(number - 2).length();
         @Nullable SegmentHeader header = SegmentHeader.read(file);
@@ -97,7 +97,7 @@ final class JournalRecovery {
     private Journal.Position replay(Journal.Position from, Replay replay) {
         Journal.Position at = from;
         for (int number = from.segment(); number <= segments.size(); number++) {
-            SegmentFile file = segments.get(number - 1);
+            StoreFile file = segments.get(number - 1);
             // What is handed out goes to the index: the disk must have it first. After a kill it may not.
             file.force();
             long length = file.length();
@@ -119,7 +119,7 @@ final class JournalRecovery {
         return at;
     }
 
-    private void cut(SegmentFile file, Journal.Position end, long length, boolean last) {
+    private void cut(StoreFile file, Journal.Position end, long length, boolean last) {
         if (!last) {
             throw damaged(file.path(), "has no whole batch at offset " + end.offset());
         }

@@ -23,7 +23,7 @@ record SegmentHeader(int segment, long previousLength) {
     }
 
     /** The header at the beginning of a file; null if it is none, cut or damaged. */
-    static @Nullable SegmentHeader read(SegmentFile file) {
+    static @Nullable SegmentHeader read(StoreFile file) {
         ByteBuffer bytes = ByteBuffer.allocate(LENGTH);
         if (!file.read(bytes, 0)) {
             return null;

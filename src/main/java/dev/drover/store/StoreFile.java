@@ -5,34 +5,47 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file of the journal, read and written at positions. An interrupted thread closes a {@link FileChannel} for all others:
+ * One file, read and perhaps written at positions. An interrupted thread closes a {@link FileChannel} for all others:
  * here it is opened again and the interrupt kept. Any thread.
  */
-final class SegmentFile implements AutoCloseable {
+final class StoreFile implements AutoCloseable {
     private interface Access {
         void run(FileChannel channel) throws IOException;
     }
 
+    private static final Set<OpenOption> OURS =
+            Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+    private static final Set<OpenOption> FOREIGN = Set.of(StandardOpenOption.READ);
+
     private final Path path;
+    private final Set<OpenOption> options;
     private volatile @Nullable FileChannel channel;
 
-    private SegmentFile(Path path, FileChannel channel) {
+    private StoreFile(Path path, Set<OpenOption> options) {
         this.path = path;
-        this.channel = channel;
-    }
-
-    /** Opens the file, made if it is not there. */
-    static SegmentFile open(Path path) {
+        this.options = options;
         try {
-            return new SegmentFile(path, channel(path));
+            this.channel = FileChannel.open(path, options);
         } catch (IOException e) {
             throw new StoreException("cannot open " + path + ": " + e, e);
         }
+    }
+
+    /** Opens a file of the datadir, made if it is not there. */
+    static StoreFile open(Path path) {
+        return new StoreFile(path, OURS);
+    }
+
+    /** Opens a file that must be there and must not change. */
+    static StoreFile openForeign(Path path) {
+        return new StoreFile(path, FOREIGN);
     }
 
     /** Fills {@code target} from {@code position} on; false if the file ends before. */
@@ -121,11 +134,7 @@ final class SegmentFile implements AutoCloseable {
     private synchronized void reopen() throws IOException {
         FileChannel open = channel;
         if (open != null && !open.isOpen()) {
-            channel = channel(path);
+            channel = FileChannel.open(path, options);
         }
-    }
-
-    private static FileChannel channel(Path path) throws IOException {
-        return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
     }
 }
