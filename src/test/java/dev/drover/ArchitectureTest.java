@@ -86,7 +86,7 @@ final class ArchitectureTest {
             .that(not(resideInAPackage("dev.drover.store..")))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.iq80.leveldb..", "org.fusesource..");
+            .resideInAnyPackage("org.iq80.leveldb..", "org.fusesource..", "org.xerial.snappy..");
 
     @ArchTest
     static final ArchRule logic_knows_no_vertx = noClasses()

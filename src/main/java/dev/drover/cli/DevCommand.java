@@ -54,7 +54,7 @@ final class DevCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (String foreign : new String[] {"--kafka.broker", "--kafka.topic", "--store.bottom"}) {
+        for (String foreign : new String[] {"--kafka.broker", "--kafka.topic", "--store.bottom", "--store.ancient"}) {
             if (spec.commandLine().getParseResult().hasMatchedOption(foreign)) {
                 throw new ParameterException(
                         spec.commandLine(), "dev brings its own topic and data: use serve for " + foreign);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param datadir the directory that one replica owns; made if it is not there
  * @param bottom a copy of a stopped geth's {@code chaindata} to begin with, or null; never written
+ * @param ancient the directory of its freezer; null: {@code ancient} inside the bottom, if it is there
  * @param floorBytes free space below which the store refuses to write
  * @param writeBufferBytes memory in which the index gathers writes before it sorts them into a table
  * @param cacheBytes memory for blocks of the index read lately
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record StoreConfig(
         Path datadir,
         @Nullable Path bottom,
+        @Nullable Path ancient,
         long floorBytes,
         long writeBufferBytes,
         long cacheBytes,
@@ -25,6 +27,10 @@ public record StoreConfig(
 
     /** Checks the settings. */
     public StoreConfig {
+        if (ancient != null && bottom == null) {
+            throw new IllegalArgumentException(
+                    "--store.ancient is the freezer of a bottom: name that too, with --store.bottom");
+        }
         Check.atLeast("--store.write-buffer", writeBufferBytes, 1 << 20);
         Check.atLeast("--store.cache", cacheBytes, 1 << 20);
         Check.atLeast("--store.filter", filterBytes, 1 << 20);
@@ -37,6 +43,6 @@ public record StoreConfig(
 
     /** The same settings for a store of another directory, without a bottom. */
     public StoreConfig in(Path otherDatadir) {
-        return new StoreConfig(otherDatadir, null, floorBytes, writeBufferBytes, cacheBytes, filterBytes);
+        return new StoreConfig(otherDatadir, null, null, floorBytes, writeBufferBytes, cacheBytes, filterBytes);
     }
 }

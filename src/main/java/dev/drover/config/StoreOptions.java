@@ -22,6 +22,14 @@ public final class StoreOptions {
     @Nullable Path bottom;
 
     @Option(
+            names = "--store.ancient",
+            paramLabel = "DIR",
+            description =
+                    "Directory of the bottom's freezer, where geth's --datadir.ancient moved it. By default ancient inside"
+                            + " the bottom. It is read, never written.")
+    @Nullable Path ancient;
+
+    @Option(
             names = "--store.floor",
             paramLabel = "SIZE",
             defaultValue = "1GiB",
@@ -56,6 +64,6 @@ public final class StoreOptions {
 
     /** The settings as given. Throws IllegalArgumentException if they make no sense. */
     public StoreConfig config() {
-        return new StoreConfig(datadir, bottom, floor, writeBuffer, cache, filter);
+        return new StoreConfig(datadir, bottom, ancient, floor, writeBuffer, cache, filter);
     }
 }

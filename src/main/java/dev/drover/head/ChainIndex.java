@@ -8,6 +8,7 @@ import dev.drover.rlp.RlpException;
 import dev.drover.rlp.RlpReader;
 import dev.drover.store.ChainReader;
 import dev.drover.store.KeyValues;
+import dev.drover.store.MissingDataException;
 import dev.drover.store.Schema;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -146,7 +147,12 @@ final class ChainIndex {
     }
 
     private byte[] get(byte[] key, String what) {
-        byte[] value = store.get(key);
+        byte[] value;
+        try {
+            value = store.get(key);
+        } catch (MissingDataException e) {
+            throw new IncompleteException(key, what + " in readable form (" + e.text() + ")");
+        }
         if (value == null) {
             throw new IncompleteException(key, what);
         }

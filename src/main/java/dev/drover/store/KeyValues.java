@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads of an ordered map from keys to values, both byte strings; keys compare as unsigned bytes. An empty value is a
  * value. Returned arrays belong to the caller, arguments stay the caller's. Methods may touch the disk: never call them on
- * an event loop. Any failure of the engine is a {@link StoreException}: it never looks like an absent key.
+ * an event loop. Any failure of the engine is a {@link StoreException}, a value that is there and damaged a
+ * {@link MissingDataException}: neither ever looks like an absent key.
  */
 public interface KeyValues {
     /** The value under {@code key}, or null if there is none. */

@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store of one datadir: a writable layer over read-only ones, the lowest a copy of a geth database, if there is one. The
- * package's own page says how it is made and what survives what.
+ * The store of one datadir: a writable layer over read-only ones, the lowest a copy of a geth database with its freezer, if
+ * there is one. The package's own page says how it is made and what survives what.
  */
 public final class LayeredStore implements Store {
     private static final Top.Settings SIZES = new Top.Settings(1 << 15, 64 << 20, 1 << 30);
@@ -48,15 +48,15 @@ public final class LayeredStore implements Store {
             DatadirLock lock = DatadirLock.take(datadir);
             opened.add(lock);
             LevelDb.unpackLibraryInto(datadir.resolve("native"));
+            SnappyBlock.unpackLibraryInto(datadir.resolve("native"));
             FreeSpace space = new FreeSpace(datadir, config.floorBytes(), freeBytes);
             StoreStats stats = new StoreStats(freeBytes);
             Top top = Top.open(datadir, config, sizes, space, stats);
             opened.add(top);
             stats.measure(top);
             checkBottom(top, datadir, bottom == null ? NO_BOTTOM : bottom.identity());
-            List<Layer> lower = bottom == null
-                    ? List.of()
-                    : List.of(Chaindata.open(bottom, datadir.resolve("bottom"), config.cacheBytes(), space));
+            List<Layer> lower =
+                    bottom == null ? List.of() : Bottom.open(bottom, config, datadir.resolve("bottom"), space);
             return new LayeredStore(lock, top, lower, stats);
         } catch (RuntimeException e) {
             try {

@@ -1,5 +1,5 @@
 /**
- * The layered store: a writable top over read-only layers, the lowest a copy of a geth database. Only this package knows
+ * The layered store: a writable top over read-only layers, the lowest a copy of a geth database and its freezer. Only this package knows
  * LevelDB, and in it only {@link dev.drover.store.LevelDb}, the guard: the binding kills the process when it is misused.
  *
  * <h2>A datadir</h2>
@@ -41,6 +41,13 @@
  * deletion marker is never a key, no user's key or value can look like one, and the owner's own records lie apart. A view is
  * what is pending at a moment and a snapshot of the index that lacks exactly that; both never change. Cursors merge all layers
  * over such a view, lazily.
+ *
+ * <h2>A freezer</h2>
+ *
+ * geth moves old canonical blocks out of its database into files. Here these are the lowest layer, found under the keys that
+ * the blocks had before: above the store nobody knows. What the database still has, or top has since, comes first; the bytes
+ * are the same. Nothing is ever moved: masters' deletes of content are not applied, so a block that a master freezes after
+ * the copy was made stays in top, and one that it appends to its freezer over the log is put there.
  *
  * <h2>Bounds</h2>
  *

@@ -94,7 +94,7 @@ public final class CatchUpBench {
         Vertx vertx = Vertx.vertx();
         IngestStats stats = new IngestStats();
         TrackerHeads heads = new TrackerHeads();
-        StoreConfig config = new StoreConfig(datadir, null, 1L << 30, 32 << 20, 128 << 20, 256 << 20);
+        StoreConfig config = new StoreConfig(datadir, null, null, 1L << 30, 32 << 20, 128 << 20, 256 << 20);
         try (LayeredStore store = LayeredStore.open(config);
                 ThreadProfile profile = new ThreadProfile("drover-store-writer", PHASES)) {
             KafkaConfig kafka =

@@ -3,9 +3,11 @@ package dev.drover.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.ParameterException;
 
 final class OptionsTest {
     @Test
@@ -47,6 +49,17 @@ final class OptionsTest {
     void handsClientSettingsOn() {
         Config config = Options.parse("--kafka.client=a.b=c", "--kafka.client", "sasl=x=\"1,2\";");
         assertThat(config.kafka().client()).isEqualTo(Map.of("a.b", "c", "sasl", "x=\"1,2\";"));
+    }
+
+    @Test
+    void refusesAFreezerWithoutItsDatabase() {
+        assertThat(Options.parse("--store.bottom=a", "--store.ancient=b")
+                        .store()
+                        .ancient())
+                .isEqualTo(Path.of("b"));
+        assertThatThrownBy(() -> Options.parse("--store.ancient=b"))
+                .isInstanceOf(ParameterException.class)
+                .hasMessageContaining("--store.bottom");
     }
 
     @Test

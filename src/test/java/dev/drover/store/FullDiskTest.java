@@ -46,7 +46,7 @@ final class FullDiskTest {
         private Filler() {}
 
         public static void main(String[] args) {
-            StoreConfig config = new StoreConfig(Path.of(args[0], "data"), null, 16 * MIB, MIB, 2 * MIB, 2 * MIB);
+            StoreConfig config = new StoreConfig(Path.of(args[0], "data"), null, null, 16 * MIB, MIB, 2 * MIB, 2 * MIB);
             int written = 0;
             try (LayeredStore store = open(config)) {
                 for (; ; written++) {

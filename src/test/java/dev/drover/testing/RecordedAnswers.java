@@ -23,8 +23,9 @@ public final class RecordedAnswers {
      * One call and its answer.
      *
      * @param name where it stands, for messages
+     * @param group what is asked about, as MODERN.md lists the groups; empty if the recording has none
      */
-    public record Exchange(String name, JsonNode request, JsonNode response) {
+    public record Exchange(String name, String group, JsonNode request, JsonNode response) {
         /** The method called; empty if there is none. */
         public String method() {
             return request.path("method").asText();
@@ -43,6 +44,7 @@ public final class RecordedAnswers {
                 JsonNode node = JSON.readTree(line);
                 Exchange exchange = new Exchange(
                         recording + " id " + node.path("request").path("id"),
+                        node.path("group").asText(),
                         node.path("request"),
                         node.path("response"));
                 if (node.has("request") && methods.test(exchange.method())) {
@@ -77,7 +79,7 @@ public final class RecordedAnswers {
                         request = JSON.readTree(line.substring(3));
                     } else if (line.startsWith("<< ") && request != null) {
                         String name = method + "/" + file.getFileName();
-                        exchanges.add(new Exchange(name, request, JSON.readTree(line.substring(3))));
+                        exchanges.add(new Exchange(name, "", request, JSON.readTree(line.substring(3))));
                     }
                 }
             }

@@ -18,6 +18,6 @@ public final class Stores {
 
     /** The settings that {@link #open} uses. */
     public static StoreConfig config(Path datadir, @Nullable Path bottom) {
-        return new StoreConfig(datadir, bottom, 64 * MIB, 4 * MIB, 8 * MIB, 16 * MIB);
+        return new StoreConfig(datadir, bottom, null, 64 * MIB, 4 * MIB, 8 * MIB, 16 * MIB);
     }
 }
