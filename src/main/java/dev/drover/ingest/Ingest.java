@@ -199,14 +199,17 @@ public final class Ingest {
         }
     }
 
+    /**
+     * A master's freezer is its own affair, its block is content like any other: it is kept under the keys of the database,
+     * and neither the deletes of these keys that a master sends after it nor a truncation of its freezer take it away.
+     */
     private void append(WriteOp.AppendAncient block) {
         BlockId id = new BlockId(block.number(), Hash.of(block.hash()));
-        batch.put(Schema.header(id), block.header());
-        batch.put(Schema.body(id), block.body());
-        batch.put(Schema.receipts(id), block.receipts());
-        batch.put(Schema.totalDifficulty(id), block.totalDifficulty());
-        batch.put(Schema.number(id.hash()), Schema.encodeNumber(id.number()));
-        content = true;
+        write(new WriteOp.Put(Schema.header(id), block.header()));
+        write(new WriteOp.Put(Schema.body(id), block.body()));
+        write(new WriteOp.Put(Schema.receipts(id), block.receipts()));
+        write(new WriteOp.Put(Schema.totalDifficulty(id), block.totalDifficulty()));
+        write(new WriteOp.Put(Schema.number(id.hash()), Schema.encodeNumber(id.number())));
     }
 
     private void judge(long offset, long timestampMillis) {

@@ -270,17 +270,6 @@ final class IngestTest {
         assertThat(store.get(key)).containsExactly(2);
     }
 
-    @Test
-    void aBlockOfTheFreezerLandsInTheStore() {
-        TestBlock block = genesis.child("frozen", 10);
-        replica.send(new WriteOp.AppendAncient(
-                1, block.hash().toBytes(), block.headerRlp(), block.body(), block.receipts(), new byte[] {1}));
-
-        assertThat(store.get(Schema.header(block.header().id()))).isEqualTo(block.headerRlp());
-        assertThat(store.get(Schema.body(block.header().id()))).isEqualTo(block.body());
-        assertThat(store.get(Schema.number(block.hash()))).isEqualTo(Schema.encodeNumber(1));
-    }
-
     /** Number, header and body are read to judge a head; receipts and state are not. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
