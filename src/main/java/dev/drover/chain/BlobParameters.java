@@ -10,6 +10,16 @@ import java.math.BigInteger;
  * @param baseFeeUpdateFraction how slowly the price moves
  */
 public record BlobParameters(int target, int max, long baseFeeUpdateFraction) {
+    /** Blob gas of the target. */
+    public long targetGas() {
+        return target * Transaction.GAS_PER_BLOB;
+    }
+
+    /** Blob gas that a block takes at most. */
+    public long maxGas() {
+        return max * Transaction.GAS_PER_BLOB;
+    }
+
     /** Price of a unit of blob gas in wei (EIP-4844, get_base_fee_per_blob_gas). */
     public BigInteger baseFee(long excessBlobGas) {
         BigInteger numerator = new BigInteger(Long.toUnsignedString(excessBlobGas));

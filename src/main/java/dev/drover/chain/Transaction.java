@@ -108,6 +108,15 @@ public record Transaction(
                 : maxPriorityFeePerGas.add(baseFee).min(maxFeePerGas);
     }
 
+    /**
+     * What the maker of a block earns per unit of gas, in wei.
+     *
+     * @param baseFee the block's base fee; null before London
+     */
+    public BigInteger effectiveTip(@Nullable BigInteger baseFee) {
+        return baseFee == null ? maxPriorityFeePerGas : maxPriorityFeePerGas.min(maxFeePerGas.subtract(baseFee));
+    }
+
     /** Gas that its blobs take; 0 without blobs. */
     public long blobGas() {
         return GAS_PER_BLOB * blobVersionedHashes.size();
