@@ -19,7 +19,9 @@ import dev.drover.rpc.ChainIdentity;
 import dev.drover.rpc.Dispatcher;
 import dev.drover.rpc.Lanes;
 import dev.drover.rpc.MethodTable;
+import dev.drover.rpc.RpcModules;
 import dev.drover.rpc.debug.DebugRaw;
+import dev.drover.rpc.eth.CatchUp;
 import dev.drover.rpc.eth.EthMethods;
 import dev.drover.rpc.net.NetMethods;
 import dev.drover.rpc.web3.Web3Methods;
@@ -92,7 +94,7 @@ public final class Gateway implements AutoCloseable {
                 config.kafka(), config.head(), store, ingestStats, (served, change) -> announce(feed, served, change));
         startOps(vertx, meters, store, lanes, feed, ingest);
         deploy(vertx, () -> ingest, 1, "");
-        startServers(vertx, meters, lanes, feed);
+        startServers(vertx, meters, lanes, feed, methods(config, () -> catchUp(ingest)));
     }
 
     private LayeredStore openStore() {
@@ -139,8 +141,14 @@ public final class Gateway implements AutoCloseable {
         deploy(vertx, () -> verticle, 1, "");
     }
 
-    private void startServers(Vertx vertx, Meters meters, Lanes lanes, HeadFeed feed) {
-        Dispatcher dispatcher = new Dispatcher(methods(config), heads, feed, lanes, config.rpc(), meters.rpcObserver());
+    private @Nullable CatchUp catchUp(IngestVerticle ingest) {
+        return ingest.caughtUp()
+                ? null
+                : new CatchUp(ingestStats.startBlock(), ingestStats.records.sum(), ingestStats.lagRecords());
+    }
+
+    private void startServers(Vertx vertx, Meters meters, Lanes lanes, HeadFeed feed, MethodTable methods) {
+        Dispatcher dispatcher = new Dispatcher(methods, heads, feed, lanes, config.rpc(), meters.rpcObserver());
         Readiness ready = Objects.requireNonNull(readiness);
         HttpService httpService = new HttpService(config.http(), dispatcher, heads, lanes, ready::ready);
         WsService wsService = new WsService(config.ws(), dispatcher, feed);
@@ -167,14 +175,19 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    /** Every method that a replica answers. */
-    public static MethodTable methods(Config config) {
+    /**
+     * Every method that a replica answers.
+     *
+     * @param catchUp null once the topic was read up to its end; asked on any thread, must not block
+     */
+    public static MethodTable methods(Config config, Supplier<@Nullable CatchUp> catchUp) {
         MethodTable table = new MethodTable();
         ChainIdentity identity = new ChainIdentity();
-        EthMethods.register(table, identity, config.cache());
+        EthMethods.register(table, identity, config.cache(), config.gpo(), catchUp);
         DebugRaw.register(table);
         NetMethods.register(table, identity);
         Web3Methods.register(table, Version.client());
+        RpcModules.register(table);
         return table;
     }
 

@@ -23,6 +23,7 @@ import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -114,6 +115,31 @@ final class GatewayTest {
             assertThat(new RpcClient(gateway.httpPort()).call("eth_blockNumber"))
                     .isEqualTo(before);
         }
+    }
+
+    @Test
+    void saysThatItIsSyncingUntilItHasReadTheTopic() throws Exception {
+        KafkaTopic topic = TestKafka.freshTopic();
+        TestKafka.produce(topic, Recording.shipped("ethash-two-masters"));
+        List<JsonNode> syncing = new ArrayList<>();
+        try (Gateway gateway = Gateway.start(Options.parse(options(topic.name())))) {
+            RpcClient client = new RpcClient(gateway.httpPort());
+            await(() -> {
+                JsonNode result = client.call("eth_syncing").path("result");
+                if (result.isObject()) {
+                    syncing.add(result);
+                }
+                return result.isBoolean();
+            });
+            assertThat(client.call("eth_syncing").path("result").asBoolean(true))
+                    .isFalse();
+            assertThat(gateway.readiness().reasons()).doesNotContain("still reading up to the topic's end");
+        }
+        assertThat(syncing).isNotEmpty().allSatisfy(progress -> {
+            assertThat(progress.path("startingBlock").asText()).isEqualTo("0x0");
+            assertThat(Long.decode(progress.path("highestBlock").asText()))
+                    .isGreaterThan(Long.decode(progress.path("currentBlock").asText()));
+        });
     }
 
     @Test

@@ -19,8 +19,17 @@ public final class CacheOptions {
             description = "Senders of transactions to remember, about 160 bytes each: to find one takes 0.14 ms.")
     long senders;
 
+    @Option(
+            names = "--cache.tips",
+            paramLabel = "SIZE",
+            defaultValue = "16MiB",
+            converter = Units.BytesConverter.class,
+            description = "Memory for the tips in blocks, about 64 bytes a transaction: eth_feeHistory with percentiles"
+                    + " reads whole blocks and receipts without it.")
+    long tips;
+
     /** The settings as given. Throws IllegalArgumentException if they make no sense. */
     public CacheConfig config() {
-        return new CacheConfig(blocks, senders);
+        return new CacheConfig(blocks, senders, tips);
     }
 }

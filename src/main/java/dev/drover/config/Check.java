@@ -11,6 +11,13 @@ public final class Check {
         }
     }
 
+    /** Refuses values under {@code least} and over {@code most}. */
+    public static void between(String flag, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(flag + " must be from " + least + " to " + most + ", not " + value);
+        }
+    }
+
     /** Refuses what is no TCP port; 0 is one: the system chooses. */
     public static void port(String flag, int value) {
         if (value < 0 || value > 65535) {

@@ -9,10 +9,11 @@ public record Config(
         HttpConfig http,
         WsConfig ws,
         RpcConfig rpc,
+        GpoConfig gpo,
         OpsConfig ops,
         LogConfig log) {
     /** The same, but for what a replica that is embedded in something else must be told. */
     public Config with(KafkaConfig otherKafka, StoreConfig otherStore, OpsConfig otherOps) {
-        return new Config(otherKafka, head, otherStore, cache, http, ws, rpc, otherOps, log);
+        return new Config(otherKafka, head, otherStore, cache, http, ws, rpc, gpo, otherOps, log);
     }
 }

@@ -44,6 +44,9 @@ public final class Options {
     RpcOptions rpc;
 
     @Mixin
+    GpoOptions gpo;
+
+    @Mixin
     OpsOptions ops;
 
     @Mixin
@@ -60,6 +63,7 @@ public final class Options {
                     http.config(rpc.bodyMaxBytes()),
                     ws.config(),
                     rpc.config(),
+                    gpo.config(),
                     ops.config(),
                     log.config());
         } catch (IllegalArgumentException e) {

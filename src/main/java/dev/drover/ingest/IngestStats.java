@@ -39,6 +39,7 @@ public final class IngestStats {
 
     private volatile long offset = -1;
     private volatile long endOffset = -1;
+    private volatile long startBlock;
     private volatile long recordTimeMillis;
     private volatile long arrivalNanos = System.nanoTime();
     private volatile int openBatches;
@@ -67,6 +68,11 @@ public final class IngestStats {
     /** The topic's end as last heard: the offset after its last record. */
     public long endOffset() {
         return endOffset;
+    }
+
+    /** Number of the head with which this run began; 0 without one. */
+    public long startBlock() {
+        return startBlock;
     }
 
     /** Records still to be read, as last heard. */
@@ -119,9 +125,10 @@ public final class IngestStats {
         emptyCommits = assembly.emptyCount();
     }
 
-    /** Reading begins behind this record: an earlier run has read it. */
-    void beginsAfter(long lastOffset) {
+    /** Reading begins behind this record, with this block as the head: an earlier run has read it. */
+    void beginsAfter(long lastOffset, long headNumber) {
         offset = lastOffset;
+        startBlock = headNumber;
     }
 
     void endSeen(long end) {

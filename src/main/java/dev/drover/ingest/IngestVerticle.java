@@ -1,6 +1,7 @@
 package dev.drover.ingest;
 
 import dev.drover.cdc.BatchAssembly;
+import dev.drover.chain.Head;
 import dev.drover.config.HeadConfig;
 import dev.drover.config.KafkaConfig;
 import dev.drover.config.StartupException;
@@ -91,7 +92,8 @@ public final class IngestVerticle extends VerticleBase {
         prepared.serveRemembered();
         ingest = prepared;
         caughtUp = start.offset() >= topic.extent().end();
-        stats.beginsAfter(start.offset() - 1);
+        Head remembered = tracker.head();
+        stats.beginsAfter(start.offset() - 1, remembered == null ? 0 : remembered.number());
         stats.endSeen(topic.extent().end());
         log.info(
                 "Reading topic {} from offset {} to {}",

@@ -1,6 +1,7 @@
 package dev.drover.rpc;
 
 import dev.drover.chain.BlockId;
+import dev.drover.chain.Header;
 import dev.drover.head.ServedHead;
 import dev.drover.store.ChainReader;
 import dev.drover.store.MissingDataException;
@@ -27,6 +28,11 @@ public final class HeadReader {
     /** Blocks of this view. */
     public ChainReader chain() {
         return chain;
+    }
+
+    /** The header of the head. */
+    public Header headHeader() {
+        return chain.header(head.head().id());
     }
 
     /**

@@ -83,7 +83,7 @@ public final class HexJson {
     }
 
     /** What Go calls this kind of JSON. */
-    static String kind(JsonNode value) {
+    public static String kind(JsonNode value) {
         return switch (value.getNodeType()) {
             case STRING -> "string";
             case NUMBER -> "number";

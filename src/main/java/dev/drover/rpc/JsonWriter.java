@@ -4,6 +4,7 @@ import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -112,6 +113,15 @@ public final class JsonWriter {
     /** A plain decimal number. */
     public JsonWriter number(long value) {
         return raw(Long.toString(value).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** A finite decimal number, as short as can be and in Go's form: no fraction where there is none. */
+    public JsonWriter number(double value) {
+        BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        String text = shortest.scale() < 0
+                ? shortest.toPlainString()
+                : shortest.toString().replace('E', 'e');
+        return raw(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Bytes as 0x and two hex digits each. */

@@ -88,6 +88,21 @@ public final class ChainReader {
                 rlp -> Receipt.decodeStored(rlp, block.body().transactions()));
     }
 
+    /** Whether the block can be read, but for its receipts and state. */
+    public boolean hasBody(BlockId block) {
+        return view.has(Schema.header(block)) && view.has(Schema.body(block));
+    }
+
+    /** Whether the block's receipts can be read. */
+    public boolean hasReceipts(BlockId block) {
+        return hasBody(block) && view.has(Schema.receipts(block));
+    }
+
+    /** Whether the state after the block is here, as far as its root tells. */
+    public boolean hasState(BlockId block) {
+        return hasBody(block) && view.has(header(block).stateRoot().toBytes());
+    }
+
     /** The RLP of a header as stored. */
     public byte[] headerRlp(BlockId block) {
         return required("header of block " + block, Schema.header(block));

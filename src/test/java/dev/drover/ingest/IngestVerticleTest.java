@@ -23,6 +23,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -76,6 +77,23 @@ final class IngestVerticleTest {
         await(() -> stats.offset() == 2);
         assertThat(stats.records.sum()).isEqualTo(1);
         assertThat(store.get(node("b").key())).isNotNull();
+    }
+
+    @Test
+    void tellsWithWhichBlockARunBegins() throws Exception {
+        KafkaTopic topic = TestKafka.freshTopic();
+        TestKafka.produce(topic, Recording.shipped("ethash-two-masters"), 3_000);
+        IngestVerticle first = start(topic.name(), store);
+        await(first::caughtUp);
+        assertThat(stats.startBlock()).isZero();
+        undeploy(first);
+
+        stats = new IngestStats();
+        start(topic.name(), store);
+
+        assertThat(stats.startBlock())
+                .isPositive()
+                .isEqualTo(Objects.requireNonNull(heads.head()).number());
     }
 
     @Test

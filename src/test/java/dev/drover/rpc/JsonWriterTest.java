@@ -55,6 +55,23 @@ final class JsonWriterTest {
                 .hasToString("[\"0x0\",\"0xffffffffffffffff\",\"0x10000000000000000\",\"0x" + "f".repeat(64) + "\"]");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0,0",
+        "1,1",
+        "0.1,0.1",
+        "0.6522222222222223,0.6522222222222223",
+        "1000000,1000000",
+        "0.000001,0.000001",
+        "0.0000015,0.0000015",
+        "0.00000015,1.5e-7",
+        "1E-15,1e-15",
+        "-2.5,-2.5"
+    })
+    void writesFractionsAsGoDoes(double value, String expected) {
+        assertThat(out.number(value)).hasToString(expected);
+    }
+
     @Test
     void writesEveryByteAsTwoDigitsWhateverTheLength() {
         byte[] all = new byte[256];

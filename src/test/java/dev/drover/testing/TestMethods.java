@@ -1,25 +1,47 @@
 package dev.drover.testing;
 
 import dev.drover.config.CacheConfig;
+import dev.drover.config.GpoConfig;
 import dev.drover.rpc.ChainIdentity;
 import dev.drover.rpc.MethodTable;
+import dev.drover.rpc.RpcModules;
 import dev.drover.rpc.debug.DebugRaw;
+import dev.drover.rpc.eth.CatchUp;
 import dev.drover.rpc.eth.EthMethods;
 import dev.drover.rpc.net.NetMethods;
 import dev.drover.rpc.web3.Web3Methods;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** All methods that read a chain, for tests that have no whole replica. */
 public final class TestMethods {
+    private static final GpoConfig GPO = new GpoConfig(20, 60, 500_000_000_000L, 2, 1_024);
+
     private TestMethods() {}
 
-    /** A table of its own, with small caches. */
+    /** A table of its own, with small caches, of a replica that has read all of its topic. */
     public static MethodTable all() {
+        return all(() -> null);
+    }
+
+    /** The same, of a replica that has come as far as {@code catchUp} says. */
+    public static MethodTable all(Supplier<@Nullable CatchUp> catchUp) {
+        return all(GPO, catchUp);
+    }
+
+    /** The same, with other settings for fees. */
+    public static MethodTable all(GpoConfig gpo) {
+        return all(gpo, () -> null);
+    }
+
+    private static MethodTable all(GpoConfig gpo, Supplier<@Nullable CatchUp> catchUp) {
         MethodTable table = new MethodTable();
         ChainIdentity identity = new ChainIdentity();
-        EthMethods.register(table, identity, new CacheConfig(1 << 20, 10_000));
+        EthMethods.register(table, identity, new CacheConfig(1 << 20, 10_000, 1 << 20), gpo, catchUp);
         NetMethods.register(table, identity);
         Web3Methods.register(table, "drover/test");
         DebugRaw.register(table);
+        RpcModules.register(table);
         return table;
     }
 }

@@ -19,10 +19,8 @@ final class EthChain {
                 "eth_blockNumber",
                 Lane.INSTANT,
                 call -> Json.quantity(call.head().head().number()));
-        // A replica has no peers to fetch blocks from, and what it serves is whole. How far it is behind its masters is
-        // a
-        // matter of its readiness.
-        table.addAtHead("eth_syncing", Lane.INSTANT, call -> Json.bool(false));
+        // A replica holds nobody's keys.
+        table.add("eth_accounts", Lane.INSTANT, () -> out -> out.beginArray().endArray());
     }
 
     private static @Nullable Json quantityOrNull(@Nullable BigInteger value) {

@@ -2,18 +2,34 @@ package dev.drover.rpc.eth;
 
 import dev.drover.chain.Senders;
 import dev.drover.config.CacheConfig;
+import dev.drover.config.GpoConfig;
 import dev.drover.rpc.ChainIdentity;
 import dev.drover.rpc.MethodTable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** All {@code eth_} families, and what they share. */
 public final class EthMethods {
     private EthMethods() {}
 
-    /** Adds the methods. */
-    public static void register(MethodTable table, ChainIdentity identity, CacheConfig config) {
-        Senders senders = new Senders(config.sendersMax());
-        EncodedBlocks blocks = new EncodedBlocks(senders, config.blocksMaxBytes());
+    /**
+     * Adds the methods.
+     *
+     * @param catchUp null once the topic was read up to its end; asked on any thread, must not block
+     */
+    public static void register(
+            MethodTable table,
+            ChainIdentity identity,
+            CacheConfig cache,
+            GpoConfig gpo,
+            Supplier<@Nullable CatchUp> catchUp) {
+        Senders senders = new Senders(cache.sendersMax());
+        EncodedBlocks blocks = new EncodedBlocks(senders, cache.blocksMaxBytes());
         EthChain.register(table, identity);
+        EthConfig.register(table);
+        new EthSyncing(catchUp).register(table);
+        new EthCapabilities(table).register();
+        new EthFees(senders, gpo, cache).register(table);
         new EthBlocks(blocks).register(table);
         new EthTransactions(senders).register(table);
         new EthReceipts(senders).register(table);

@@ -18,6 +18,10 @@ public final class NetMethods {
                         Lane.READ,
                         call -> Json.string(identity.of(call).toString()))
                 .memoryFirst(call -> stringOrNull(identity.ifKnown()));
+        // As every geth says, one that takes no connections too (internal/ethapi, NetAPI).
+        table.add("net_listening", Lane.INSTANT, () -> Json.bool(true));
+        // A replica has masters, not peers.
+        table.add("net_peerCount", Lane.INSTANT, () -> Json.quantity(0));
     }
 
     private static @Nullable Json stringOrNull(@Nullable BigInteger value) {

@@ -1,0 +1,87 @@
+package dev.drover.rpc.eth;
+
+import dev.drover.chain.BlockId;
+import dev.drover.chain.Head;
+import dev.drover.rpc.Call;
+import dev.drover.rpc.HeadReader;
+import dev.drover.rpc.Json;
+import dev.drover.rpc.JsonWriter;
+import dev.drover.rpc.Lane;
+import dev.drover.rpc.MethodTable;
+import dev.drover.store.ChainReader;
+import java.util.function.Predicate;
+
+/**
+ * eth_capabilities: from which block on this replica can answer, so that routers send it nothing else (geth:
+ * internal/ethapi/capabilities.go). A replica deletes nothing, so no resource has a strategy for that.
+ */
+final class EthCapabilities {
+    private final MethodTable table;
+
+    /** @param table what it has no method for is disabled */
+    EthCapabilities(MethodTable table) {
+        this.table = table;
+    }
+
+    /** Adds the method. */
+    void register() {
+        table.addAtHead("eth_capabilities", Lane.READ, this::capabilities);
+    }
+
+    private Json capabilities(Call call) {
+        Head head = call.head().head();
+        ChainReader chain = HeadReader.of(call).chain();
+        long blocks = oldest(chain, head, chain::hasBody);
+        long receipts = oldest(chain, head, chain::hasReceipts);
+        long states = oldest(chain, head, chain::hasState);
+        return out -> {
+            out.beginObject();
+            out.name("head").beginObject();
+            out.name("number").quantity(head.number());
+            out.name("hash").hash(head.hash()).endObject();
+            write("state", "eth_getBalance", states, out);
+            write("tx", "eth_getTransactionByHash", blocks, out);
+            write("logs", "eth_getLogs", receipts, out);
+            write("receipts", "eth_getTransactionReceipt", receipts, out);
+            write("blocks", "eth_getBlockByNumber", blocks, out);
+            write("stateproofs", "eth_getProof", states, out);
+            out.endObject();
+        };
+    }
+
+    private void write(String resource, String method, long oldest, JsonWriter out) {
+        boolean disabled = !table.names().contains(method);
+        out.name(resource).beginObject();
+        out.name("disabled").bool(disabled);
+        if (!disabled) {
+            out.name("oldestBlock").quantity(oldest);
+        }
+        out.endObject();
+    }
+
+    /**
+     * The block from which on all are there. Found by halving, so it holds where what is missing is the old part of the chain:
+     * as below a snapshot. The genesis block proves nothing: it is always there.
+     */
+    private static long oldest(ChainReader chain, Head head, Predicate<BlockId> present) {
+        if (head.number() == 0 || isThere(chain, 1, present)) {
+            return 0;
+        }
+        long missing = 1;
+        long there = head.number();
+        while (there - missing > 1) {
+            long middle = missing + (there - missing) / 2;
+            if (isThere(chain, middle, present)) {
+                there = middle;
+            } else {
+                missing = middle;
+            }
+        }
+        return there;
+    }
+
+    private static boolean isThere(ChainReader chain, long number, Predicate<BlockId> present) {
+        BlockId id = chain.canonical(number);
+        return id != null && present.test(id);
+    }
+}

@@ -1,0 +1,3 @@
+// the blob base fee of the block after the head
+>> {"jsonrpc":"2.0","id":1,"method":"eth_blobBaseFee","params":[]}
+<< {"jsonrpc":"2.0","id":1,"result":"0x1"}

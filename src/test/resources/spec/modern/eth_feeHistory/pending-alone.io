@@ -1,0 +1,3 @@
+// so nothing is left of one
+>> {"jsonrpc":"2.0","id":1,"method":"eth_feeHistory","params":["0x1","pending",[50]]}
+<< {"jsonrpc":"2.0","id":1,"result":{"oldestBlock":"0x0","gasUsedRatio":null}}
