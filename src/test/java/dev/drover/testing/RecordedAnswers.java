@@ -2,6 +2,7 @@ package dev.drover.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drover.rpc.MethodTable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -32,7 +34,19 @@ public final class RecordedAnswers {
         }
     }
 
+    /** What a node answers of itself, and not of the chain; MODERN.md of the recordings names them. */
+    private static final Set<String> OWN_AFFAIRS = Set.of("eth_capabilities", "rpc_modules");
+
+    /** What geth has not any more. */
+    private static final Set<String> GONE = Set.of("eth_protocolVersion", "eth_coinbase", "eth_mining", "eth_hashrate");
+
     private RecordedAnswers() {}
+
+    /** The methods whose recorded answers a node with this table must give too. */
+    public static Predicate<String> judging(MethodTable table) {
+        Set<String> names = table.names();
+        return method -> GONE.contains(method) || names.contains(method) && !OWN_AFFAIRS.contains(method);
+    }
 
     /** The exchanges of a recording whose method passes {@code methods}; malformed bodies are left out. */
     public static List<Exchange> of(String recording, Predicate<String> methods) {

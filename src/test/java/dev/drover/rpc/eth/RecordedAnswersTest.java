@@ -12,7 +12,6 @@ import dev.drover.testing.TestMethods;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,18 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every recorded answer of today's geth to the methods of these families, errors and their texts included. */
 final class RecordedAnswersTest {
-    /** What a node answers of itself, and not of the chain; MODERN.md of the recordings names them. */
-    private static final Set<String> OWN_AFFAIRS = Set.of("eth_capabilities", "rpc_modules");
-
-    /** What geth has not any more. */
-    private static final Set<String> GONE = Set.of("eth_protocolVersion", "eth_coinbase", "eth_mining", "eth_hashrate");
-
     private final MethodTable table = TestMethods.all();
 
     @ParameterizedTest
     @CsvSource({"ethash-two-masters, 5500", "modern-two-masters, 9500"})
     void answersAsTheRecordedNodeDid(String recording, int exchangesMin) {
-        List<Exchange> exchanges = RecordedAnswers.of(recording, this::isJudged);
+        List<Exchange> exchanges = RecordedAnswers.of(recording, RecordedAnswers.judging(table));
         assertThat(exchanges.size()).isGreaterThan(exchangesMin);
         assertAnswers(RecordedChain.load(recording), exchanges);
     }
@@ -40,16 +33,12 @@ final class RecordedAnswersTest {
     void answersAsTheConformanceSuiteDemands() {
         List<Exchange> exchanges = new ArrayList<>();
         for (String method : RecordedAnswers.conformanceMethods()) {
-            if (isJudged(method)) {
+            if (RecordedAnswers.judging(table).test(method)) {
                 exchanges.addAll(RecordedAnswers.ofConformance(method));
             }
         }
         assertThat(exchanges.size()).isGreaterThan(40);
         assertAnswers(RecordedChain.load("conformance-chain"), exchanges);
-    }
-
-    private boolean isJudged(String method) {
-        return GONE.contains(method) || table.names().contains(method) && !OWN_AFFAIRS.contains(method);
     }
 
     private void assertAnswers(RecordedChain chain, List<Exchange> exchanges) {
