@@ -3,9 +3,9 @@ package dev.drover;
 import dev.drover.config.Config;
 import dev.drover.config.StartupException;
 import dev.drover.config.Version;
-import dev.drover.head.HeadChange;
 import dev.drover.head.HeadFeed;
-import dev.drover.head.ServedHead;
+import dev.drover.head.HeadServer;
+import dev.drover.head.ServedHeads;
 import dev.drover.head.TrackerHeads;
 import dev.drover.http.HttpService;
 import dev.drover.http.HttpVerticle;
@@ -38,6 +38,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,15 +53,22 @@ public final class Gateway implements AutoCloseable {
 
     private final Config config;
     private final Deque<Runnable> stops = new ArrayDeque<>();
-    private final TrackerHeads heads = new TrackerHeads();
+    private final Heads choice;
     private final IngestStats ingestStats = new IngestStats();
     private @Nullable HttpService http;
     private @Nullable WsService ws;
     private @Nullable OpsVerticle ops;
     private @Nullable Readiness readiness;
 
-    private Gateway(Config config) {
+    /** Makes what serves the heads, once what it needs is there. */
+    @FunctionalInterface
+    interface Heads {
+        HeadServer make(Vertx vertx, HeadFeed feed, LongSupplier recordTimeMillis);
+    }
+
+    private Gateway(Config config, Heads choice) {
         this.config = config;
+        this.choice = choice;
     }
 
     /**
@@ -68,7 +76,12 @@ public final class Gateway implements AutoCloseable {
      * StartupException, having stopped what was started, if it cannot.
      */
     public static Gateway start(Config config) {
-        Gateway gateway = new Gateway(config);
+        return start(config, (vertx, feed, recordTimeMillis) -> new TrackerHeads(feed::publish));
+    }
+
+    /** The same, with heads served in another way. */
+    static Gateway start(Config config, Heads choice) {
+        Gateway gateway = new Gateway(config, choice);
         try {
             gateway.startParts();
             return gateway;
@@ -87,14 +100,13 @@ public final class Gateway implements AutoCloseable {
         stops.push(store::close);
         Lanes lanes = new Lanes(config.rpc().readThreads(), config.rpc().inflightReads());
         stops.push(lanes::close);
-        stops.push(heads::close);
-
         HeadFeed feed = new HeadFeed(vertx);
-        IngestVerticle ingest = new IngestVerticle(
-                config.kafka(), config.head(), store, ingestStats, (served, change) -> announce(feed, served, change));
-        startOps(vertx, meters, store, lanes, feed, ingest);
+        HeadServer heads = choice.make(vertx, feed, ingestStats::recordTimeMillis);
+        stops.push(heads::close);
+        IngestVerticle ingest = new IngestVerticle(config.kafka(), config.head(), store, ingestStats, heads::applied);
+        startOps(vertx, meters, store, lanes, heads, feed, ingest);
         deploy(vertx, () -> ingest, 1, "");
-        startServers(vertx, meters, lanes, feed, methods(config, () -> catchUp(ingest)));
+        startServers(vertx, meters, lanes, heads, feed, methods(config, () -> catchUp(ingest)));
     }
 
     private LayeredStore openStore() {
@@ -105,16 +117,14 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private void announce(HeadFeed feed, ServedHead served, @Nullable HeadChange change) {
-        // Served before it is announced: whoever hears of a head finds it.
-        heads.serve(served);
-        if (change != null) {
-            feed.publish(change);
-        }
-    }
-
     private void startOps(
-            Vertx vertx, Meters meters, LayeredStore store, Lanes lanes, HeadFeed feed, IngestVerticle ingest) {
+            Vertx vertx,
+            Meters meters,
+            LayeredStore store,
+            Lanes lanes,
+            ServedHeads heads,
+            HeadFeed feed,
+            IngestVerticle ingest) {
         InstantSource clock = InstantSource.system();
         Readiness ready = new Readiness(
                 config.ops().readiness(),
@@ -147,7 +157,7 @@ public final class Gateway implements AutoCloseable {
                 : new CatchUp(ingestStats.startBlock(), ingestStats.records.sum(), ingestStats.lagRecords());
     }
 
-    private void startServers(Vertx vertx, Meters meters, Lanes lanes, HeadFeed feed, MethodTable methods) {
+    private void startServers(Vertx vertx, Meters meters, Lanes lanes, ServedHeads heads, HeadFeed feed, MethodTable methods) {
         Dispatcher dispatcher = new Dispatcher(methods, heads, feed, lanes, config.rpc(), meters.rpcObserver());
         Readiness ready = Objects.requireNonNull(readiness);
         HttpService httpService = new HttpService(config.http(), dispatcher, heads, lanes, ready::ready);
@@ -183,7 +193,7 @@ public final class Gateway implements AutoCloseable {
     public static MethodTable methods(Config config, Supplier<@Nullable CatchUp> catchUp) {
         MethodTable table = new MethodTable();
         ChainIdentity identity = new ChainIdentity();
-        EthMethods.register(table, identity, config.cache(), config.gpo(), catchUp);
+        EthMethods.register(table, identity, config, catchUp);
         DebugRaw.register(table);
         NetMethods.register(table, identity);
         Web3Methods.register(table, Version.client());

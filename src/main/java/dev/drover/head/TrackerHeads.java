@@ -1,14 +1,29 @@
 package dev.drover.head;
 
 import dev.drover.chain.Head;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the tracker's own head, as a replica does that is alone. */
-public final class TrackerHeads implements ServedHeads {
+public final class TrackerHeads implements HeadServer {
+    private final Consumer<HeadChange> announcer;
     private volatile @Nullable ServedHead current;
 
-    /** Serves {@code next} from now on; its count passes to this object. Ingest's thread. */
-    public void serve(ServedHead next) {
+    /** Tells {@code announcer} of each change. */
+    public TrackerHeads(Consumer<HeadChange> announcer) {
+        this.announcer = announcer;
+    }
+
+    @Override
+    public void applied(ServedHead next, @Nullable HeadChange change) {
+        // Served before it is announced: whoever hears of a head finds it.
+        serve(next);
+        if (change != null) {
+            announcer.accept(change);
+        }
+    }
+
+    private void serve(ServedHead next) {
         ServedHead last = current;
         current = next;
         if (last != null) {
@@ -33,7 +48,7 @@ public final class TrackerHeads implements ServedHeads {
         return served == null ? null : served.head();
     }
 
-    /** Serves nothing any more and frees the last view. */
+    @Override
     public void close() {
         ServedHead last = current;
         current = null;

@@ -93,14 +93,18 @@ public final class CatchUpBench {
     private static void catchUp(KafkaTopic topic, Path datadir, Figures figures) throws Exception {
         Vertx vertx = Vertx.vertx();
         IngestStats stats = new IngestStats();
-        TrackerHeads heads = new TrackerHeads();
+        TrackerHeads heads = new TrackerHeads(change -> {});
         StoreConfig config = new StoreConfig(datadir, null, null, 1L << 30, 32 << 20, 128 << 20, 256 << 20);
         try (LayeredStore store = LayeredStore.open(config);
                 ThreadProfile profile = new ThreadProfile("drover-store-writer", PHASES)) {
             KafkaConfig kafka =
                     new KafkaConfig(topic.broker(), TopicStart.parse(topic.name()), 10_000, Map.of(), LIMITS);
             IngestVerticle ingest = new IngestVerticle(
-                    kafka, new HeadConfig(60_000, 64, 90_000), store, stats, (served, change) -> heads.serve(served));
+                    kafka,
+                    new HeadConfig(60_000, 64, 90_000),
+                    store,
+                    stats,
+                    (served, change) -> heads.applied(served, null));
             long start = System.nanoTime();
             vertx.deployVerticle(ingest)
                     .toCompletionStage()

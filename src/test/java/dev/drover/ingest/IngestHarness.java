@@ -27,7 +27,7 @@ final class IngestHarness implements Ingest.Sink {
 
     final Store store;
     final IngestStats stats = new IngestStats();
-    final TrackerHeads heads = new TrackerHeads();
+    final TrackerHeads heads = new TrackerHeads(change -> {});
     final List<HeadChange> changes = new ArrayList<>();
     final List<@Nullable BlockId> finalized = new ArrayList<>();
 
@@ -72,7 +72,7 @@ final class IngestHarness implements Ingest.Sink {
 
     @Override
     public void head(ServedHead served, @Nullable HeadChange change) {
-        heads.serve(served);
+        heads.applied(served, null);
         finalized.add(served.finalized());
         if (change != null) {
             changes.add(change);

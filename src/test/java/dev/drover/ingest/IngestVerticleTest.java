@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class IngestVerticleTest {
     private final Vertx vertx = Vertx.vertx();
     private final HeadFeed feed = new HeadFeed(vertx);
-    private final TrackerHeads heads = new TrackerHeads();
+    private final TrackerHeads heads = new TrackerHeads(change -> {});
     private final List<HeadChange> heard = new CopyOnWriteArrayList<>();
     private final InMemoryStore store = new InMemoryStore();
     private IngestStats stats = new IngestStats();
@@ -181,7 +181,7 @@ final class IngestVerticleTest {
     }
 
     private void head(ServedHead served, @Nullable HeadChange change) {
-        heads.serve(served);
+        heads.applied(served, null);
         if (change != null) {
             feed.publish(change);
         }

@@ -45,7 +45,7 @@ final class SnapshotTest {
 
     private final List<HeadChange> changes = new CopyOnWriteArrayList<>();
     private final List<Head> served = new CopyOnWriteArrayList<>();
-    private final TrackerHeads heads = new TrackerHeads();
+    private final TrackerHeads heads = new TrackerHeads(change -> {});
 
     @Test
     void goesOnFromASnapshotAndItsOffset() throws Exception {
@@ -100,7 +100,7 @@ final class SnapshotTest {
     }
 
     private void head(ServedHead head, @Nullable HeadChange change) {
-        heads.serve(head);
+        heads.applied(head, null);
         served.add(head.head());
         if (change != null) {
             changes.add(change);

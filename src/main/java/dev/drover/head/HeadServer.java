@@ -1,0 +1,18 @@
+package dev.drover.head;
+
+import org.jspecify.annotations.Nullable;
+
+/** Takes the heads that the tracker applied, and serves and announces them: at once, or when others have agreed. */
+public interface HeadServer extends ServedHeads, AutoCloseable {
+    /**
+     * The tracker has a new head, and all that belongs to it is in the store. Ingest's thread.
+     *
+     * @param next its count passes to this object
+     * @param change what led to it; null for the head that was found at the start
+     */
+    void applied(ServedHead next, @Nullable HeadChange change);
+
+    /** Serves nothing any more and frees all views. */
+    @Override
+    void close();
+}
