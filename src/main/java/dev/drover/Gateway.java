@@ -193,7 +193,8 @@ public final class Gateway implements AutoCloseable {
     public static MethodTable methods(Config config, Supplier<@Nullable CatchUp> catchUp) {
         MethodTable table = new MethodTable();
         ChainIdentity identity = new ChainIdentity();
-        EthMethods.register(table, identity, config, catchUp);
+        EthMethods.register(
+                table, identity, config.cache(), config.gpo(), config.rpc().logs(), catchUp);
         DebugRaw.register(table);
         NetMethods.register(table, identity);
         Web3Methods.register(table, Version.client());

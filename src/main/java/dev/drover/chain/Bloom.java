@@ -24,14 +24,24 @@ public final class Bloom {
 
     /** False only if nothing with this content (an address's 20 bytes, a topic's 32) is in what the bloom was made of. */
     public static boolean mayContain(byte[] bloom, byte[] content) {
-        byte[] hash = Keccak.hash(content);
-        for (int i = 0; i < 6; i += 2) {
-            int bit = bit(hash, i);
-            if ((bloom[LENGTH - 1 - bit / 8] & 1 << bit % 8) == 0) {
-                return false;
-            }
+        return Bits.of(content).areIn(bloom);
+    }
+
+    /** The three bits that a content sets. */
+    record Bits(int first, int second, int third) {
+        static Bits of(byte[] content) {
+            byte[] hash = Keccak.hash(content);
+            return new Bits(bit(hash, 0), bit(hash, 2), bit(hash, 4));
         }
-        return true;
+
+        /** Whether a bloom has all three. */
+        boolean areIn(byte[] bloom) {
+            return isIn(first, bloom) && isIn(second, bloom) && isIn(third, bloom);
+        }
+
+        private static boolean isIn(int bit, byte[] bloom) {
+            return (bloom[LENGTH - 1 - bit / 8] & 1 << bit % 8) != 0;
+        }
     }
 
     private static void add(byte[] bloom, byte[] content) {

@@ -43,6 +43,17 @@ public record Header(
         @Nullable Hash blockAccessListHash,
         @Nullable Long slotNumber) {
 
+    private static final int ITEMS_BEFORE_BLOOM = 6;
+
+    /** The bloom in a header's RLP, 256 bytes; reads nothing else. Throws {@link RlpException} if it has none. */
+    public static byte[] bloomOf(byte[] rlp) {
+        RlpReader in = RlpReader.listOf(rlp);
+        for (int i = 0; i < ITEMS_BEFORE_BLOOM; i++) {
+            in.skip();
+        }
+        return in.bytes(Bloom.LENGTH);
+    }
+
     /** Decodes a header and computes its hash; throws {@link RlpException} on anything that is not a header. */
     public static Header decode(byte[] rlp) {
         RlpReader in = RlpReader.listOf(rlp);

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param inflightReads requests that read the store, running and waiting together; more are refused with -32005
  * @param readThreads threads that read the store
  * @param minHeadWait longest wait for the head that a request names as the least; 0: none
+ * @param logs what a search for logs may cost
  */
 public record RpcConfig(
         int batchRequestLimit,
@@ -18,7 +19,8 @@ public record RpcConfig(
         Duration timeout,
         int inflightReads,
         int readThreads,
-        Duration minHeadWait) {
+        Duration minHeadWait,
+        LogsConfig logs) {
     /** Checks the settings. */
     public RpcConfig {
         Check.atLeast("--rpc.batch-request-limit", batchRequestLimit, 0);

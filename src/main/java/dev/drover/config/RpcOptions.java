@@ -59,9 +59,37 @@ public final class RpcOptions {
             description = "Longest wait of a request with the header X-Min-Head for a head of that number.")
     Duration minHeadWait;
 
+    @Option(
+            names = "--rpc.rangelimit",
+            paramLabel = "BLOCKS",
+            defaultValue = "0",
+            description = "Longest block range of eth_getLogs; 0 for any.")
+    long range;
+
+    @Option(
+            names = "--rpc.logquerylimit",
+            paramLabel = "COUNT",
+            defaultValue = "1000",
+            description = "Most addresses, and most topics at one position, that eth_getLogs takes; 0 for any number.")
+    int logQuery;
+
+    @Option(
+            names = "--rpc.max-logs-per-response",
+            paramLabel = "COUNT",
+            defaultValue = "100000",
+            description = "Most logs in one answer of eth_getLogs; more are refused with -32005. 0 for any number.")
+    long logs;
+
     /** The settings as given. Throws IllegalArgumentException if they make no sense. */
     public RpcConfig config() {
-        return new RpcConfig(batchRequests, batchResponseBytes, timeout, inflightReads, readThreads, minHeadWait);
+        return new RpcConfig(
+                batchRequests,
+                batchResponseBytes,
+                timeout,
+                inflightReads,
+                readThreads,
+                minHeadWait,
+                new LogsConfig(range, logQuery, logs));
     }
 
     /** The largest body of an HTTP request. */

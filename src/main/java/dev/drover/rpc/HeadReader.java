@@ -64,6 +64,15 @@ public final class HeadReader {
         };
     }
 
+    /** The canonical block of a number that is not above the head's. Throws {@link MissingDataException} if it is not here. */
+    public BlockId canonical(long number) {
+        BlockId block = byNumber(number);
+        if (block == null) {
+            throw new IllegalArgumentException("block " + number + " is above the head");
+        }
+        return block;
+    }
+
     private @Nullable BlockId byNumber(long number) {
         long headNumber = head.head().number();
         if (number >= headNumber) {

@@ -36,6 +36,33 @@ public final class HexJson {
         return digits(text, digits, type);
     }
 
+    /** hexutil.Decode, and then the length; {@code what} is how geth's message calls it. */
+    static byte[] decode(String text, int length, String what) {
+        if (text.isEmpty()) {
+            throw new ParamException(EMPTY_STRING);
+        }
+        if (!hasPrefix(text)) {
+            throw new ParamException(MISSING_PREFIX);
+        }
+        if (text.length() % 2 != 0) {
+            throw new ParamException(ODD_LENGTH);
+        }
+        byte[] bytes = new byte[text.length() / 2 - 1];
+        for (int i = 0; i < bytes.length; i++) {
+            int high = digit(text.charAt(2 * i + 2));
+            int low = digit(text.charAt(2 * i + 3));
+            if (high < 0 || low < 0) {
+                throw new ParamException(SYNTAX);
+            }
+            bytes[i] = (byte) (high << 4 | low);
+        }
+        if (bytes.length != length) {
+            throw new ParamException(
+                    "hex has invalid length " + bytes.length + " after decoding; expected " + length + " for " + what);
+        }
+        return bytes;
+    }
+
     /** An unsigned 64-bit quantity; an empty string is zero. */
     public static long uint64(JsonNode value, String type) {
         String text = text(value, type);

@@ -76,7 +76,7 @@ public final class Params {
         throw ParamException.cannotUnmarshal(HexJson.kind(value), "bool");
     }
 
-    private static BlockRef.Height height(JsonNode value) {
+    static BlockRef.Height height(JsonNode value) {
         // What is no string has no 0x in front either, and that is what geth says of it.
         if (!value.isTextual()) {
             throw new ParamException(HexJson.MISSING_PREFIX);

@@ -67,6 +67,11 @@ public final class ChainReader {
         return decode("header of block " + block, headerRlp(block), Header::decode);
     }
 
+    /** The bloom in the header of a block that is known, 256 bytes. */
+    public byte[] bloom(BlockId block) {
+        return decode("header of block " + block, headerRlp(block), Header::bloomOf);
+    }
+
     /** The body of a block that is known. */
     public Body body(BlockId block) {
         return decode("body of block " + block, bodyRlp(block), Body::decode);

@@ -2,6 +2,7 @@ package dev.drover.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.config.LogsConfig;
 import dev.drover.config.RpcConfig;
 import dev.drover.head.HeadFeed;
 import dev.drover.testing.InMemoryStore;
@@ -130,7 +131,14 @@ final class DispatcherTest {
 
     @Test
     void keepsWhatIsAnsweredWhenTheDeadlinePasses() {
-        config = new RpcConfig(1_000, 25_000_000, Duration.ofMillis(100), 3, 2, Duration.ofMillis(500));
+        config = new RpcConfig(
+                1_000,
+                25_000_000,
+                Duration.ofMillis(100),
+                3,
+                2,
+                Duration.ofMillis(500),
+                new LogsConfig(0, 1_000, 100_000));
         CountDownLatch hold = new CountDownLatch(1);
         table.add("quick", Lane.READ, () -> Json.bool(true));
         table.add("wait", Lane.READ, () -> {
@@ -152,7 +160,14 @@ final class DispatcherTest {
 
     @Test
     void tellsMethodsThatTheirDeadlineHasPassed() {
-        config = new RpcConfig(1_000, 25_000_000, Duration.ofMillis(50), 3, 2, Duration.ofMillis(500));
+        config = new RpcConfig(
+                1_000,
+                25_000_000,
+                Duration.ofMillis(50),
+                3,
+                2,
+                Duration.ofMillis(500),
+                new LogsConfig(0, 1_000, 100_000));
         CountDownLatch stopped = new CountDownLatch(1);
         heads.serve(FIRST.header());
         table.addAtHead("spin", Lane.READ, call -> {
@@ -171,7 +186,8 @@ final class DispatcherTest {
 
     @Test
     void endsABatchWhoseAnswersAreTooLarge() {
-        config = new RpcConfig(1_000, 20, Duration.ofSeconds(10), 3, 2, Duration.ofMillis(500));
+        config = new RpcConfig(
+                1_000, 20, Duration.ofSeconds(10), 3, 2, Duration.ofMillis(500), new LogsConfig(0, 1_000, 100_000));
         table.add("ten", Lane.READ, () -> Json.string("12345678"));
         String tooLarge = "response too large";
         assertThat(ask(batch("ten", "ten", "ten", "ten", "ten")))
@@ -183,7 +199,8 @@ final class DispatcherTest {
 
     @Test
     void refusesABatchOfTooManyCalls() {
-        config = new RpcConfig(2, 20, Duration.ofSeconds(10), 3, 2, Duration.ofMillis(500));
+        config = new RpcConfig(
+                2, 20, Duration.ofSeconds(10), 3, 2, Duration.ofMillis(500), new LogsConfig(0, 1_000, 100_000));
         table.add("ten", Lane.READ, () -> Json.string("12345678"));
         assertThat(ask("[{\"jsonrpc\":\"2.0\",\"method\":\"ten\"}," + call(7, "ten") + "," + call(8, "ten") + "]"))
                 .isEqualTo("[" + error(7, -32600, "batch too large") + "]");

@@ -1,13 +1,20 @@
 package dev.drover.testing;
 
+import dev.drover.config.LogsConfig;
 import dev.drover.config.RpcConfig;
 import java.time.Duration;
 
 /** Limits for tests. */
 public final class RpcConfigs {
     /** geth's defaults. */
-    public static final RpcConfig GETH =
-            new RpcConfig(1_000, 25_000_000, Duration.ofMillis(29_900), 256, 4, Duration.ofMillis(500));
+    public static final RpcConfig GETH = new RpcConfig(
+            1_000,
+            25_000_000,
+            Duration.ofMillis(29_900),
+            256,
+            4,
+            Duration.ofMillis(500),
+            new LogsConfig(0, 1_000, 100_000));
 
     private RpcConfigs() {}
 }

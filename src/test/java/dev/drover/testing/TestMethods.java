@@ -2,6 +2,7 @@ package dev.drover.testing;
 
 import dev.drover.config.CacheConfig;
 import dev.drover.config.GpoConfig;
+import dev.drover.config.LogsConfig;
 import dev.drover.rpc.ChainIdentity;
 import dev.drover.rpc.MethodTable;
 import dev.drover.rpc.RpcModules;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** All methods that read a chain, for tests that have no whole replica. */
 public final class TestMethods {
     private static final GpoConfig GPO = new GpoConfig(20, 60, 500_000_000_000L, 2, 1_024);
+
+    private static final LogsConfig LOGS = new LogsConfig(0, 1_000, 100_000);
 
     private TestMethods() {}
 
@@ -37,7 +40,7 @@ public final class TestMethods {
     private static MethodTable all(GpoConfig gpo, Supplier<@Nullable CatchUp> catchUp) {
         MethodTable table = new MethodTable();
         ChainIdentity identity = new ChainIdentity();
-        EthMethods.register(table, identity, new CacheConfig(1 << 20, 10_000, 1 << 20), gpo, catchUp);
+        EthMethods.register(table, identity, new CacheConfig(1 << 20, 10_000, 1 << 20), gpo, LOGS, catchUp);
         NetMethods.register(table, identity);
         Web3Methods.register(table, "drover/test");
         DebugRaw.register(table);

@@ -3,6 +3,7 @@ package dev.drover.rpc.eth;
 import dev.drover.chain.Senders;
 import dev.drover.config.CacheConfig;
 import dev.drover.config.GpoConfig;
+import dev.drover.config.LogsConfig;
 import dev.drover.rpc.ChainIdentity;
 import dev.drover.rpc.MethodTable;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ public final class EthMethods {
             ChainIdentity identity,
             CacheConfig cache,
             GpoConfig gpo,
+            LogsConfig logs,
             Supplier<@Nullable CatchUp> catchUp) {
         Senders senders = new Senders(cache.sendersMax());
         EncodedBlocks blocks = new EncodedBlocks(senders, cache.blocksMaxBytes());
@@ -33,5 +35,6 @@ public final class EthMethods {
         new EthBlocks(blocks).register(table);
         new EthTransactions(senders).register(table);
         new EthReceipts(senders).register(table);
+        new EthLogs(logs).register(table);
     }
 }

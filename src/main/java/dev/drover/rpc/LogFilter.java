@@ -1,0 +1,134 @@
+package dev.drover.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.chain.Address;
+import dev.drover.chain.Hash;
+import dev.drover.chain.LogCriteria;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The filter object of logs: which blocks, and which logs of theirs (geth: eth/filters/api.go).
+ *
+ * @param blockHash one block; null for a range
+ * @param from first block of the range; null: not said
+ * @param to its last; null: not said
+ * @param positionMax the longest list of addresses, or of topics at one position, as the client wrote it
+ */
+public record LogFilter(
+        @Nullable Hash blockHash,
+        BlockRef.@Nullable Height from,
+        BlockRef.@Nullable Height to,
+        LogCriteria criteria,
+        int positionMax) {
+    /** How many topics a log can have. */
+    public static final int TOPICS_MAX = 4;
+
+    /** The parameter. */
+    public static final Param<LogFilter> PARAM = Param.required(LogFilter::parse);
+
+    private static LogFilter parse(JsonNode value) {
+        if (!value.isObject() && !value.isNull()) {
+            throw ParamException.cannotUnmarshal(HexJson.kind(value), "filters.input");
+        }
+        JsonNode hash = member(value, "blockHash");
+        JsonNode from = member(value, "fromBlock");
+        JsonNode to = member(value, "toBlock");
+        Hash blockHash = hash == null ? null : Hash.of(HexJson.fixed(hash, Hash.LENGTH, "common.Hash"));
+        BlockRef.Height first = from == null ? null : Params.height(from);
+        BlockRef.Height last = to == null ? null : Params.height(to);
+        if (blockHash != null && (first != null || last != null)) {
+            throw new ParamException("cannot specify both BlockHash and FromBlock/ToBlock, choose one or the other");
+        }
+        JsonNode wantedTopics = member(value, "topics");
+        if (wantedTopics != null && !wantedTopics.isArray()) {
+            throw new ParamException("json: cannot unmarshal " + HexJson.kind(wantedTopics)
+                    + " into Go struct field input.topics of type []interface {}");
+        }
+        Set<Address> addresses = addresses(member(value, "address"));
+        List<Set<Hash>> topics = wantedTopics == null ? List.of() : topics(wantedTopics);
+        return new LogFilter(blockHash, first, last, new LogCriteria(addresses, topics), longestList(value));
+    }
+
+    private static int longestList(JsonNode filter) {
+        int longest = filter.path("address").size();
+        for (JsonNode position : filter.path("topics")) {
+            longest = Math.max(longest, position.size());
+        }
+        return longest;
+    }
+
+    private static Set<Address> addresses(@Nullable JsonNode wanted) {
+        if (wanted == null) {
+            return Set.of();
+        }
+        Set<Address> addresses = new HashSet<>();
+        if (wanted.isTextual()) {
+            addresses.add(address(wanted, "invalid address: "));
+        } else if (wanted.isArray()) {
+            for (int i = 0; i < wanted.size(); i++) {
+                if (!wanted.get(i).isTextual()) {
+                    throw new ParamException("non-string address at index " + i);
+                }
+                addresses.add(address(wanted.get(i), "invalid address at index " + i + ": "));
+            }
+        } else {
+            throw new ParamException("invalid addresses in query");
+        }
+        return addresses;
+    }
+
+    private static List<Set<Hash>> topics(JsonNode wanted) {
+        if (wanted.size() > TOPICS_MAX) {
+            throw new ParamException("exceed max topics");
+        }
+        List<Set<Hash>> topics = new ArrayList<>();
+        for (JsonNode position : wanted) {
+            if (position.isNull()) {
+                topics.add(Set.of());
+            } else if (position.isTextual()) {
+                topics.add(Set.of(topic(position)));
+            } else if (position.isArray()) {
+                topics.add(alternatives(position));
+            } else {
+                throw new ParamException("invalid topic(s)");
+            }
+        }
+        return topics;
+    }
+
+    private static Set<Hash> alternatives(JsonNode position) {
+        Set<Hash> alternatives = new HashSet<>();
+        for (JsonNode one : position) {
+            if (one.isNull()) {
+                // One of them is any: so the position takes any.
+                return Set.of();
+            }
+            if (!one.isTextual()) {
+                throw new ParamException("invalid topic(s)");
+            }
+            alternatives.add(topic(one));
+        }
+        return alternatives;
+    }
+
+    private static Address address(JsonNode text, String prefix) {
+        try {
+            return Address.of(HexJson.decode(text.textValue(), Address.LENGTH, "address"));
+        } catch (ParamException e) {
+            throw new ParamException(prefix + e.text());
+        }
+    }
+
+    private static Hash topic(JsonNode text) {
+        return Hash.of(HexJson.decode(text.textValue(), Hash.LENGTH, "topic"));
+    }
+
+    private static @Nullable JsonNode member(JsonNode object, String name) {
+        JsonNode value = object.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.drover.rpc.eth;
+
+import dev.drover.chain.Block;
+import dev.drover.chain.BlockId;
+import dev.drover.chain.LogCriteria;
+import dev.drover.chain.Receipt;
+import dev.drover.config.LogsConfig;
+import dev.drover.rpc.BlockRef;
+import dev.drover.rpc.Call;
+import dev.drover.rpc.HeadReader;
+import dev.drover.rpc.Json;
+import dev.drover.rpc.JsonWriter;
+import dev.drover.rpc.Lane;
+import dev.drover.rpc.LogFilter;
+import dev.drover.rpc.MethodTable;
+import dev.drover.rpc.RpcException;
+import dev.drover.rpc.RpcFault;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logs of a block or of a range. Everything is read from the view of the request's head, block by block: the header's bloom
+ * tells whether its receipts are read at all, and logs are written as they are found.
+ */
+final class EthLogs {
+    private final LogsConfig limits;
+
+    /** @param limits what one request may ask for and get */
+    EthLogs(LogsConfig limits) {
+        this.limits = limits;
+    }
+
+    /** Adds the methods of this family. */
+    void register(MethodTable table) {
+        table.addAtHead("eth_getLogs", Lane.READ, LogFilter.PARAM, this::logs);
+    }
+
+    private Json logs(Call call, LogFilter filter) {
+        if (limits.positionMax() > 0 && filter.positionMax() > limits.positionMax()) {
+            throw new RpcException(RpcFault.SERVER_ERROR, "exceed max addresses or topics per search position");
+        }
+        HeadReader reader = HeadReader.of(call);
+        Search search = new Search(call, reader, filter.criteria());
+        if (filter.blockHash() != null) {
+            BlockId block = reader.find(new BlockRef.ByHash(filter.blockHash(), false));
+            if (block == null) {
+                throw new RpcException(RpcFault.SERVER_ERROR, "unknown block");
+            }
+            return out -> search.write(block, out);
+        }
+        long head = call.head().head().number();
+        long first = height(reader, filter.from(), head);
+        long last = height(reader, filter.to(), head);
+        checkRange(first, last, head);
+        return out -> search.write(first, last, out);
+    }
+
+    private void checkRange(long first, long last, long head) {
+        if (first > last) {
+            throw invalid("invalid block range params");
+        }
+        if (last > head) {
+            throw invalid("block range extends beyond current head block");
+        }
+        if (limits.rangeMax() > 0 && last - first > limits.rangeMax()) {
+            throw invalid("exceed maximum block range: " + limits.rangeMax());
+        }
+    }
+
+    private static long height(HeadReader reader, BlockRef.@Nullable Height ref, long head) {
+        if (ref == null) {
+            return head;
+        }
+        return switch (ref) {
+            case BlockRef.ByNumber byNumber -> byNumber.number();
+            case BlockRef.Tag tag -> byTag(reader, tag, head);
+        };
+    }
+
+    private static long byTag(HeadReader reader, BlockRef.Tag tag, long head) {
+        return switch (tag) {
+            case LATEST -> head;
+            case EARLIEST -> 0;
+            case PENDING -> throw invalid("pending logs are not supported");
+            case SAFE -> finalized(reader, tag, "safe header not found");
+            case FINALIZED -> finalized(reader, tag, "finalized header not found");
+        };
+    }
+
+    private static long finalized(HeadReader reader, BlockRef.Tag tag, String otherwise) {
+        try {
+            BlockId block = reader.find(tag);
+            if (block != null) {
+                return block.number();
+            }
+        } catch (RpcException e) {
+            // Only the words differ here.
+        }
+        throw new RpcException(RpcFault.SERVER_ERROR, otherwise);
+    }
+
+    private static RpcException invalid(String message) {
+        return new RpcException(RpcFault.INVALID_PARAMS, message);
+    }
+
+    /** One search: writes what it finds, and stops when it is too much or too late. */
+    private final class Search {
+        private final Call call;
+        private final HeadReader reader;
+        private final LogCriteria criteria;
+        private final LogCriteria.BloomTest blooms;
+        private long found;
+
+        Search(Call call, HeadReader reader, LogCriteria criteria) {
+            this.call = call;
+            this.reader = reader;
+            this.criteria = criteria;
+            this.blooms = criteria.bloomTest();
+        }
+
+        void write(BlockId block, JsonWriter out) {
+            out.beginArray();
+            look(block, out);
+            out.endArray();
+        }
+
+        void write(long first, long last, JsonWriter out) {
+            out.beginArray();
+            for (long number = first; number <= last; number++) {
+                call.checkDeadline();
+                look(reader.canonical(number), out);
+            }
+            out.endArray();
+        }
+
+        private void look(BlockId id, JsonWriter out) {
+            if (!blooms.mayMatch(reader.chain().bloom(id))) {
+                return;
+            }
+            Block block = reader.chain().block(id);
+            for (Receipt receipt : reader.chain().receipts(block)) {
+                for (int i = 0; i < receipt.logs().size(); i++) {
+                    if (criteria.matches(receipt.logs().get(i))) {
+                        count();
+                        ReceiptJson.writeLog(receipt, i, block.header(), out);
+                    }
+                }
+            }
+        }
+
+        private void count() {
+            if (++found > limits.answerMax() && limits.answerMax() > 0) {
+                throw new RpcException(
+                        RpcFault.LIMIT_EXCEEDED,
+                        "query returned more than " + limits.answerMax() + " results: ask for a smaller block range");
+            }
+        }
+    }
+}
