@@ -157,7 +157,8 @@ public final class Gateway implements AutoCloseable {
                 : new CatchUp(ingestStats.startBlock(), ingestStats.records.sum(), ingestStats.lagRecords());
     }
 
-    private void startServers(Vertx vertx, Meters meters, Lanes lanes, ServedHeads heads, HeadFeed feed, MethodTable methods) {
+    private void startServers(
+            Vertx vertx, Meters meters, Lanes lanes, ServedHeads heads, HeadFeed feed, MethodTable methods) {
         Dispatcher dispatcher = new Dispatcher(methods, heads, feed, lanes, config.rpc(), meters.rpcObserver());
         Readiness ready = Objects.requireNonNull(readiness);
         HttpService httpService = new HttpService(config.http(), dispatcher, heads, lanes, ready::ready);
