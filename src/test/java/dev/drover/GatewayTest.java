@@ -135,7 +135,8 @@ final class GatewayTest {
                     .isFalse();
             assertThat(gateway.readiness().reasons()).doesNotContain("still reading up to the topic's end");
         }
-        assertThat(syncing).isNotEmpty().allSatisfy(progress -> {
+        // None, if the replica was faster than its first client.
+        assertThat(syncing).allSatisfy(progress -> {
             assertThat(progress.path("startingBlock").asText()).isEqualTo("0x0");
             assertThat(Long.decode(progress.path("highestBlock").asText()))
                     .isGreaterThan(Long.decode(progress.path("currentBlock").asText()));
