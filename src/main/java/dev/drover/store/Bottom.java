@@ -65,10 +65,22 @@ final class Bottom {
     }
 
     private static void expectOneChain(Freezer freezer, KeyValues database) {
+        try {
+            expectOneBeginning(freezer, database);
+            expectContinuation(freezer, database);
+        } catch (MissingDataException e) {
+            throw FreezerTable.notWhole(freezer.directory(), e.text());
+        }
+    }
+
+    private static void expectOneBeginning(Freezer freezer, KeyValues database) {
         Hash genesis = canonical(database, 0);
         if (genesis != null && !genesis.equals(freezer.hash(0))) {
             throw foreign(freezer, "begins with block " + freezer.hash(0) + ", the database with " + genesis);
         }
+    }
+
+    private static void expectContinuation(Freezer freezer, KeyValues database) {
         long last = freezer.end() - 1;
         Hash next = canonical(database, last + 1);
         if (next != null) {

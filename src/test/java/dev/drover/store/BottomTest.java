@@ -7,6 +7,7 @@ import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
 import dev.drover.config.StoreConfig;
 import dev.drover.rlp.RlpWriter;
+import dev.drover.testing.ForkedJava;
 import dev.drover.testing.Shared;
 import dev.drover.testing.Stores;
 import dev.drover.testing.Tar;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +85,46 @@ final class BottomTest {
         whole[whole.length - 1]++;
         Files.write(hashes, whole);
         assertRefused(bottom, null, "is of another chain", "ends with block");
+    }
+
+    @Test
+    void isRefusedIfTheFreezersFirstOrLastHashCannotBeRead() throws IOException {
+        Path bottom = unpack(ETHASH);
+        Path index = bottom.resolve("ancient/hashes.ridx");
+        byte[] whole = Files.readAllBytes(index);
+        // Where the first hash ends, and the last but one.
+        for (int at : new int[] {11, whole.length - 7}) {
+            byte[] damaged = whole.clone();
+            damaged[at]--;
+            Files.write(index, damaged);
+            assertRefused(bottom, null, "is not whole: block " + (at == 11 ? 0 : 146) + " cannot be read");
+        }
+    }
+
+    /** Opens the bottom that its argument names, and dies. */
+    static final class Killed {
+        public static void main(String[] args) {
+            try (LayeredStore store = Stores.open(Path.of("data").toAbsolutePath(), Path.of(args[0]))) {
+                int length = new ChainReader(store)
+                        .headerRlp(Objects.requireNonNull(new ChainReader(store).canonical(100)))
+                        .length;
+                Runtime.getRuntime().halt(length > 0 ? 42 : 1);
+            }
+        }
+    }
+
+    @Test
+    void leavesOneLibraryBehindHoweverOftenItIsKilled() throws Exception {
+        Path bottom = unpack(ETHASH);
+        for (int run = 0; run < 3; run++) {
+            assertThat(ForkedJava.run(directory, Killed.class, bottom.toString())
+                            .exitCode())
+                    .isEqualTo(42);
+        }
+        try (Stream<Path> files = Files.list(directory.resolve("data/native"))) {
+            assertThat(files.filter(file -> file.getFileName().toString().startsWith("snappy")))
+                    .hasSize(1);
+        }
     }
 
     /** As geth's prune-history leaves it: bodies and receipts below a block are gone, headers are not. */
