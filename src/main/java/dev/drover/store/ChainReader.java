@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Blocks and what belongs to them, read from one view of the store. What is not known is null: a number above the head, a
- * hash never heard of. What must be there and is not, or cannot be decoded, is a {@link MissingDataException} or a
- * {@link StoreException}. Cheap to make, one per request; blocks as the view does.
+ * hash never heard of. What must be there and is not, or cannot be decoded, is a {@link MissingDataException}.
+ * Cheap to make, one per request; blocks as the view does.
  */
 public final class ChainReader {
     private final KeyValues view;
@@ -145,7 +145,7 @@ public final class ChainReader {
         try {
             return decoder.apply(value);
         } catch (RlpException | IllegalArgumentException e) {
-            throw new StoreException(what + " is damaged: " + e.getMessage(), e);
+            throw new MissingDataException(what + " is damaged: " + e.getMessage());
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.drover.store;
 
 import dev.drover.chain.Hash;
-import dev.drover.rlp.RlpException;
-import dev.drover.rlp.RlpReader;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Other keys of such a block (hash to number, transaction lookups) stay in the database. The total difficulties of older
  * freezers are left alone: they follow from the headers.
  *
- * <p>A table gives a block only if its hash is the one in the key, a header only if it has that hash, the rest if it is RLP. What cannot be
+ * <p>A table gives a block only if its hash is the one in the key, and a header only if it has that hash. What cannot be
  * right is a {@link MissingDataException}. Read only. Any thread; not for event loops.
  */
 final class Freezer implements Layer {
@@ -108,13 +106,6 @@ final class Freezer implements Layer {
             return hash(number(key)).toBytes();
         }
         byte[] value = table.read(number(key));
-        try {
-            RlpReader items = RlpReader.of(value);
-            items.skip();
-            items.expectEnd();
-        } catch (RlpException e) {
-            throw table.damaged(number(key), e.getMessage());
-        }
         if (table == headers && !Hash.keccak(value).equals(Hash.of(key, NUMBER_KEY))) {
             throw table.damaged(number(key), "the header has another hash");
         }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One table of geth's freezer (core/rawdb/freezer_table.go): items numbered without gaps, in data files that are only ever
@@ -145,7 +144,7 @@ final class FreezerTable implements AutoCloseable {
     }
 
     /** The error of an item that is there and cannot be right. */
-    MissingDataException damaged(long number, @Nullable String why) {
+    MissingDataException damaged(long number, String why) {
         return new MissingDataException(
                 "block " + number + " cannot be read from the freezer's table " + name + ": " + why);
     }

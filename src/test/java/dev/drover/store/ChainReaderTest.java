@@ -82,12 +82,12 @@ final class ChainReaderTest {
     void damagedPartsAreErrorsThatNameTheBlock() {
         put(Schema.body(busy), new byte[] {(byte) 0xc2, (byte) 0xc0});
         assertThatThrownBy(() -> reader.body(busy))
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(MissingDataException.class)
                 .hasMessageContaining("body of block " + busy + " is damaged");
         put(Schema.txLookup(transaction), new byte[33]);
-        assertThatThrownBy(() -> reader.findByTransaction(transaction)).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> reader.findByTransaction(transaction)).isInstanceOf(MissingDataException.class);
         put(Schema.canonicalHash(7), new byte[31]);
-        assertThatThrownBy(() -> reader.canonical(7)).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> reader.canonical(7)).isInstanceOf(MissingDataException.class);
     }
 
     @Test

@@ -128,6 +128,47 @@ final class FreezerTest {
         assertThat(countLost(bottom, truth)).isZero();
     }
 
+    /** Bodies and receipts have no checksum: what can be read may be wrong, but nothing else happens. */
+    @ParameterizedTest
+    @ValueSource(strings = {ETHASH, MODERN})
+    void aChangedByteInABodyOrInReceiptsIsAtMostAnError(String recording) throws IOException {
+        Path bottom = unpack(recording);
+        Random random = new Random(5);
+        int errors = 0;
+        for (int i = 0; i < 40; i++) {
+            Path folder;
+            try (Freezer freezer = open(bottom)) {
+                folder = freezer.directory();
+            }
+            Path file = folder.resolve(i % 2 == 0 ? "bodies.0000.cdat" : "receipts.0000.cdat");
+            byte[] whole = Files.readAllBytes(file);
+            byte[] changed = whole.clone();
+            for (int change = 0; change < 100; change++) {
+                changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            Files.write(file, changed);
+            errors += countUnreadable(bottom);
+            Files.write(file, whole);
+        }
+        assertThat(errors).isGreaterThan(100);
+        assertThat(countUnreadable(bottom)).isZero();
+    }
+
+    private static int countUnreadable(Path bottom) {
+        try (Freezer freezer = open(bottom)) {
+            ChainReader chain = new ChainReader(freezer);
+            int unreadable = 0;
+            for (long number = 0; number < freezer.end(); number++) {
+                try {
+                    chain.receipts(chain.block(Objects.requireNonNull(chain.canonical(number))));
+                } catch (MissingDataException e) {
+                    unreadable++;
+                }
+            }
+            return unreadable;
+        }
+    }
+
     /** The number of values that are lost, each with an error; -1 if the start is refused. Fails on a wrong value. */
     private static int countLost(Path bottom, Map<byte[], byte[]> truth) {
         try (Freezer freezer = Objects.requireNonNull(Freezer.open(bottom.resolve("ancient")))) {
