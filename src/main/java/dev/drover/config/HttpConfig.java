@@ -20,16 +20,23 @@ public record HttpConfig(String addr, int port, List<String> corsDomains, List<S
      * @param bodyMaxBytes size of a request's body (geth: 5 MiB)
      * @param connections open connections of all instances together; more are closed at once
      * @param readTimeout time for a request to arrive (geth: 30 s)
+     * @param writeTimeout time to send an answer that is too large to be sent at once; then the connection is cut
      * @param idleTimeout time without a byte before a connection is closed (geth: 120 s)
      * @param compression whether answers are compressed for clients that accept it
      */
     public record Limits(
-            int bodyMaxBytes, int connections, Duration readTimeout, Duration idleTimeout, boolean compression) {
+            int bodyMaxBytes,
+            int connections,
+            Duration readTimeout,
+            Duration writeTimeout,
+            Duration idleTimeout,
+            boolean compression) {
         /** Checks the limits. */
         public Limits {
             Check.atLeast("--rpc.http-body-limit", bodyMaxBytes, 1);
             Check.atLeast("--http.max-connections", connections, 1);
             Check.atLeast("--http.read-timeout", readTimeout.toMillis(), 1);
+            Check.atLeast("--http.write-timeout", writeTimeout.toMillis(), 1);
             Check.atLeast("--http.idle-timeout", idleTimeout.toMillis(), 1);
         }
     }

@@ -56,6 +56,14 @@ public final class HttpOptions {
     Duration readTimeout;
 
     @Option(
+            names = "--http.write-timeout",
+            paramLabel = "DURATION",
+            defaultValue = "30s",
+            converter = Units.DurationConverter.class,
+            description = "Longest time for a client to take a large answer; then its connection is cut.")
+    Duration writeTimeout;
+
+    @Option(
             names = "--http.idle-timeout",
             paramLabel = "DURATION",
             defaultValue = "120s",
@@ -78,6 +86,6 @@ public final class HttpOptions {
                 port,
                 corsDomains,
                 vhosts,
-                new HttpConfig.Limits(bodyMaxBytes, connections, readTimeout, idleTimeout, compression));
+                new HttpConfig.Limits(bodyMaxBytes, connections, readTimeout, writeTimeout, idleTimeout, compression));
     }
 }

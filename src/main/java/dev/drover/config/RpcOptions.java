@@ -29,6 +29,14 @@ public final class RpcOptions {
     long batchResponseBytes;
 
     @Option(
+            names = "--rpc.max-response-size",
+            paramLabel = "SIZE",
+            defaultValue = "128MiB",
+            converter = Units.BytesConverter.class,
+            description = "Largest result of one call; a larger one is refused with -32003.")
+    long responseBytes;
+
+    @Option(
             names = "--rpc.timeout",
             paramLabel = "DURATION",
             defaultValue = "29s900ms",
@@ -85,6 +93,7 @@ public final class RpcOptions {
         return new RpcConfig(
                 batchRequests,
                 batchResponseBytes,
+                Check.intBytes("--rpc.max-response-size", responseBytes),
                 timeout,
                 inflightReads,
                 readThreads,

@@ -22,6 +22,7 @@ public record WsConfig(String addr, int port, List<String> origins, Limits limit
      * @param subscriptionsPerConnection subscriptions of one connection
      * @param requestsPerConnection messages of one connection being answered at a time; the next ones wait unread
      * @param pingInterval silence after which a ping is sent, and time for its answer (geth: 30 s)
+     * @param writeTimeout time to send an answer that is too large to be sent at once; then the connection is closed with 1013
      * @param queue what may wait for a slow reader
      */
     public record Limits(
@@ -30,6 +31,7 @@ public record WsConfig(String addr, int port, List<String> origins, Limits limit
             int subscriptionsPerConnection,
             int requestsPerConnection,
             Duration pingInterval,
+            Duration writeTimeout,
             Queue queue) {
         /** Checks the limits. */
         public Limits {
@@ -38,11 +40,12 @@ public record WsConfig(String addr, int port, List<String> origins, Limits limit
             Check.atLeast("--ws.max-subscriptions", subscriptionsPerConnection, 0);
             Check.atLeast("--ws.max-requests", requestsPerConnection, 1);
             Check.atLeast("--ws.ping-interval", pingInterval.toMillis(), 1);
+            Check.atLeast("--ws.write-timeout", writeTimeout.toMillis(), 1);
         }
     }
 
     /**
-     * What may wait to be sent to one connection. Past either bound, the connection is closed with 1013.
+     * What may wait to be sent to one connection, besides a large answer that is being sent. Past either bound, the connection is closed with 1013.
      *
      * @param messages number of messages
      * @param bytes their bytes; one message alone may be larger

@@ -72,6 +72,14 @@ public final class WsOptions {
     Duration pingInterval;
 
     @Option(
+            names = "--ws.write-timeout",
+            paramLabel = "DURATION",
+            defaultValue = "30s",
+            converter = Units.DurationConverter.class,
+            description = "Longest time for a client to take a large answer; then it is closed with 1013.")
+    Duration writeTimeout;
+
+    @Option(
             names = "--ws.queue.messages",
             paramLabel = "COUNT",
             defaultValue = "1000",
@@ -98,6 +106,7 @@ public final class WsOptions {
                         subscriptions,
                         requests,
                         pingInterval,
+                        writeTimeout,
                         new WsConfig.Queue(queueMessages, queueBytes)));
     }
 }

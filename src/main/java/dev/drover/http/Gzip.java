@@ -2,16 +2,19 @@ package dev.drover.http;
 
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.Lanes;
+import dev.drover.rpc.Pieces;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.zip.Deflater;
@@ -32,7 +35,7 @@ final class Gzip {
         this.lanes = lanes;
     }
 
-    boolean suits(HttpServerRequest request, Buffer body) {
+    boolean suits(HttpServerRequest request, Pieces body) {
         if (body.length() < LEAST_BYTES) {
             return false;
         }
@@ -41,14 +44,14 @@ final class Gzip {
     }
 
     /** Completes on the caller's event loop; with null if the lane is too busy: then the answer goes as it is. */
-    Future<@Nullable Buffer> compress(Buffer body) {
+    Future<@Nullable Pieces> compress(Pieces body) {
         if (body.length() <= HERE_MAX_BYTES) {
             return Future.succeededFuture(compressed(body));
         }
         Context context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
-        Promise<@Nullable Buffer> promise = Promise.promise();
+        Promise<@Nullable Pieces> promise = Promise.promise();
         boolean taken = lanes.submit(Lane.READ, () -> {
-            Buffer result = compressed(body);
+            Pieces result = compressed(body);
             context.runOnContext(ignored -> promise.complete(result));
         });
         if (!taken) {
@@ -57,19 +60,53 @@ final class Gzip {
         return promise.future();
     }
 
-    private static Buffer compressed(Buffer body) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length() / 4 + 64);
-        try (GZIPOutputStream out = new FastGzip(bytes)) {
-            out.write(body.getBytes());
+    private static Pieces compressed(Pieces body) {
+        PieceOutput pieces = new PieceOutput();
+        try (GZIPOutputStream out = new FastGzip(pieces)) {
+            for (ByteBuffer piece = body.next(); piece != null; piece = body.next()) {
+                out.write(piece.array(), piece.arrayOffset() + piece.position(), piece.remaining());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }
-        return Buffer.buffer(bytes.toByteArray());
+        return pieces.pieces();
+    }
+
+    /** Keeps what is written, in pieces. */
+    private static final class PieceOutput extends OutputStream {
+        private static final int PIECE_BYTES = 64 * 1024;
+
+        private final List<ByteBuffer> full = new ArrayList<>();
+        private ByteBuffer last = ByteBuffer.allocate(8 * 1024);
+
+        @Override
+        public void write(int value) {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int start, int count) {
+            int done = 0;
+            while (done < count) {
+                if (!last.hasRemaining()) {
+                    full.add(last.flip());
+                    last = ByteBuffer.allocate(PIECE_BYTES);
+                }
+                int some = Math.min(count - done, last.remaining());
+                last.put(bytes, start + done, some);
+                done += some;
+            }
+        }
+
+        Pieces pieces() {
+            full.add(last.flip());
+            return new Pieces(full);
+        }
     }
 
     /** The lowest level: time matters more than the last bytes. */
     private static final class FastGzip extends GZIPOutputStream {
-        FastGzip(ByteArrayOutputStream out) throws IOException {
+        FastGzip(PieceOutput out) throws IOException {
             super(out, 8192);
             def.setLevel(Deflater.BEST_SPEED);
         }

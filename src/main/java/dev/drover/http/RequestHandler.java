@@ -4,6 +4,7 @@ import dev.drover.chain.Head;
 import dev.drover.config.HttpConfig;
 import dev.drover.rpc.Answer;
 import dev.drover.rpc.Caller;
+import dev.drover.rpc.Pieces;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -109,19 +110,31 @@ final class RequestHandler {
         if (answer.kind() == Answer.Kind.UNAVAILABLE) {
             response.setStatusCode(503).putHeader(RETRY_AFTER, "1");
         }
-        Buffer body = Buffer.buffer(answer.length()).appendBytes(answer.array(), 0, answer.length());
+        Pieces body = answer.body();
         if (limits.compression() && gzip.suits(request, body)) {
             gzip.compress(body).onSuccess(compressed -> {
                 response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
                 if (compressed == null) {
-                    end(response, answer.head(), body);
+                    endAnswer(request, answer.head(), body);
                 } else {
                     response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
-                    end(response, answer.head(), compressed);
+                    endAnswer(request, answer.head(), compressed);
                 }
             });
         } else {
-            end(response, answer.head(), body);
+            endAnswer(request, answer.head(), body);
+        }
+    }
+
+    private void endAnswer(HttpServerRequest request, @Nullable Head head, Pieces body) {
+        HttpServerResponse response = request.response();
+        if (body.areMany()) {
+            if (!response.closed()) {
+                nameHead(response, head);
+                new LargeBody(vertx, request, body, limits.writeTimeout()).send();
+            }
+        } else {
+            end(response, head, Buffer.buffer(body.takeAll()));
         }
     }
 
@@ -130,21 +143,25 @@ final class RequestHandler {
         end(response, service.heads().head(), Buffer.buffer((text + "\n").getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The one way out: so every answer names its head. */
     private static void end(HttpServerResponse response, @Nullable Head head, @Nullable Buffer body) {
         if (response.closed()) {
             return;
         }
+        nameHead(response, head);
+        if (body == null) {
+            response.end();
+        } else {
+            response.end(body);
+        }
+    }
+
+    /** Every answer says what it was read at. */
+    private static void nameHead(HttpServerResponse response, @Nullable Head head) {
         if (head != null) {
             response.putHeader(HEAD_NUMBER, Long.toString(head.number()));
             response.putHeader(HEAD_HASH, head.hash().toString());
             response.putHeader(HEAD_EPOCH, Long.toString(head.epoch()));
             response.putHeader(HEAD_POSITION, Long.toString(head.position()));
-        }
-        if (body == null) {
-            response.end();
-        } else {
-            response.end(body);
         }
     }
 

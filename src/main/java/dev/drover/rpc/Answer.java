@@ -4,11 +4,12 @@ import dev.drover.chain.Head;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to send for one body: the first {@code length} bytes of {@code array}; none, if nothing is to be sent.
+ * What to send for one request body.
  *
  * @param head the head that the request was read at; null before the first head
+ * @param body the answer's; empty, if nothing is to be sent
  */
-public record Answer(@Nullable Head head, byte[] array, int length, Kind kind) {
+public record Answer(@Nullable Head head, Pieces body, Kind kind) {
     /** What the transport should know of it. */
     public enum Kind {
         /** Results, errors, or both. */

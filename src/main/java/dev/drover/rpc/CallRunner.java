@@ -17,10 +17,13 @@ final class CallRunner {
 
     private final MethodTable table;
     private final RpcObserver observer;
+    private final int resultMaxBytes;
 
-    CallRunner(MethodTable table, RpcObserver observer) {
+    /** @param resultMaxBytes about how large the result of one call may be */
+    CallRunner(MethodTable table, RpcObserver observer, int resultMaxBytes) {
         this.table = table;
         this.observer = observer;
+        this.resultMaxBytes = resultMaxBytes;
     }
 
     /**
@@ -99,7 +102,7 @@ final class CallRunner {
     }
 
     private int run(Ready ready, Functions.Body body, Call call, JsonWriter out, Lane lane, boolean nullIsUnknown) {
-        int mark = out.length();
+        PieceBuffer.Mark mark = out.mark();
         try {
             Json result = body.call(call, ready.args());
             if (result == null && nullIsUnknown) {
@@ -107,7 +110,7 @@ final class CallRunner {
             }
             int size = 0;
             if (ready.request().isAnswered()) {
-                size = Responses.result(out, ready.request().id(), result == null ? Json.NULL : result);
+                size = Responses.result(out, ready.request().id(), result == null ? Json.NULL : result, resultMaxBytes);
             }
             String name = ready.method() == null
                     ? RpcObserver.UNKNOWN

@@ -32,7 +32,7 @@ public final class Dispatcher {
     public Dispatcher(
             MethodTable table, ServedHeads heads, HeadFeed feed, Lanes lanes, RpcConfig config, RpcObserver observer) {
         this.admission = new Admission(heads, feed, config.minHeadWait());
-        this.parts = new Parts(new CallRunner(table, observer), heads, lanes, config);
+        this.parts = new Parts(new CallRunner(table, observer, config.responseMaxBytes()), heads, lanes, config);
         this.reader = new RequestReader(config.batchRequestLimit());
     }
 
@@ -89,10 +89,7 @@ public final class Dispatcher {
     }
 
     private Future<Answer> answer(JsonWriter out, boolean malformed) {
-        return Future.succeededFuture(new Answer(
-                parts.heads().head(),
-                out.array(),
-                out.length(),
-                malformed ? Answer.Kind.MALFORMED : Answer.Kind.USUAL));
+        return Future.succeededFuture(
+                new Answer(parts.heads().head(), out.pieces(), malformed ? Answer.Kind.MALFORMED : Answer.Kind.USUAL));
     }
 }

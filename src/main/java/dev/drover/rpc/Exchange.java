@@ -36,9 +36,8 @@ final class Exchange {
     private @Nullable Long timer;
 
     /** What is complete, for the event loop when the deadline passes: guarded by this object. */
-    private byte[] doneArray;
+    private PieceBuffer.Mark complete = out.mark();
 
-    private int doneLength;
     private int doneRequests;
     private volatile boolean answered;
 
@@ -60,14 +59,13 @@ final class Exchange {
         this.ticket = ticket;
         this.deadlineNanos = deadlineNanos;
         this.call = new Call(ticket.head(), deadlineNanos, this::isAbandoned);
-        this.doneArray = out.array();
     }
 
     /** Begins; on the event loop, where the future completes. */
     Future<Answer> start() {
         if (body.isBatch()) {
             out.beginArray();
-            doneLength = out.length();
+            complete = out.mark();
         }
         runOnEventLoop();
         return promise.future();
@@ -130,8 +128,7 @@ final class Exchange {
             next = requests.size();
         }
         synchronized (this) {
-            doneArray = out.array();
-            doneLength = out.length();
+            complete = out.mark();
             doneRequests = next;
         }
     }
@@ -151,8 +148,7 @@ final class Exchange {
                 return;
             }
             answered = true;
-            late = new JsonWriter(doneLength + 256);
-            late.raw(doneArray, 0, doneLength);
+            late = JsonWriter.after(complete);
             remaining = doneRequests;
         }
         Responses.remaining(late, requests, remaining, Call.timedOut());
@@ -175,16 +171,14 @@ final class Exchange {
     }
 
     private void complete(JsonWriter writer) {
-        if (body.isBatch()) {
-            if (writer.length() == 1) {
-                writer.rewind(0);
-            } else {
-                writer.endArray();
-            }
+        // A batch of nothing but notifications has no answer, not an empty one.
+        boolean silent = body.isBatch() && writer.length() == 1;
+        if (body.isBatch() && !silent) {
+            writer.endArray();
         }
         ServedHead served = ticket.head();
         Head head = served == null ? null : served.head();
         Answer.Kind kind = ticket.unavailable() ? Answer.Kind.UNAVAILABLE : Answer.Kind.USUAL;
-        promise.complete(new Answer(head, writer.array(), writer.length(), kind));
+        promise.complete(new Answer(head, (silent ? new JsonWriter() : writer).pieces(), kind));
     }
 }

@@ -8,23 +8,19 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
- * Writes JSON into a byte array that grows. Nothing else is allocated per value. Commas come by themselves: whether one is
+ * Writes JSON into memory that grows. Nothing else is allocated per value. Commas come by themselves: whether one is
  * due follows from the last byte written, so there is no state to lose. It does not check that the calls make sense. One
  * thread at a time.
  */
-public final class JsonWriter {
+public final class JsonWriter extends PieceBuffer {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
-
-    private byte[] buffer;
-    private int length;
 
     /** A writer with room for a small answer. */
     public JsonWriter() {
@@ -33,7 +29,14 @@ public final class JsonWriter {
 
     /** A writer whose first array has {@code capacity} bytes. */
     public JsonWriter(int capacity) {
-        buffer = new byte[Math.max(capacity, 16)];
+        super(capacity);
+    }
+
+    /** A writer that goes on behind {@code mark}, whatever else is written to the one that it is of. */
+    static JsonWriter after(Mark mark) {
+        JsonWriter out = new JsonWriter();
+        out.startAfter(mark);
+        return out;
     }
 
     /** Begins an object. */
@@ -186,36 +189,9 @@ public final class JsonWriter {
 
     /** A value that is JSON already: {@code count} bytes of {@code json} from {@code start} on. */
     public JsonWriter raw(byte[] json, int start, int count) {
-        beforeValue(count);
-        System.arraycopy(json, start, buffer, length, count);
-        length += count;
+        beforeValue(0);
+        append(json, start, count);
         return this;
-    }
-
-    /** Bytes written so far. */
-    public int length() {
-        return length;
-    }
-
-    /** Takes back all that was written after the first {@code length} bytes. */
-    public void rewind(int length) {
-        this.length = length;
-    }
-
-    /** The array written into; its first {@link #length()} bytes count. Further writing may replace it, never change those. */
-    public byte[] array() {
-        return buffer;
-    }
-
-    /** A copy of what was written. */
-    public byte[] toBytes() {
-        return Arrays.copyOf(buffer, length);
-    }
-
-    /** What was written, as text. */
-    @Override
-    public String toString() {
-        return new String(buffer, 0, length, StandardCharsets.UTF_8);
     }
 
     private JsonWriter open(char bracket) {
@@ -238,20 +214,10 @@ public final class JsonWriter {
 
     /** Makes room for {@code size} bytes and a comma, and writes the comma if one is due. */
     private void beforeValue(int size) {
+        byte last = last();
         room(Math.addExact(size, 1));
-        if (length > 0) {
-            byte last = buffer[length - 1];
-            if (last != '{' && last != '[' && last != ':') {
-                buffer[length++] = ',';
-            }
-        }
-    }
-
-    private void room(int size) {
-        if (buffer.length - length < size) {
-            int needed = Math.addExact(length, size);
-            int doubled = buffer.length > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE - 8 : 2 * buffer.length;
-            buffer = Arrays.copyOf(buffer, Math.max(needed, doubled));
+        if (last != 0 && last != '{' && last != '[' && last != ':') {
+            buffer[length++] = ',';
         }
     }
 

@@ -10,12 +10,22 @@ final class Responses {
 
     private Responses() {}
 
-    /** Writes the answer of a call that succeeded. Returns the size of the result. */
-    static int result(JsonWriter out, byte @Nullable [] id, Json result) {
+    /**
+     * Writes the answer of a call that succeeded. Returns the size of the result.
+     *
+     * @param resultMaxBytes about how large it may be; beyond it, {@link RpcException}
+     */
+    static int result(JsonWriter out, byte @Nullable [] id, Json result, int resultMaxBytes) {
         begin(out, id).name("result");
-        int start = out.length();
-        result.writeTo(out);
-        int size = out.length() - start;
+        long start = out.length();
+        out.limit(start + resultMaxBytes);
+        try {
+            result.writeTo(out);
+        } finally {
+            // Whatever comes next, an error at least, is small.
+            out.limit(Long.MAX_VALUE);
+        }
+        int size = Math.toIntExact(out.length() - start);
         out.endObject();
         return size;
     }
@@ -23,7 +33,7 @@ final class Responses {
     /** Writes the answer of a call that failed. Returns the size of the error. */
     static int error(JsonWriter out, byte @Nullable [] id, RpcException e) {
         begin(out, id).name("error");
-        int start = out.length();
+        long start = out.length();
         out.beginObject().name("code").number(e.fault().code());
         out.name("message").string(e.text());
         Json data = e.data();
@@ -31,7 +41,7 @@ final class Responses {
             data.writeTo(out.name("data"));
         }
         out.endObject();
-        int size = out.length() - start;
+        int size = Math.toIntExact(out.length() - start);
         out.endObject();
         return size;
     }

@@ -35,10 +35,9 @@ final class WsSession {
     private final WsConfig.Limits limits;
     private final Subscriptions all;
     private final SubscriptionIds ids;
+    private final WsOutbox outbox;
     private final Map<String, Subscription> own = new HashMap<>();
     private int answering;
-    private int queuedMessages;
-    private long queuedBytes;
     private long heardNanos = System.nanoTime();
     private boolean pinged;
     /** Lanes ask, too, whether their work is still wanted. */
@@ -51,6 +50,7 @@ final class WsSession {
         this.limits = service.config().limits();
         this.all = all;
         this.ids = ids;
+        this.outbox = new WsOutbox(vertx, socket, limits, this::tooSlow);
     }
 
     void start() {
@@ -64,7 +64,7 @@ final class WsSession {
     void deliver(String text) {
         if (!closing) {
             service.stats().notified();
-            send(text);
+            sent(outbox.send(text));
         }
     }
 
@@ -86,6 +86,7 @@ final class WsSession {
     /** Sends a close frame, and cuts the connection if the client does not take it: it may never read again. */
     Future<Void> close(short code, String reason) {
         closing = true;
+        outbox.close();
         long cut = vertx.setTimer(CLOSE_GRACE_MILLIS, ignored -> cut());
         return socket.close(code, reason).onComplete(ignored -> vertx.cancelTimer(cut));
     }
@@ -93,6 +94,7 @@ final class WsSession {
     /** The connection is gone. */
     void closed() {
         closing = true;
+        outbox.close();
         own.values().forEach(all::remove);
         own.clear();
     }
@@ -137,8 +139,10 @@ final class WsSession {
         if (closing) {
             return;
         }
-        if (answer.length() > 0) {
-            send(new String(answer.array(), 0, answer.length(), StandardCharsets.UTF_8));
+        if (answer.body().areMany()) {
+            sent(outbox.send(answer.body()));
+        } else if (!answer.body().isEmpty()) {
+            sent(outbox.send(new String(answer.body().takeAll(), StandardCharsets.UTF_8)));
         }
         if (answer.kind() == Answer.Kind.MALFORMED) {
             close(NORMAL, "");
@@ -146,20 +150,14 @@ final class WsSession {
         message.begun.forEach(Subscription::activate);
     }
 
-    /** Hands a text to the socket, unless too much waits there already: then the session ends. Never waits. */
-    private void send(String text) {
-        WsConfig.Queue bounds = limits.queue();
-        int size = text.length();
-        if (queuedMessages >= bounds.messages() || queuedMessages > 0 && queuedBytes + size > bounds.bytes()) {
-            drop(WsStats.Dropped.SLOW, TRY_AGAIN_LATER, "reading too slowly");
-            return;
+    private void sent(boolean taken) {
+        if (!taken) {
+            tooSlow();
         }
-        queuedMessages++;
-        queuedBytes += size;
-        socket.writeTextMessage(text).onComplete(ignored -> {
-            queuedMessages--;
-            queuedBytes -= size;
-        });
+    }
+
+    private void tooSlow() {
+        drop(WsStats.Dropped.SLOW, TRY_AGAIN_LATER, "reading too slowly");
     }
 
     private void drop(WsStats.Dropped reason, short code, String text) {

@@ -130,8 +130,8 @@ final class HttpVerticleTest {
 
     @Test
     void refusesBodiesThatAnnounceThemselvesTooLarge() throws Exception {
-        start(RpcServers.httpConfig(
-                new HttpConfig.Limits(100, 10, Duration.ofSeconds(30), Duration.ofSeconds(30), false)));
+        start(RpcServers.httpConfig(new HttpConfig.Limits(
+                100, 10, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30), false)));
         assertThat(raw(
                         "POST / HTTP/1.1",
                         "Host: localhost",
@@ -147,8 +147,8 @@ final class HttpVerticleTest {
 
     @Test
     void cutsChunkedBodiesThatGrowTooLarge() throws Exception {
-        start(RpcServers.httpConfig(
-                new HttpConfig.Limits(100, 10, Duration.ofSeconds(30), Duration.ofSeconds(30), false)));
+        start(RpcServers.httpConfig(new HttpConfig.Limits(
+                100, 10, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30), false)));
         String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_chainId\",\"x\":\"" + "x".repeat(100) + "\"}";
         HttpRequest.Builder request = request("/")
                 .POST(BodyPublishers.ofInputStream(
@@ -158,8 +158,8 @@ final class HttpVerticleTest {
 
     @Test
     void closesConnectionsWhoseRequestDoesNotArrive() throws Exception {
-        start(RpcServers.httpConfig(
-                new HttpConfig.Limits(100, 10, Duration.ofMillis(100), Duration.ofSeconds(30), false)));
+        start(RpcServers.httpConfig(new HttpConfig.Limits(
+                100, 10, Duration.ofMillis(100), Duration.ofSeconds(30), Duration.ofSeconds(30), false)));
         assertThat(raw(
                         "POST / HTTP/1.1",
                         "Host: localhost",
@@ -279,8 +279,8 @@ final class HttpVerticleTest {
 
     @Test
     void closesConnectionsThatAreTooMany() throws Exception {
-        HttpService service = start(RpcServers.httpConfig(
-                new HttpConfig.Limits(1_000, 1, Duration.ofSeconds(30), Duration.ofSeconds(30), false)));
+        HttpService service = start(RpcServers.httpConfig(new HttpConfig.Limits(
+                1_000, 1, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30), false)));
         try (Socket first = new Socket(InetAddress.getLoopbackAddress(), port())) {
             first.getOutputStream().write(post11(CHAIN_ID, "keep-alive").getBytes(StandardCharsets.UTF_8));
             assertThat(first.getInputStream().read()).isEqualTo('H');

@@ -134,6 +134,7 @@ final class DispatcherTest {
         config = new RpcConfig(
                 1_000,
                 25_000_000,
+                128 << 20,
                 Duration.ofMillis(100),
                 3,
                 2,
@@ -163,6 +164,7 @@ final class DispatcherTest {
         config = new RpcConfig(
                 1_000,
                 25_000_000,
+                128 << 20,
                 Duration.ofMillis(50),
                 3,
                 2,
@@ -187,7 +189,14 @@ final class DispatcherTest {
     @Test
     void endsABatchWhoseAnswersAreTooLarge() {
         config = new RpcConfig(
-                1_000, 20, Duration.ofSeconds(10), 3, 2, Duration.ofMillis(500), new LogsConfig(0, 1_000, 100_000));
+                1_000,
+                20,
+                128 << 20,
+                Duration.ofSeconds(10),
+                3,
+                2,
+                Duration.ofMillis(500),
+                new LogsConfig(0, 1_000, 100_000));
         table.add("ten", Lane.READ, () -> Json.string("12345678"));
         String tooLarge = "response too large";
         assertThat(ask(batch("ten", "ten", "ten", "ten", "ten")))
@@ -198,9 +207,40 @@ final class DispatcherTest {
     }
 
     @Test
+    void refusesOnlyTheResultThatIsTooLarge() {
+        config = new RpcConfig(
+                1_000,
+                0,
+                100_000,
+                Duration.ofSeconds(10),
+                3,
+                2,
+                Duration.ofMillis(500),
+                new LogsConfig(0, 1_000, 100_000));
+        table.add("ten", Lane.READ, () -> Json.string("12345678"));
+        table.add("huge", Lane.READ, () -> out -> {
+            for (int i = 0; i < 100_000; i++) {
+                out.data(new byte[100]);
+            }
+        });
+        String tooLarge = "\"error\":{\"code\":-32003,\"message\":\"response too large\"}}";
+        assertThat(ask(call(1, "huge"))).endsWith(tooLarge).hasSizeLessThan(200);
+        assertThat(ask(batch("ten", "huge", "ten")))
+                .containsSubsequence("\"12345678\"", tooLarge, "\"12345678\"")
+                .hasSizeLessThan(300);
+    }
+
+    @Test
     void refusesABatchOfTooManyCalls() {
         config = new RpcConfig(
-                2, 20, Duration.ofSeconds(10), 3, 2, Duration.ofMillis(500), new LogsConfig(0, 1_000, 100_000));
+                2,
+                20,
+                128 << 20,
+                Duration.ofSeconds(10),
+                3,
+                2,
+                Duration.ofMillis(500),
+                new LogsConfig(0, 1_000, 100_000));
         table.add("ten", Lane.READ, () -> Json.string("12345678"));
         assertThat(ask("[{\"jsonrpc\":\"2.0\",\"method\":\"ten\"}," + call(7, "ten") + "," + call(8, "ten") + "]"))
                 .isEqualTo("[" + error(7, -32600, "batch too large") + "]");
@@ -312,7 +352,7 @@ final class DispatcherTest {
     }
 
     private static String text(Answer answer) {
-        return new String(answer.array(), 0, answer.length(), StandardCharsets.UTF_8);
+        return new String(answer.body().takeAll(), StandardCharsets.UTF_8);
     }
 
     private static String batch(String... methods) {

@@ -1,10 +1,12 @@
 package dev.drover.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,12 +111,61 @@ final class JsonWriterTest {
     void growsAndRewinds() {
         JsonWriter small = new JsonWriter(0);
         small.beginArray();
+        PieceBuffer.Mark begun = small.mark();
         for (int i = 0; i < 10_000; i++) {
             small.hash(Hash.ZERO);
         }
         assertThat(small.length()).isEqualTo(10_000 * 69);
-        small.rewind(1);
+        assertThat(small).hasToString("[" + ("\"" + Hash.ZERO + "\",").repeat(9_999) + "\"" + Hash.ZERO + "\"");
+        small.rewind(begun);
         assertThat(small.string("again").endArray()).hasToString("[\"again\"]");
-        assertThat(small.toBytes()).hasSize(small.length());
+        assertThat(small.toBytes()).hasSize((int) small.length());
+    }
+
+    @Test
+    void keepsLargeTextsInPiecesWhereverTheyEnd() {
+        byte[] value = new byte[3 * PieceBuffer.PIECE_BYTES];
+        Arrays.fill(value, (byte) '1');
+        for (int before = PieceBuffer.PIECE_BYTES - 80; before < PieceBuffer.PIECE_BYTES + 2; before++) {
+            JsonWriter large = new JsonWriter();
+            large.beginArray()
+                    .raw(value, 0, before)
+                    .hash(Hash.ZERO)
+                    .beginObject()
+                    .endObject();
+            large.raw(value).bool(true).endArray();
+            assertThat(large.pieces().areMany()).isTrue();
+            assertThat(large.length()).isEqualTo(large.pieces().length());
+            String text = "[" + "1".repeat(before) + ",\"" + Hash.ZERO + "\",{}," + "1".repeat(value.length) + ",true]";
+            assertThat(large.toString().equals(text))
+                    .as("after %d bytes", before)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void goesOnBehindAMarkWhateverElseIsWrittenThere() {
+        out.beginArray().number(1);
+        PieceBuffer.Mark mark = out.mark();
+        out.number(2);
+        JsonWriter other = JsonWriter.after(mark);
+        other.number(3).endArray();
+        out.number(4).endArray();
+        assertThat(other).hasToString("[1,3]");
+        assertThat(out).hasToString("[1,2,4]");
+    }
+
+    @Test
+    void refusesToGetTooLarge() {
+        out.limit(100_000);
+        byte[] kilobyte = new byte[512];
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 200; i++) {
+                        out.data(kilobyte);
+                    }
+                })
+                .isInstanceOfSatisfying(
+                        RpcException.class, e -> assertThat(e.fault()).isEqualTo(RpcFault.RESPONSE_TOO_LARGE));
+        assertThat(out.length()).isLessThan(100_000 + PieceBuffer.PIECE_BYTES);
     }
 }

@@ -35,7 +35,7 @@ public final class LocalRpc implements AutoCloseable {
                 .onSuccess(answer::complete)
                 .onFailure(answer::completeExceptionally));
         Answer done = answer.join();
-        return new String(done.array(), 0, done.length(), StandardCharsets.UTF_8);
+        return new String(done.body().takeAll(), StandardCharsets.UTF_8);
     }
 
     /** The answer to one request, as a tree. */

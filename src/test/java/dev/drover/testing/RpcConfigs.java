@@ -10,6 +10,7 @@ public final class RpcConfigs {
     public static final RpcConfig GETH = new RpcConfig(
             1_000,
             25_000_000,
+            128 << 20,
             Duration.ofMillis(29_900),
             256,
             4,

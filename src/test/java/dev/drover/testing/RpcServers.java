@@ -27,12 +27,18 @@ import java.util.function.Supplier;
 /** The servers of one replica, on real sockets, over heads that the test serves. */
 public final class RpcServers implements AutoCloseable {
     /** geth's limits. */
-    public static final HttpConfig.Limits HTTP_LIMITS =
-            new HttpConfig.Limits(5 << 20, 1_000, Duration.ofSeconds(30), Duration.ofSeconds(120), true);
+    public static final HttpConfig.Limits HTTP_LIMITS = new HttpConfig.Limits(
+            5 << 20, 1_000, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(120), true);
 
     /** geth's limits. */
     public static final WsConfig.Limits WS_LIMITS = new WsConfig.Limits(
-            1_000, 32 << 20, 100, 100, Duration.ofSeconds(30), new WsConfig.Queue(10_000, 16 << 20));
+            1_000,
+            32 << 20,
+            100,
+            100,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            new WsConfig.Queue(10_000, 16 << 20));
 
     private final Vertx vertx = Vertx.vertx();
     private final HeadFeed feed = new HeadFeed(vertx);

@@ -194,8 +194,8 @@ final class WsVerticleTest {
 
     @Test
     void takesLargeMessagesUpToTheLimit() throws Exception {
-        WsConfig.Limits limits =
-                new WsConfig.Limits(10, 1 << 20, 10, 10, Duration.ofSeconds(30), new WsConfig.Queue(100, 16 << 20));
+        WsConfig.Limits limits = new WsConfig.Limits(
+                10, 1 << 20, 10, 10, Duration.ofSeconds(30), Duration.ofSeconds(30), new WsConfig.Queue(100, 16 << 20));
         WsClient client = connect(servers.startWs(limits));
         String large = CHAIN_ID + " ".repeat((1 << 20) - CHAIN_ID.length());
         assertThat(client.send(large).next()).contains("0x7");
@@ -225,7 +225,13 @@ final class WsVerticleTest {
     @Test
     void closesWhoReadsTooSlowlyAndNobodyElse() throws Exception {
         WsService service = servers.startWs(new WsConfig.Limits(
-                10, 1 << 20, 10, 10, Duration.ofSeconds(30), new WsConfig.Queue(1_000_000, 64 * 1024)));
+                10,
+                1 << 20,
+                10,
+                10,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30),
+                new WsConfig.Queue(1_000_000, 64 * 1024)));
         WsClient reader = connect(service);
         reader.send(SUBSCRIBE).next();
         try (StalledClient stalled = new StalledClient(service.port())) {
@@ -253,8 +259,8 @@ final class WsVerticleTest {
             await(goOn);
             return Json.bool(true);
         });
-        WsConfig.Limits limits =
-                new WsConfig.Limits(10, 1 << 20, 10, 2, Duration.ofSeconds(30), new WsConfig.Queue(100, 1 << 20));
+        WsConfig.Limits limits = new WsConfig.Limits(
+                10, 1 << 20, 10, 2, Duration.ofSeconds(30), Duration.ofSeconds(30), new WsConfig.Queue(100, 1 << 20));
         WsClient client = connect(servers.startWs(limits));
         for (int i = 0; i < 5; i++) {
             client.send("{\"jsonrpc\":\"2.0\",\"id\":" + i + ",\"method\":\"wait\"}");
@@ -312,7 +318,13 @@ final class WsVerticleTest {
 
     private static WsConfig.Limits limits(int connections, int subscriptions, Duration ping, int messages) {
         return new WsConfig.Limits(
-                connections, 1 << 20, subscriptions, 10, ping, new WsConfig.Queue(messages, 1 << 20));
+                connections,
+                1 << 20,
+                subscriptions,
+                10,
+                ping,
+                Duration.ofSeconds(30),
+                new WsConfig.Queue(messages, 1 << 20));
     }
 
     private void assertRefused(WsService service, @org.jspecify.annotations.Nullable String origin, int status) {

@@ -1,0 +1,153 @@
+package dev.drover.ws;
+
+import dev.drover.config.WsConfig;
+import dev.drover.rpc.Pieces;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits to be sent to one client, in order. Small messages go to the socket at once, until too much waits there. A large
+ * one goes in frames, no faster than the client takes them, and within a time; those after it wait here. On the session's
+ * event loop, which waits for nothing.
+ */
+final class WsOutbox {
+    private final Vertx vertx;
+    private final ServerWebSocket socket;
+    private final WsConfig.Limits limits;
+    private final Runnable tooSlow;
+    private final Queue<Message> behind = new ArrayDeque<>();
+    private @Nullable Large current;
+    private int messages;
+    private long bytes;
+    private boolean closed;
+
+    /** @param tooSlow called when a large message is not taken in time */
+    WsOutbox(Vertx vertx, ServerWebSocket socket, WsConfig.Limits limits, Runnable tooSlow) {
+        this.vertx = vertx;
+        this.socket = socket;
+        this.limits = limits;
+        this.tooSlow = tooSlow;
+    }
+
+    private sealed interface Message {
+        long size();
+
+        record Text(String text) implements Message {
+            @Override
+            public long size() {
+                return text.length();
+            }
+        }
+
+        record Many(Pieces pieces, long size) implements Message {}
+    }
+
+    /** Sends a text; false if too much waits already: it is not sent then. */
+    boolean send(String text) {
+        return send(new Message.Text(text));
+    }
+
+    /** Sends a large text; false if too much waits already: it is not sent then. */
+    boolean send(Pieces pieces) {
+        return send(new Message.Many(pieces, pieces.length()));
+    }
+
+    /** Forgets all that is not sent yet. */
+    void close() {
+        closed = true;
+        behind.clear();
+        if (current != null) {
+            current.end();
+        }
+    }
+
+    private boolean send(Message message) {
+        WsConfig.Queue bounds = limits.queue();
+        if (messages >= bounds.messages() || bytes > 0 && bytes + message.size() > bounds.bytes()) {
+            return false;
+        }
+        messages++;
+        bytes += message.size();
+        if (current == null) {
+            write(message);
+        } else {
+            behind.add(message);
+        }
+        return true;
+    }
+
+    private void write(Message message) {
+        switch (message) {
+            case Message.Text text ->
+                socket.writeTextMessage(text.text()).onComplete(ignored -> {
+                    messages--;
+                    bytes -= message.size();
+                });
+            case Message.Many many -> {
+                // What waits behind it is bounded by itself: this one has its time.
+                bytes -= many.size();
+                current = new Large(many.pieces());
+                current.begin();
+            }
+        }
+    }
+
+    private void next() {
+        current = null;
+        messages--;
+        while (current == null && !behind.isEmpty()) {
+            write(behind.remove());
+        }
+    }
+
+    /** A large message on its way. */
+    private final class Large {
+        private final Pieces pieces;
+        private final long timer;
+
+        Large(Pieces pieces) {
+            this.pieces = pieces;
+            this.timer = vertx.setTimer(limits.writeTimeout().toMillis(), ignored -> tooSlow.run());
+        }
+
+        void begin() {
+            // Vert.x makes the frame that says "text" of a string: a first one without a byte spares decoding any.
+            var unused = socket.writeFrame(WebSocketFrame.textFrame("", false));
+            socket.drainHandler(ignored -> pump());
+            pump();
+        }
+
+        private void pump() {
+            while (!socket.writeQueueFull()) {
+                ByteBuffer piece = pieces.next();
+                if (piece == null) {
+                    return;
+                }
+                Buffer buffer = Buffer.buffer(piece.remaining()).setBytes(0, piece);
+                boolean last = pieces.isEmpty();
+                var written = socket.writeFrame(WebSocketFrame.continuationFrame(buffer, last));
+                if (last) {
+                    written.onComplete(ignored -> finish());
+                }
+            }
+        }
+
+        private void finish() {
+            vertx.cancelTimer(timer);
+            if (!closed) {
+                next();
+            }
+        }
+
+        void end() {
+            vertx.cancelTimer(timer);
+            pieces.clear();
+        }
+    }
+}
