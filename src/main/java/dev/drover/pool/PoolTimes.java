@@ -1,0 +1,64 @@
+package dev.drover.pool;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The times of the protocol, in milliseconds.
+ *
+ * @param leaseMillis how long a member answers after its last accepted status was sent, 500 to 10,000
+ * @param maxLagMillis how long a member may keep others waiting that have newer heads before it leaves
+ * @param markerAfterMillis how long a request waits for the gate before the log is asked
+ * @param resendMillis when an own record that was not read back is sent again
+ * @param burstMillis how long a status that is on its way holds back the next, promises aside
+ * @param unservableMillis how long a member may be unable to serve the others' next head before it leaves
+ * @param staggerMillis how much later each further member expels
+ * @param freshMillis how long ago a topic may have been read to its end when a replica joins
+ * @param backoffMinMillis the pause after the first time it had to leave; doubles each time
+ * @param backoffMaxMillis the longest such pause; a membership of that length ends the count
+ * @param stateEveryMillis the longest time between two state records
+ * @param stateEveryRecords the most records between two state records
+ */
+public record PoolTimes(
+        long leaseMillis,
+        long maxLagMillis,
+        long markerAfterMillis,
+        long resendMillis,
+        long burstMillis,
+        long unservableMillis,
+        long staggerMillis,
+        long freshMillis,
+        long backoffMinMillis,
+        long backoffMaxMillis,
+        long stateEveryMillis,
+        long stateEveryRecords) {
+    /** The shortest lease that a pool accepts. */
+    public static final long LEASE_MILLIS_MIN = 500;
+
+    /** The longest lease that a pool accepts. */
+    public static final long LEASE_MILLIS_MAX = 10_000;
+
+    /** Checks the lease. */
+    public PoolTimes {
+        if (leaseMillis < LEASE_MILLIS_MIN || leaseMillis > LEASE_MILLIS_MAX) {
+            throw new IllegalArgumentException("a lease lasts from 500ms to 10s, not " + leaseMillis + " ms");
+        }
+    }
+
+    /** The defaults, for a lease and a lag that the operator may set. */
+    public static PoolTimes of(long leaseMillis, long maxLagMillis) {
+        return new PoolTimes(leaseMillis, maxLagMillis, 50, 200, 20, 250, 50, 2_000, 1_000, 60_000, 30_000, 1_000);
+    }
+
+    long leaseNanos() {
+        return nanos(leaseMillis);
+    }
+
+    /** A member says something at least this often. */
+    long statusEveryNanos() {
+        return nanos(leaseMillis) / 4;
+    }
+
+    static long nanos(long millis) {
+        return TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.drover.pool;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every decision of the protocol on which safety or progress rests, one method each; all else moves data. The only instance
+ * of the product is {@link #TRUE}. Tests break one rule at a time by a subclass, to see that the simulation would notice.
+ */
+class Rules {
+    /** The rules that hold. */
+    static final Rules TRUE = new Rules();
+
+    Rules() {}
+
+    // The view: what a record does.
+
+    /**
+     * Whether a hello with this head comes too late: somebody has promised not to answer below a head that is newer. The
+     * released head itself is always enough.
+     */
+    boolean behind(View view, HeadRef applied) {
+        long top = view.top();
+        HeadRef head = view.head();
+        boolean released =
+                top == view.position() && head != null && applied.hash().equals(head.hash());
+        return applied.position() < top && !released;
+    }
+
+    /** What a joiner has promised: null, no more than the pool has released. */
+    @Nullable HeadRef readyOfJoiner(HeadRef applied) {
+        return null;
+    }
+
+    /** Whether a member has renewed its lease since an expel's sender looked at it. */
+    boolean renewed(Member member, long expelledSerial) {
+        return member.serial() > expelledSerial;
+    }
+
+    /** Whether the pool may move after a record with this effect: removals count, nobody waits for who is gone. */
+    boolean mayMove(Effect effect) {
+        return !effect.ignored() && effect != Effect.STATE;
+    }
+
+    /** The head that a member lets the pool release; null: none above the released one. */
+    @Nullable HeadRef consent(Member member) {
+        return member.ready();
+    }
+
+    /** Whether the lowest consent moves the released position. It never falls. */
+    boolean moves(long lowest, long released) {
+        return lowest > released;
+    }
+
+    /**
+     * What to do with the head at the lowest consent. A lower number needs a rewind since the last release; without one only
+     * the position moves, so that nobody is left holding.
+     */
+    Move move(@Nullable HeadRef head, HeadRef next, long released) {
+        if (head == null || next.number() >= head.number()) {
+            return Move.HEAD;
+        }
+        return next.rewindPosition() > released ? Move.REWIND : Move.PASS;
+    }
+
+    // The gate: what may be answered.
+
+    /** The head that is answered from: the released one, never the replica's own. */
+    @Nullable Released answered(@Nullable Released released, @Nullable HeadRef own) {
+        return released;
+    }
+
+    /** Whether a session may answer: once its hello was read back and accepted. */
+    boolean mayAnswer(boolean listed) {
+        return listed;
+    }
+
+    /** The head below which nothing may be answered: what was promised, from before the promise is sent. */
+    @Nullable HeadRef hold(@Nullable HeadRef promised, Member inOwnView) {
+        return promised;
+    }
+
+    /** Whether a promise shuts the gate: until it is released. */
+    boolean holds(@Nullable HeadRef hold, View view) {
+        return hold != null && hold.position() > view.position();
+    }
+
+    /** How long a lease holds, for its owner. */
+    long leaseNanos(PoolTimes times) {
+        return times.leaseNanos();
+    }
+
+    /** When a lease begins: when the status was sent, on the owner's clocks. */
+    Moment leaseStart(Moment sent, Moment read) {
+        return sent;
+    }
+
+    /** The number of own records that do not help a request that arrives now: all that were sent before. */
+    long ticket(long sent) {
+        return sent;
+    }
+
+    // What a replica does.
+
+    /** The name of a new session: never one that was used. */
+    String session(String fresh, @Nullable String last) {
+        return fresh;
+    }
+
+    /** Whether reading an own record calls for a status at once: the hello says nothing of heads applied since. */
+    boolean tellsAfter(Effect own) {
+        return own == Effect.JOINED;
+    }
+
+    /** How long a member must be silent before it is expelled: a quarter more than its lease, as clocks differ. */
+    long silenceNanos(long leaseMillis) {
+        return PoolTimes.nanos(leaseMillis + leaseMillis / 4);
+    }
+
+    /** Whether a session is closed before its bye is sent, and not only when it is read. */
+    boolean closesBeforeBye() {
+        return true;
+    }
+
+    /** Whether a member that keeps the others waiting leaves. */
+    boolean leavesWhenStuck() {
+        return true;
+    }
+}
