@@ -15,6 +15,8 @@ import dev.drover.ops.Meters;
 import dev.drover.ops.OpsVerticle;
 import dev.drover.ops.ProgressLog;
 import dev.drover.ops.Readiness;
+import dev.drover.pool.live.Pool;
+import dev.drover.pool.live.PoolStatus;
 import dev.drover.rpc.ChainIdentity;
 import dev.drover.rpc.Dispatcher;
 import dev.drover.rpc.Lanes;
@@ -24,6 +26,7 @@ import dev.drover.rpc.debug.DebugRaw;
 import dev.drover.rpc.eth.CatchUp;
 import dev.drover.rpc.eth.EthMethods;
 import dev.drover.rpc.net.NetMethods;
+import dev.drover.rpc.pool.PoolMethods;
 import dev.drover.rpc.web3.Web3Methods;
 import dev.drover.store.LayeredStore;
 import dev.drover.store.StoreException;
@@ -57,13 +60,14 @@ public final class Gateway implements AutoCloseable {
     private final IngestStats ingestStats = new IngestStats();
     private @Nullable HttpService http;
     private @Nullable WsService ws;
+    private volatile @Nullable IngestVerticle ingesting;
     private @Nullable OpsVerticle ops;
     private @Nullable Readiness readiness;
 
     /** Makes what serves the heads, once what it needs is there. */
     @FunctionalInterface
     interface Heads {
-        HeadServer make(Vertx vertx, HeadFeed feed, LongSupplier recordTimeMillis);
+        HeadServer make(Gateway gateway, HeadFeed feed, LongSupplier recordTimeMillis);
     }
 
     private Gateway(Config config, Heads choice) {
@@ -76,7 +80,12 @@ public final class Gateway implements AutoCloseable {
      * StartupException, having stopped what was started, if it cannot.
      */
     public static Gateway start(Config config) {
-        return start(config, (vertx, feed, recordTimeMillis) -> new TrackerHeads(feed::publish));
+        return start(config, (gateway, feed, recordTimeMillis) -> {
+            if (config.pool().topic() == null) {
+                return new TrackerHeads(feed::publish);
+            }
+            return new Pool(config.pool(), config.kafka(), gateway::hasReadTopic, feed::publish);
+        });
     }
 
     /** The same, with heads served in another way. */
@@ -101,12 +110,15 @@ public final class Gateway implements AutoCloseable {
         Lanes lanes = new Lanes(config.rpc().readThreads(), config.rpc().inflightReads());
         stops.push(lanes::close);
         HeadFeed feed = new HeadFeed(vertx);
-        HeadServer heads = choice.make(vertx, feed, ingestStats::recordTimeMillis);
+        HeadServer heads = choice.make(this, feed, ingestStats::recordTimeMillis);
         stops.push(heads::close);
         IngestVerticle ingest = new IngestVerticle(config.kafka(), config.head(), store, ingestStats, heads::applied);
         startOps(vertx, meters, store, lanes, heads, feed, ingest);
+        ingesting = ingest;
         deploy(vertx, () -> ingest, 1, "");
-        startServers(vertx, meters, lanes, heads, feed, methods(config, () -> catchUp(ingest)));
+        heads.start();
+        startServers(
+                vertx, meters, lanes, heads, feed, methods(config, () -> catchUp(ingest), () -> poolStatus(heads)));
     }
 
     private LayeredStore openStore() {
@@ -146,6 +158,9 @@ public final class Gateway implements AutoCloseable {
         meters.bindReadiness(ready);
         meters.bindStore(store.stats());
         meters.bindLanes(lanes);
+        if (heads instanceof Pool pool) {
+            meters.bindPool(pool);
+        }
         OpsVerticle verticle = new OpsVerticle(config.ops(), meters, ready, progress, feed);
         ops = verticle;
         deploy(vertx, () -> verticle, 1, "");
@@ -190,8 +205,10 @@ public final class Gateway implements AutoCloseable {
      * Every method that a replica answers.
      *
      * @param catchUp null once the topic was read up to its end; asked on any thread, must not block
+     * @param pool null without a pool; asked on any thread, must not block
      */
-    public static MethodTable methods(Config config, Supplier<@Nullable CatchUp> catchUp) {
+    public static MethodTable methods(
+            Config config, Supplier<@Nullable CatchUp> catchUp, Supplier<@Nullable PoolStatus> pool) {
         MethodTable table = new MethodTable();
         ChainIdentity identity = new ChainIdentity();
         EthMethods.register(
@@ -199,8 +216,18 @@ public final class Gateway implements AutoCloseable {
         DebugRaw.register(table);
         NetMethods.register(table, identity);
         Web3Methods.register(table, Version.client());
+        PoolMethods.register(table, pool);
         RpcModules.register(table);
         return table;
+    }
+
+    private static @Nullable PoolStatus poolStatus(ServedHeads heads) {
+        return heads instanceof Pool pool ? pool.status() : null;
+    }
+
+    private boolean hasReadTopic() {
+        IngestVerticle ingest = ingesting;
+        return ingest != null && ingest.caughtUp() && ingest.failure() == null && ingestStats.lagRecords() == 0;
     }
 
     /** The port of HTTP JSON-RPC. */

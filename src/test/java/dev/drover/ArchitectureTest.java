@@ -32,14 +32,16 @@ final class ArchitectureTest {
             arrow("cdc", "rlp", "chain"),
             arrow("store", "chain", "rlp", "crypto"),
             arrow("head", "store", "chain", "rlp", "crypto"),
+            // The protocol alone is pure; pool.live is what runs it.
+            arrow("pool", "head", "store", "chain"),
             arrow("ingest", "head", "store", "cdc", "chain", "rlp"),
-            arrow("rpc", "head", "store", "chain", "rlp", "crypto"),
+            arrow("rpc", "pool", "head", "store", "chain", "rlp", "crypto"),
             arrow("http", "rpc", "head", "chain"),
             arrow("ws", "rpc", "head", "chain", "store"),
-            arrow("ops", "rpc", "http", "ws", "ingest", "head", "store", "chain"),
+            arrow("ops", "pool", "rpc", "http", "ws", "ingest", "head", "store", "chain"),
             // Tools around the replica; the commands that run one do so through Gateway.
             arrow("cli", "", "ops", "ingest", "head", "store", "cdc", "chain", "rlp", "crypto"),
-            arrow("", "cli", "ops", "http", "ws", "rpc", "ingest", "head", "store", "chain")));
+            arrow("", "cli", "ops", "http", "ws", "rpc", "pool", "ingest", "head", "store", "chain")));
 
     @ArchTest
     static final ArchRule packages_form_no_cycles =
@@ -80,6 +82,15 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "kafka..", "io.vertx.kafka..");
+
+    @ArchTest
+    static final ArchRule the_pool_protocol_is_pure = noClasses()
+            .that()
+            .resideInAPackage("dev.drover.pool")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.kafka..", "io.vertx..", "java.nio.file..", "java.net..", "dev.drover.pool.live..");
 
     @ArchTest
     static final ArchRule only_the_store_knows_leveldb = noClasses()

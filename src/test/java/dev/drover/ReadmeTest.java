@@ -36,7 +36,8 @@ final class ReadmeTest {
     @Test
     void methodsAreThoseOfTheTable() throws IOException {
         Map<String, List<String>> families = new TreeMap<>();
-        for (String method : Gateway.methods(Options.parse(), () -> null).names()) {
+        for (String method :
+                Gateway.methods(Options.parse(), () -> null, () -> null).names()) {
             families.computeIfAbsent(method.substring(0, method.indexOf('_')), ignored -> new ArrayList<>())
                     .add("`" + method + "`");
         }

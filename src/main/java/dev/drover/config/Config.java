@@ -4,6 +4,7 @@ package dev.drover.config;
 public record Config(
         KafkaConfig kafka,
         HeadConfig head,
+        PoolConfig pool,
         StoreConfig store,
         CacheConfig cache,
         HttpConfig http,
@@ -14,6 +15,6 @@ public record Config(
         LogConfig log) {
     /** The same, but for what a replica that is embedded in something else must be told. */
     public Config with(KafkaConfig otherKafka, StoreConfig otherStore, OpsConfig otherOps) {
-        return new Config(otherKafka, head, otherStore, cache, http, ws, rpc, gpo, otherOps, log);
+        return new Config(otherKafka, head, pool, otherStore, cache, http, ws, rpc, gpo, otherOps, log);
     }
 }

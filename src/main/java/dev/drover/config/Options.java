@@ -29,6 +29,9 @@ public final class Options {
     HeadOptions head;
 
     @Mixin
+    PoolOptions pool;
+
+    @Mixin
     StoreOptions store;
 
     @Mixin
@@ -58,6 +61,7 @@ public final class Options {
             return new Config(
                     kafka.config(Defaults.clientSettings(command.commandLine())),
                     head.config(),
+                    pool.config(),
                     store.config(),
                     cache.config(),
                     http.config(rpc.bodyMaxBytes()),

@@ -12,6 +12,11 @@ public interface HeadServer extends ServedHeads, AutoCloseable {
      */
     void applied(ServedHead next, @Nullable HeadChange change);
 
+    /** The replica is put together and reads its topic: begin. Blocks; throws if it cannot. */
+    default void start() {
+        // Most have nothing to begin.
+    }
+
     /** Serves nothing any more and frees all views. */
     @Override
     void close();

@@ -14,15 +14,21 @@ public final class ServedHead {
     private final Head head;
     private final @Nullable BlockId finalized;
     private final ReadView view;
+    private final boolean unsafe;
 
     /**
      * @param finalized the last finalized block as of this head, null if none is known
      * @param view its count passes to this object
      */
     public ServedHead(Head head, @Nullable BlockId finalized, ReadView view) {
+        this(head, finalized, view, false);
+    }
+
+    private ServedHead(Head head, @Nullable BlockId finalized, ReadView view, boolean unsafe) {
         this.head = head;
         this.finalized = finalized;
         this.view = view;
+        this.unsafe = unsafe;
     }
 
     /** The head. */
@@ -38,6 +44,24 @@ public final class ServedHead {
     /** The store as of this head. Blocks: not for event loops. */
     public KeyValues view() {
         return view;
+    }
+
+    /** The same block and view under the name that a pool gives them; takes one more count of the view for it. */
+    public ServedHead as(Head name) {
+        if (!view.retain()) {
+            throw new IllegalStateException("freed already");
+        }
+        return new ServedHead(name, finalized, view);
+    }
+
+    /** The same, marked: other replicas may be past it. It takes over a count that the caller has. */
+    public ServedHead unsafely() {
+        return new ServedHead(head, finalized, view, true);
+    }
+
+    /** Whether other replicas may be past this head, and clients should know. */
+    public boolean isUnsafe() {
+        return unsafe;
     }
 
     /** Takes one more count; false if it was freed already. */

@@ -23,6 +23,11 @@ public interface ServedHeads {
         return Future.succeededFuture(null);
     }
 
+    /** Why a load balancer should send requests elsewhere; null if there is no reason. Any thread. */
+    default @Nullable String refusal() {
+        return null;
+    }
+
     /** The head alone, for headers and gauges; null before the first head. */
     @Nullable Head head();
 }

@@ -25,6 +25,7 @@ final class RequestHandler {
     private static final CharSequence HEAD_HASH = HttpHeaders.createOptimized("X-Head-Hash");
     private static final CharSequence HEAD_EPOCH = HttpHeaders.createOptimized("X-Head-Epoch");
     private static final CharSequence HEAD_POSITION = HttpHeaders.createOptimized("X-Head-Position");
+    private static final CharSequence HEAD_UNSAFE = HttpHeaders.createOptimized("X-Head-Unsafe");
     private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
     private static final CharSequence MIN_HEAD = HttpHeaders.createOptimized("X-Min-Head");
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
@@ -107,7 +108,9 @@ final class RequestHandler {
     private void send(HttpServerRequest request, Answer answer) {
         HttpServerResponse response = request.response();
         response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
-        if (answer.kind() == Answer.Kind.UNAVAILABLE) {
+        if (answer.kind() == Answer.Kind.UNSAFE) {
+            response.putHeader(HEAD_UNSAFE, "1");
+        } else if (answer.kind() == Answer.Kind.UNAVAILABLE) {
             response.setStatusCode(503).putHeader(RETRY_AFTER, "1");
         }
         Pieces body = answer.body();

@@ -6,6 +6,11 @@ import dev.drover.head.ServedHeads;
 import dev.drover.http.HttpService;
 import dev.drover.ingest.IngestStats;
 import dev.drover.ingest.KeyClass;
+import dev.drover.pool.Closing;
+import dev.drover.pool.Effect;
+import dev.drover.pool.live.Pool;
+import dev.drover.pool.live.PoolStats;
+import dev.drover.pool.live.PoolStatus;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.Lanes;
 import dev.drover.rpc.RpcObserver;
@@ -14,6 +19,7 @@ import dev.drover.ws.WsStats;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -25,12 +31,15 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.metrics.Info;
 import io.vertx.core.spi.VertxMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsFactory;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * All that is measured, in Prometheus' form: the JVM's and Vert.x's own meters, and ours, which read what lower packages
@@ -144,6 +153,52 @@ public final class Meters implements AutoCloseable {
                 counter(Metric.RPC_REJECTED, lane(lane), () -> lanes.rejected(lane));
             }
         }
+    }
+
+    /** Measures the pool. */
+    public void bindPool(Pool pool) {
+        PoolStats stats = pool.stats();
+        gauge(
+                Metric.POOL_MEMBERS,
+                Tags.empty(),
+                () -> poolValue(pool, status -> status.members().size()));
+        gauge(Metric.POOL_POSITION, Tags.empty(), () -> poolValue(pool, PoolStatus::position));
+        gauge(Metric.POOL_LEASE, Tags.empty(), () -> poolValue(pool, status -> status.leaseLeftMillis() / 1e3));
+        gauge(Metric.POOL_HELD, Tags.empty(), stats.held::get);
+        counter(Metric.POOL_EXPELLED, Tags.empty(), stats.expelled::sum);
+        counter(Metric.POOL_UNSAFE, Tags.empty(), stats.unsafe::sum);
+        counter(Metric.POOL_SEND_FAILURES, Tags.empty(), stats.sendFailures::sum);
+        for (String why : PoolStats.REFUSALS) {
+            counter(Metric.POOL_REFUSED, Tags.of("why", why), () -> PoolStats.sum(stats.refused(), why));
+        }
+        for (Effect effect : Effect.values()) {
+            if (effect.ignored()) {
+                String why = effect.label();
+                counter(Metric.POOL_IGNORED, Tags.of("why", why), () -> PoolStats.sum(stats.ignored(), why));
+            }
+        }
+        for (Closing closing : Closing.values()) {
+            String why = closing.label();
+            counter(Metric.POOL_LEFT, Tags.of("why", why), () -> PoolStats.sum(stats.closed(), why));
+        }
+        Timer holds = timer(Metric.POOL_HOLD);
+        Timer trips = timer(Metric.POOL_TRIP);
+        stats.record(
+                nanos -> holds.record(nanos, TimeUnit.NANOSECONDS), nanos -> trips.record(nanos, TimeUnit.NANOSECONDS));
+    }
+
+    private static double poolValue(Pool pool, ToDoubleFunction<PoolStatus> value) {
+        PoolStatus status = pool.status();
+        return status == null ? Double.NaN : value.applyAsDouble(status);
+    }
+
+    private Timer timer(Metric metric) {
+        return Timer.builder(metric.metricName())
+                .description(metric.help())
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1))
+                .maximumExpectedValue(Duration.ofSeconds(2))
+                .register(registry);
     }
 
     /** Measures the HTTP server. */

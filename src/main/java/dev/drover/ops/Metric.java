@@ -41,6 +41,19 @@ public enum Metric {
     STORE_FREE("drover_store_free_bytes", "Disk space left beside the store."),
     STORE_FILTER("drover_store_filter_bytes", "Memory that the filter of written keys takes."),
 
+    POOL_MEMBERS("drover_pool_members", "Members of the pool, as this replica sees it."),
+    POOL_POSITION("drover_pool_released_position", "Position that the pool has released."),
+    POOL_LEASE("drover_pool_lease_remaining_seconds", "What is left of the own lease; 0: nothing is answered."),
+    POOL_HELD("drover_pool_held_requests", "Requests that wait for a head now."),
+    POOL_HOLD("drover_pool_hold_seconds", "Histogram of the time that requests were held."),
+    POOL_TRIP("drover_pool_trip_seconds", "Histogram of the time of own records through Kafka and back."),
+    POOL_REFUSED("drover_pool_refused_total", "Requests that got 503 for want of a head.", "why"),
+    POOL_UNSAFE("drover_pool_unsafe_total", "Requests answered without a lease: --pool.on-kafka-loss=serve."),
+    POOL_IGNORED("drover_pool_records_ignored_total", "Records of the pool topic without effect.", "why"),
+    POOL_LEFT("drover_pool_left_total", "Own sessions that ended.", "why"),
+    POOL_EXPELLED("drover_pool_expelled_total", "Members that were removed because they were silent."),
+    POOL_SEND_FAILURES("drover_pool_send_failures_total", "Records that Kafka did not take."),
+
     RPC_REQUESTS(
             "drover_rpc_requests_total", "Calls answered; outcome is ok or the kind of fault.", "method", "outcome"),
     RPC_SECONDS("drover_rpc_request_seconds", "Histogram of the time from a call's turn to its answer.", "method"),

@@ -69,6 +69,10 @@ public final class Readiness {
             checkHeadAge(Duration.ofMillis(clock.millis() - head.timeSeconds() * 1000), reasons);
         }
         checkOffsetAge(reasons);
+        String refusal = heads.refusal();
+        if (refusal != null) {
+            reasons.add(refusal);
+        }
         return reasons;
     }
 

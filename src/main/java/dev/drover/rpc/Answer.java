@@ -17,6 +17,8 @@ public record Answer(@Nullable Head head, Pieces body, Kind kind) {
         /** The body was no JSON: a stream of messages cannot go on after that. */
         MALFORMED,
         /** This replica may answer from no head just now: another may. */
-        UNAVAILABLE
+        UNAVAILABLE,
+        /** Read at a head that other replicas may be past: the operator wants that rather than no answer. */
+        UNSAFE
     }
 }

@@ -178,7 +178,9 @@ final class Exchange {
         }
         ServedHead served = ticket.head();
         Head head = served == null ? null : served.head();
-        Answer.Kind kind = ticket.unavailable() ? Answer.Kind.UNAVAILABLE : Answer.Kind.USUAL;
+        Answer.Kind kind = ticket.unavailable()
+                ? Answer.Kind.UNAVAILABLE
+                : served != null && served.isUnsafe() ? Answer.Kind.UNSAFE : Answer.Kind.USUAL;
         promise.complete(new Answer(head, (silent ? new JsonWriter() : writer).pieces(), kind));
     }
 }

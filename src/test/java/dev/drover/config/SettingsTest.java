@@ -147,6 +147,7 @@ final class SettingsTest {
             case "boolean" -> String.valueOf(!Boolean.parseBoolean(initial));
             case "Level" -> "debug";
             case "Format" -> "json";
+            case "OnKafkaLoss" -> "serve";
             default -> "other";
         };
     }

@@ -11,6 +11,7 @@ import dev.drover.config.StartupException;
 import dev.drover.head.HeadFeed;
 import dev.drover.http.HttpService;
 import dev.drover.ingest.IngestStats;
+import dev.drover.pool.live.Pool;
 import dev.drover.rpc.Dispatcher;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.Lanes;
@@ -74,6 +75,8 @@ final class OpsVerticleTest {
         meters.bindStore(store.stats());
         meters.bindWs(new WsStats());
         meters.bindHttp(http());
+        Config config = Options.parse();
+        meters.bindPool(new Pool(config.pool(), config.kafka(), () -> true, change -> {}));
         ops = verticle(0);
         deploy(ops);
     }

@@ -1,0 +1,324 @@
+package dev.drover.pool.live;
+
+import dev.drover.chain.BlockId;
+import dev.drover.chain.Head;
+import dev.drover.config.KafkaConfig;
+import dev.drover.config.PoolConfig;
+import dev.drover.config.Version;
+import dev.drover.head.HeadChange;
+import dev.drover.head.HeadServer;
+import dev.drover.head.ServedHead;
+import dev.drover.pool.Moment;
+import dev.drover.pool.Refusal;
+import dev.drover.store.ChainReader;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A replica in its pool, alive: serves and announces the head that all members have agreed on. One thread owns the state, and
+ * everything that happens comes to it through one queue: records that were read, heads that ingest applied, requests that
+ * wait, time. Requests only read one volatile field.
+ */
+// Whether it is still the same serving, head or session is the question here, not whether it looks alike.
+@SuppressWarnings("ReferenceEquality")
+public final class Pool implements HeadServer {
+    private static final Logger log = LoggerFactory.getLogger(Pool.class);
+    private static final long TICK_MILLIS = 10;
+    private static final int TOPIC_RETRY_MILLIS = 1_000;
+
+    private final PoolConfig config;
+    private final KafkaConfig kafka;
+    private final BooleanSupplier dataTopicRead;
+    private final Consumer<HeadChange> announcer;
+    private final PoolStats stats = new PoolStats();
+    private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+    private final AppliedHeads heads = new AppliedHeads(256);
+    private final Waiting waiting;
+    private final Thread thread;
+    private volatile @Nullable Serving serving;
+    private volatile @Nullable PoolStatus status;
+    private volatile boolean closed;
+
+    // Of the pool's thread.
+    private @Nullable PoolTopic topic;
+    private @Nullable PoolSession session;
+    private @Nullable Head newest;
+    private @Nullable String genesis;
+    private long retryNanos = System.nanoTime();
+    private long statusNanos;
+
+    /**
+     * @param dataTopicRead whether everything was read that the data topic holds; asked often, must not block
+     * @param announcer is told of each change of the pool's head
+     */
+    public Pool(PoolConfig config, KafkaConfig kafka, BooleanSupplier dataTopicRead, Consumer<HeadChange> announcer) {
+        this.config = config;
+        this.kafka = kafka;
+        this.dataTopicRead = dataTopicRead;
+        this.announcer = announcer;
+        this.waiting = new Waiting(config.hold(), stats);
+        this.thread = Thread.ofPlatform().name("drover-pool").daemon().unstarted(this::run);
+    }
+
+    /** Makes the pool topic if it is absent. Throws StartupException if it cannot be used. */
+    @Override
+    public void start() {
+        topic = PoolTopic.open(kafka, topicName());
+        thread.start();
+    }
+
+    /** What happens, in numbers. */
+    public PoolStats stats() {
+        return stats;
+    }
+
+    /** The pool as this replica saw it a moment ago; null before it has read the topic. Any thread. */
+    public @Nullable PoolStatus status() {
+        return status;
+    }
+
+    @Override
+    public void applied(ServedHead next, @Nullable HeadChange change) {
+        events.add(() -> {
+            newest = next.head();
+            heads.add(next, change);
+            if (session != null) {
+                session.headApplied(next.head());
+            } else {
+                begin();
+            }
+        });
+    }
+
+    @Override
+    public @Nullable ServedHead acquire() {
+        while (true) {
+            Serving now = serving;
+            ServedHead head = now == null ? null : now.acquire(now(), config.onKafkaLoss());
+            if (head != null) {
+                if (head.isUnsafe()) {
+                    stats.unsafe.increment();
+                }
+                return head;
+            }
+            // Freed meanwhile only if a newer one took its place: look again.
+            if (serving == now) {
+                return null;
+            }
+        }
+    }
+
+    @Override
+    public Future<@Nullable ServedHead> await() {
+        Promise<@Nullable ServedHead> promise = Promise.promise();
+        if (closed) {
+            waiting.refuse(promise, Refusal.CLOSED.label(), "this replica is shutting down");
+            return promise.future();
+        }
+        long sinceNanos = System.nanoTime();
+        events.add(() -> {
+            if (session == null) {
+                waiting.refuse(promise, Refusal.NEVER_JOINED.label(), "this replica has not joined its pool yet");
+            } else {
+                session.requestWaits(sinceNanos, promise);
+            }
+        });
+        return promise.future();
+    }
+
+    @Override
+    public @Nullable Head head() {
+        Serving now = serving;
+        ServedHead head = now == null ? null : now.head();
+        return head == null ? null : head.head();
+    }
+
+    @Override
+    public @Nullable String refusal() {
+        Serving now = serving;
+        if (closed || now == null) {
+            return "not in its pool " + topicName() + " yet";
+        }
+        return now.gate().ready(now())
+                ? null
+                : "pool " + topicName() + ": "
+                        + (now.gate().shut() == null
+                                        ? Refusal.LEASE_OVER
+                                        : now.gate().shut())
+                                .label();
+    }
+
+    /** Says goodbye to the pool, and ends. Requests that wait are refused. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (!thread.isAlive()) {
+            heads.close();
+            return;
+        }
+        events.add(() -> {
+            if (session != null) {
+                session.shutdown();
+                session.close();
+                session = null;
+            }
+            waiting.refuseAll(Refusal.CLOSED.label(), "this replica is shutting down");
+            serve(null);
+            heads.close();
+            thread.interrupt();
+        });
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The two clocks now. */
+    static Moment now() {
+        return new Moment(System.nanoTime(), System.currentTimeMillis());
+    }
+
+    private String topicName() {
+        return String.valueOf(config.topic());
+    }
+
+    private void run() {
+        long tickNanos = System.nanoTime();
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                Runnable event = events.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+                if (event != null) {
+                    event.run();
+                }
+                if (System.nanoTime() - tickNanos >= TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
+                    tickNanos = System.nanoTime();
+                    tick();
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                log.error("The pool stumbled: begins anew", e);
+                startOver(e.toString());
+            }
+        }
+    }
+
+    private void tick() {
+        waiting.expire(System.nanoTime());
+        if (session == null) {
+            begin();
+        } else {
+            session.tick(dataTopicRead.getAsBoolean());
+            if (session != null && System.nanoTime() - statusNanos >= TimeUnit.MILLISECONDS.toNanos(100)) {
+                statusNanos = System.nanoTime();
+                status = session.status();
+            }
+        }
+    }
+
+    /** Reads the pool topic, once there is a head to join with. */
+    private void begin() {
+        if (newest == null || closed || System.nanoTime() < retryNanos) {
+            return;
+        }
+        ServedHead head = heads.find(newest.position(), newest.hash());
+        if (head == null) {
+            return;
+        }
+        try {
+            PoolTopic found = topic == null ? PoolTopic.open(kafka, topicName()) : topic;
+            topic = null;
+            session = new PoolSession(this, found, data(head));
+            session.headApplied(newest);
+            log.info("Reading pool topic {} ({} records)", found.name(), found.end() - found.begin());
+        } catch (RuntimeException e) {
+            retryNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TOPIC_RETRY_MILLIS);
+            log.warn("Cannot read pool topic {}: {}", topicName(), e.getMessage());
+        }
+    }
+
+    /** What all replicas of a pool must have in common. */
+    private String data(ServedHead head) {
+        if (genesis == null) {
+            BlockId first = head.head().number() == 0 ? head.head().id() : new ChainReader(head.view()).canonical(0);
+            if (first == null) {
+                throw new IllegalStateException("the genesis block is not in the store");
+            }
+            genesis = first.hash() + "/" + kafka.topic().topic() + "/"
+                    + PoolTopic.idOf(kafka, kafka.topic().topic());
+        }
+        return genesis;
+    }
+
+    // What follows is for PoolSession, on the pool's thread.
+
+    PoolConfig config() {
+        return config;
+    }
+
+    KafkaConfig kafka() {
+        return kafka;
+    }
+
+    AppliedHeads heads() {
+        return heads;
+    }
+
+    Waiting waiting() {
+        return waiting;
+    }
+
+    String software() {
+        return "drover/" + Version.number();
+    }
+
+    void announce(HeadChange change) {
+        announcer.accept(change);
+    }
+
+    /** Puts what requests read; the former head's count is given back. */
+    void serve(@Nullable Serving next) {
+        Serving before = serving;
+        serving = next;
+        if (before != null && before.head() != null && (next == null || next.head() != before.head())) {
+            before.head().release();
+        }
+    }
+
+    @Nullable Serving serving() {
+        return serving;
+    }
+
+    /** Does something on the pool's thread, unless it is of a session that is over. */
+    void later(PoolSession of, Runnable event) {
+        events.add(() -> {
+            if (session == of) {
+                event.run();
+            }
+        });
+    }
+
+    void startOver(String why) {
+        PoolSession old = session;
+        session = null;
+        serve(null);
+        waiting.refuseAll("error", "this replica reads its pool anew");
+        if (old != null) {
+            log.error("Pool topic {}: {}. Begins anew", topicName(), why);
+            old.close();
+        }
+        retryNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TOPIC_RETRY_MILLIS);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.drover.pool.live;
+
+import dev.drover.config.KafkaConfig;
+import dev.drover.config.StartupException;
+import dev.drover.pool.Moment;
+import dev.drover.pool.PoolRecord;
+import dev.drover.pool.PoolStart;
+import dev.drover.pool.RecordCodec;
+import dev.drover.pool.View;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the pool topic on a thread of its own: first where to begin, then record after record. */
+final class PoolReader implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration END_ANSWER = Duration.ofSeconds(1);
+    private static final long END_EVERY_NANOS = 500_000_000L;
+
+    /** Where what is read goes; called on the reader's thread. */
+    interface Listener {
+        void record(long offset, PoolRecord record, Moment read);
+
+        /** Everything was read that the topic held at that moment. */
+        void readToEnd(Moment asked);
+
+        /** The topic is not what it was. */
+        void failed(String why);
+    }
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicPartition partition;
+    private volatile boolean stopped;
+    private @Nullable Thread thread;
+
+    PoolReader(KafkaConfig kafka, PoolTopic topic) {
+        consumer = topic.consumer(kafka);
+        partition = topic.partition();
+    }
+
+    /**
+     * Finds the newest record that tells the whole state, and with it where to begin. Blocks.
+     *
+     * @param writer appends a record that tells it where none does: the topic was emptied by its retention
+     */
+    PoolStart.From findStart(PoolTopic topic, String by, Consumer<PoolRecord> writer) {
+        long end = topic.end();
+        long begin = topic.begin();
+        for (long depth : PoolStart.SCANS) {
+            long from = depth > end ? begin : Math.max(begin, end - depth);
+            PoolStart start = PoolStart.decide(newestState(from, end), begin, end, by);
+            switch (start) {
+                case PoolStart.From found -> {
+                    return found;
+                }
+                case PoolStart.Write write -> {
+                    writer.accept(write.state());
+                    return new PoolStart.From(View.EMPTY, end);
+                }
+                case PoolStart.Unknown unknown -> {
+                    if (from == begin) {
+                        throw new StartupException(unknown.why() + ": name another --pool.topic for all replicas");
+                    }
+                }
+            }
+        }
+        throw new StartupException("pool topic " + topic.name() + " tells no state");
+    }
+
+    private PoolRecord.@Nullable State newestState(long from, long end) {
+        PoolRecord.State newest = null;
+        consumer.seek(partition, from);
+        while (consumer.position(partition) < end) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                if (record.offset() < end && RecordCodec.decode(record.value()) instanceof PoolRecord.State state) {
+                    newest = state;
+                }
+            }
+        }
+        return newest;
+    }
+
+    /** Reads from {@code offset} on, until {@link #close}. */
+    void start(long offset, Listener listener) {
+        consumer.seek(partition, offset);
+        thread = Thread.ofPlatform().name("drover-pool-reader").daemon().start(() -> run(listener));
+    }
+
+    private void run(Listener listener) {
+        try {
+            long askedNanos = System.nanoTime() - END_EVERY_NANOS;
+            while (!stopped) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    listener.record(record.offset(), RecordCodec.decode(record.value()), Pool.now());
+                }
+                if (System.nanoTime() - askedNanos >= END_EVERY_NANOS) {
+                    askedNanos = System.nanoTime();
+                    askEnd(listener);
+                }
+            }
+        } catch (WakeupException | InterruptException e) {
+            // Closed.
+        } catch (KafkaException e) {
+            if (!stopped) {
+                listener.failed(String.valueOf(e.getMessage()));
+            }
+        } finally {
+            consumer.close();
+        }
+    }
+
+    private void askEnd(Listener listener) {
+        Moment asked = Pool.now();
+        try {
+            long end = Objects.requireNonNull(
+                    consumer.endOffsets(List.of(partition), END_ANSWER).get(partition));
+            if (consumer.position(partition) >= end) {
+                listener.readToEnd(asked);
+            }
+        } catch (TimeoutException e) {
+            // The broker is away: nothing is known of the end.
+        }
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        Thread running = thread;
+        if (running == null) {
+            consumer.close();
+            return;
+        }
+        consumer.wakeup();
+        try {
+            running.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package dev.drover.pool.live;
+
+import dev.drover.chain.Head;
+import dev.drover.head.HeadChange;
+import dev.drover.head.ServedHead;
+import dev.drover.pool.Action;
+import dev.drover.pool.Effect;
+import dev.drover.pool.Gate;
+import dev.drover.pool.HeadRef;
+import dev.drover.pool.Moment;
+import dev.drover.pool.PoolMember;
+import dev.drover.pool.PoolRecord;
+import dev.drover.pool.PoolStart;
+import dev.drover.pool.PoolTimes;
+import dev.drover.pool.RecordCodec;
+import dev.drover.pool.Refusal;
+import dev.drover.pool.Released;
+import dev.drover.pool.Self;
+import io.vertx.core.Promise;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One reading of the pool topic: the protocol's state machine, the clients that feed it, and the doing of what it says. On the
+ * pool's thread; a topic that is not what it was ends it, and the next one begins.
+ */
+final class PoolSession implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Pool.class);
+    private static final Duration CLOSE_TIME = Duration.ofSeconds(2);
+
+    private final Pool pool;
+    private final PoolTopic topic;
+    private final PoolReader reader;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final PoolMember member;
+
+    PoolSession(Pool pool, PoolTopic topic, String data) {
+        this.pool = pool;
+        this.topic = topic;
+        reader = new PoolReader(pool.kafka(), topic);
+        producer =
+                topic.producer(pool.kafka(), Math.max(200, pool.config().times().leaseMillis()));
+        try {
+            // Once, so that the first record need not wait for it.
+            producer.partitionsFor(topic.name());
+        } catch (KafkaException e) {
+            log.debug("The producer knows its topic later", e);
+        }
+        PoolStart.From start = reader.findStart(topic, UUID.randomUUID().toString(), this::append);
+        PoolTimes times = PoolTimes.of(
+                pool.config().times().leaseMillis(), pool.config().times().maxLagMillis());
+        Self self = new Self(name(), pool.software(), data);
+        member = new PoolMember(self, times, start, () -> UUID.randomUUID().toString(), Pool.now());
+        gateChanged(member.gate());
+        reader.start(start.nextOffset(), new FromReader());
+    }
+
+    void headApplied(Head head) {
+        act(member.headApplied(HeadRef.of(head), Pool.now()));
+    }
+
+    void tick(boolean dataTopicRead) {
+        Moment now = Pool.now();
+        act(dataTopicRead ? member.dataTopicRead(now) : member.tick(now));
+    }
+
+    void requestWaits(long sinceNanos, Promise<@Nullable ServedHead> promise) {
+        Moment now = Pool.now();
+        Refusal refusal = member.gate().refusal(now);
+        if (refusal != null && refusal.atOnce()) {
+            pool.waiting().refuse(promise, refusal.label(), text(refusal));
+            return;
+        }
+        pool.waiting().add(member.requestWaits(now), sinceNanos, promise);
+        act(member.tick(Pool.now()));
+    }
+
+    void shutdown() {
+        act(member.shutdown(Pool.now()));
+        producer.flush();
+    }
+
+    PoolStatus status() {
+        return PoolStatus.of(topic.name(), member, Pool.now());
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        producer.close(CLOSE_TIME);
+    }
+
+    private void act(List<Action> actions) {
+        for (Action action : actions) {
+            switch (action) {
+                case Action.Observed observed -> observed(observed);
+                case Action.GateChanged changed -> gateChanged(changed.gate());
+                case Action.Complete complete -> complete(complete);
+                case Action.Refuse refuse ->
+                    pool.waiting().refuseAll(refuse.why().label(), text(refuse.why()));
+                case Action.Announce announce -> announce(announce);
+                case Action.Send send -> append(send.record());
+                case Action.AskServable ask -> answerServable(ask.head());
+                case Action.Closed closed -> {
+                    pool.stats().closed(closed.why().label());
+                    log.info("Left pool {}: {}", topic.name(), closed.why().label());
+                }
+                case Action.StartOver over -> pool.startOver(over.why());
+            }
+        }
+    }
+
+    private void observed(Action.Observed seen) {
+        Effect effect = seen.applied().effect();
+        if (effect.ignored()) {
+            pool.stats().ignored(effect.label());
+        }
+        if (seen.sent() != null) {
+            pool.stats().trip(System.nanoTime() - seen.sent().nanos());
+        }
+        tell(seen.record(), effect);
+    }
+
+    private void tell(PoolRecord record, Effect effect) {
+        if (record instanceof PoolRecord.Hello hello && effect == Effect.JOINED) {
+            log.info("{} ({}) joined pool {}", hello.name(), hello.software(), topic.name());
+        } else if (record instanceof PoolRecord.Expel expel && effect == Effect.EXPELLED) {
+            pool.stats().expelled.increment();
+            log.warn(
+                    "Session {} was expelled from pool {} by {}: {}",
+                    expel.session(),
+                    topic.name(),
+                    expel.by(),
+                    expel.why());
+        } else if (record instanceof PoolRecord.Bye bye && effect == Effect.LEFT) {
+            log.info("Session {} left pool {}: {}", bye.session(), topic.name(), bye.why());
+        }
+    }
+
+    private void gateChanged(Gate gate) {
+        Serving before = pool.serving();
+        Released released = gate.released();
+        if (before != null && released != null && released.equals(before.gate().released()) && before.head() != null) {
+            pool.serve(new Serving(gate, before.head()));
+            return;
+        }
+        ServedHead named = named(released);
+        pool.serve(new Serving(gate, named));
+    }
+
+    /** The released head under the pool's name, with a count of its own; null if it is not here. */
+    private @Nullable ServedHead named(@Nullable Released released) {
+        if (released == null) {
+            return null;
+        }
+        HeadRef ref = released.head();
+        ServedHead found = pool.heads().find(ref.position(), ref.hash());
+        if (found == null) {
+            return null;
+        }
+        Head head = found.head();
+        return found.as(new Head(
+                released.epoch(),
+                head.number(),
+                head.hash(),
+                head.parentHash(),
+                head.timeSeconds(),
+                released.position(),
+                head.rewindPosition()));
+    }
+
+    private void complete(Action.Complete complete) {
+        Serving now = pool.serving();
+        if (now != null
+                && now.head() != null
+                && complete.released().equals(now.gate().released())) {
+            pool.waiting().complete(complete.before(), now.head());
+            return;
+        }
+        ServedHead named = named(complete.released());
+        if (named != null) {
+            pool.waiting().complete(complete.before(), named);
+            named.release();
+        }
+    }
+
+    private void announce(Action.Announce announce) {
+        HeadRef to = announce.to().head();
+        Serving now = pool.serving();
+        if (pool.heads().find(to.position(), to.hash()) == null || now == null || now.head() == null) {
+            return;
+        }
+        HeadChange change = announce.from() == null
+                ? pool.heads().changeTo(to.position())
+                : pool.heads().change(announce.from().position(), to.position());
+        pool.heads().dropBefore(to.position());
+        if (change != null && !(change.added().isEmpty() && change.reverted().isEmpty())) {
+            pool.announce(new HeadChange(now.head().head(), change.reverted(), change.added()));
+        }
+    }
+
+    private void answerServable(HeadRef head) {
+        boolean here = pool.heads().find(head.position(), head.hash()) != null;
+        if (here) {
+            act(member.servable(head, true, Pool.now()));
+        }
+    }
+
+    private void append(PoolRecord record) {
+        byte[] key = record.session().getBytes(StandardCharsets.UTF_8);
+        try {
+            var unused = producer.send(
+                    new ProducerRecord<>(topic.name(), 0, key, RecordCodec.encode(record)), (sent, failure) -> {
+                        if (failure != null) {
+                            pool.stats().sendFailures.increment();
+                        }
+                    });
+        } catch (KafkaException e) {
+            // It may be lost: the protocol sends what matters again.
+            pool.stats().sendFailures.increment();
+        }
+    }
+
+    private String text(Refusal refusal) {
+        return switch (refusal) {
+            case NEVER_JOINED -> "this replica has not joined its pool yet";
+            case CLOSED -> "this replica is shutting down";
+            default -> "no agreed head within " + pool.config().hold().maxMillis() + " ms";
+        };
+    }
+
+    private String name() {
+        String given = pool.config().name();
+        return given.isEmpty() ? Names.host() : given;
+    }
+
+    /** Hands what is read to the pool's thread. */
+    private final class FromReader implements PoolReader.Listener {
+        @Override
+        public void record(long offset, PoolRecord record, Moment read) {
+            pool.later(PoolSession.this, () -> act(member.recordRead(offset, record, Pool.now())));
+        }
+
+        @Override
+        public void readToEnd(Moment asked) {
+            pool.later(PoolSession.this, () -> act(member.poolTopicRead(asked)));
+        }
+
+        @Override
+        public void failed(String why) {
+            pool.later(PoolSession.this, () -> act(member.topicFailed(why, Pool.now())));
+        }
+    }
+}

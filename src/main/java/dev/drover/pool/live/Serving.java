@@ -1,0 +1,25 @@
+package dev.drover.pool.live;
+
+import dev.drover.config.PoolConfig.OnKafkaLoss;
+import dev.drover.head.ServedHead;
+import dev.drover.pool.Gate;
+import dev.drover.pool.Moment;
+import dev.drover.pool.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What requests read: the gate and the head behind it, in one immutable object.
+ *
+ * @param head under the pool's name; null if there is none that can be served
+ */
+record Serving(Gate gate, @Nullable ServedHead head) {
+    /** The head with one more count, for a request that arrived before {@code now}; null if it may not be answered now. */
+    @Nullable ServedHead acquire(Moment now, OnKafkaLoss onLoss) {
+        Refusal refusal = gate.refusal(now);
+        boolean unsafe = refusal == Refusal.LEASE_OVER && onLoss == OnKafkaLoss.SERVE;
+        if (refusal != null && !unsafe || head == null || !head.retain()) {
+            return null;
+        }
+        return unsafe ? head.unsafely() : head;
+    }
+}

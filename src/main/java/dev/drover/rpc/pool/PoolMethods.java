@@ -1,0 +1,75 @@
+package dev.drover.rpc.pool;
+
+import dev.drover.pool.HeadRef;
+import dev.drover.pool.live.PoolStatus;
+import dev.drover.rpc.Json;
+import dev.drover.rpc.JsonWriter;
+import dev.drover.rpc.Lane;
+import dev.drover.rpc.MethodTable;
+import dev.drover.rpc.RpcException;
+import dev.drover.rpc.RpcFault;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the pool looks like from this replica. Positions, serials and milliseconds are plain numbers: this is for people. */
+public final class PoolMethods {
+    private PoolMethods() {}
+
+    /**
+     * Adds the methods.
+     *
+     * @param status the pool a moment ago; null without a pool, or before it was read. Any thread
+     */
+    public static void register(MethodTable table, Supplier<@Nullable PoolStatus> status) {
+        table.add("drover_poolStatus", Lane.INSTANT, () -> {
+            PoolStatus pool = status.get();
+            if (pool == null) {
+                throw new RpcException(
+                        RpcFault.SERVER_ERROR, "this replica is in no pool yet: --pool.topic names the pool");
+            }
+            return out -> write(pool, out);
+        });
+    }
+
+    private static void write(PoolStatus pool, JsonWriter out) {
+        out.beginObject();
+        out.name("topic").string(pool.topic());
+        out.name("position").number(pool.position());
+        out.name("epoch").number(pool.epoch());
+        writeHead("head", pool.head(), out);
+        out.name("gate").string(pool.shut() == null ? "open" : pool.shut());
+        out.name("leaseLeftMillis").number(pool.leaseLeftMillis());
+        Json session = pool.session() == null ? Json.NULL : Json.string(pool.session());
+        session.writeTo(out.name("session"));
+        out.name("members").beginArray();
+        for (PoolStatus.Member member : pool.members()) {
+            out.beginObject();
+            out.name("session").string(member.session());
+            out.name("name").string(member.name());
+            out.name("software").string(member.software());
+            writeHead("applied", member.applied(), out);
+            writeHead("ready", member.ready(), out);
+            out.name("silentMillis").number(member.silentMillis());
+            out.endObject();
+        }
+        out.endArray();
+        writeHead("waitingFor", pool.waitingFor(), out);
+        out.name("slowest").beginArray();
+        pool.slowest().forEach(out::string);
+        out.endArray();
+        out.endObject();
+    }
+
+    private static void writeHead(String name, @Nullable HeadRef head, JsonWriter out) {
+        out.name(name);
+        if (head == null) {
+            out.nullValue();
+            return;
+        }
+        out.beginObject();
+        out.name("position").number(head.position());
+        out.name("number").number(head.number());
+        out.name("hash").hash(head.hash());
+        out.endObject();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.drover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.cdc.Recording;
+import dev.drover.cli.KafkaTopic;
+import dev.drover.cli.ReplayMaster;
+import dev.drover.cli.Speed;
+import dev.drover.config.Options;
+import dev.drover.testing.Dapp;
+import dev.drover.testing.RpcClient;
+import dev.drover.testing.TestKafka;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole replicas in one pool, over a real broker. What a load balancer and faults add is in the trial. */
+final class PoolTest {
+    private static final String BLOCK_NUMBER = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_blockNumber\"}";
+
+    private static final int HEADS = 15;
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void whoeverIsAskedNextNeverShowsAnOlderHead() throws Exception {
+        KafkaTopic topic = TestKafka.freshTopic();
+        Recording recording = Recording.shipped("ethash-two-masters");
+        TestKafka.produce(topic, recording, 3_000);
+        try (Gateway one = start(topic, "one");
+                Gateway two = start(topic, "two");
+                Dapp dapp = new Dapp(one.wsPort());
+                ReplayMaster master = new ReplayMaster(recording, topic, Speed.parse("20x"))) {
+            List<RpcClient> clients = List.of(new RpcClient(one.httpPort()), new RpcClient(two.httpPort()));
+            await(() -> one.readiness().ready() && two.readiness().ready() && members(clients.get(0)) == 2);
+            dapp.subscribe("newHeads");
+            master.start();
+            long position = -1;
+            int heads = 0;
+            long end = System.nanoTime() + 90_000_000_000L;
+            for (int poll = 0; heads < HEADS; poll++) {
+                assertThat(System.nanoTime()).as("time is up").isLessThan(end);
+                HttpResponse<String> answer = clients.get(poll % 2).post(BLOCK_NUMBER);
+                if (answer.statusCode() == 200) {
+                    long next = Long.parseLong(
+                            answer.headers().firstValue("X-Head-Position").orElseThrow());
+                    assertThat(next).isGreaterThanOrEqualTo(position);
+                    heads += next > position ? 1 : 0;
+                    position = next;
+                }
+            }
+            await(() -> dapp.notifications().size() >= HEADS / 2);
+            assertAscending(dapp);
+        }
+    }
+
+    @Test
+    void goesOnWhenOneLeavesAndTakesItBack() throws Exception {
+        KafkaTopic topic = TestKafka.freshTopic();
+        TestKafka.produce(topic, Recording.shipped("ethash-two-masters"), 3_000);
+        try (Gateway one = start(topic, "one")) {
+            RpcClient client = new RpcClient(one.httpPort());
+            await(() -> client.get() == 200);
+            try (Gateway two = start(topic, "two")) {
+                await(() -> two.readiness().ready() && members(client) == 2);
+            }
+            // It said goodbye: nobody waits for its lease.
+            await(() -> members(client) == 1);
+            assertThat(client.post(BLOCK_NUMBER).statusCode()).isEqualTo(200);
+            try (Gateway again = start(topic, "two")) {
+                await(() -> again.readiness().ready() && members(client) == 2);
+                assertThat(new RpcClient(again.httpPort()).call("eth_blockNumber"))
+                        .isEqualTo(client.call("eth_blockNumber"));
+            }
+        }
+    }
+
+    @Test
+    void refusesBeforeItHasJoined() throws Exception {
+        KafkaTopic topic = TestKafka.freshTopic();
+        try (Gateway alone = start(topic, "alone")) {
+            RpcClient client = new RpcClient(alone.httpPort());
+            HttpResponse<String> answer = client.post(BLOCK_NUMBER);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+            assertThat(answer.body()).contains("\"code\":-32002", "has not joined its pool");
+            assertThat(client.call("web3_clientVersion").has("result")).isTrue();
+            assertThat(alone.readiness().reasons()).anyMatch(reason -> reason.contains("pool"));
+        }
+    }
+
+    private static long members(RpcClient client) {
+        return client.call("drover_poolStatus").path("result").path("members").size();
+    }
+
+    private static void assertAscending(Dapp dapp) {
+        List<Long> numbers = new ArrayList<>();
+        for (JsonNode head : dapp.notifications()) {
+            numbers.add(Long.decode(head.get("number").asText()));
+        }
+
+        for (int i = 1; i < dapp.notifications().size(); i++) {
+            JsonNode parent = dapp.notifications().get(i - 1);
+            JsonNode head = dapp.notifications().get(i);
+            if (numbers.get(i) > numbers.get(i - 1)) {
+                assertThat(head.get("parentHash")).isEqualTo(parent.get("hash"));
+            }
+        }
+    }
+
+    private Gateway start(KafkaTopic topic, String name) {
+        return Gateway.start(Options.parse(
+                "--kafka.broker=" + TestKafka.broker(),
+                "--kafka.topic=" + topic.name(),
+                "--pool.topic=pool-" + topic.name(),
+                "--pool.name=" + name,
+                "--datadir=" + dir.resolve(name),
+                "--http.port=0",
+                "--ws.port=0",
+                "--ops.port=0"));
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("time is up").isLessThan(end);
+            Thread.sleep(20);
+        }
+    }
+}
