@@ -1,0 +1,176 @@
+package dev.drover.trial;
+
+import dev.drover.testing.TestJvm;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Broker, replicas and load balancer, each a process of its own on ports of its own. Not thread-safe. */
+final class Cluster implements AutoCloseable {
+    private final Path dir;
+    private final List<String> replicaOptions;
+    private final Class<?> replicaMain;
+    private final List<Member> members = new ArrayList<>();
+    private final int proxyPort;
+    private final int brokerPort;
+    private final Process broker;
+    private @Nullable Process proxy;
+
+    /** A replica: its ports and directory stay the same, its process comes and goes. */
+    final class Member {
+        private final String name;
+        private final int httpPort;
+        private @Nullable Process process;
+
+        private Member(String name, int httpPort) {
+            this.name = name;
+            this.httpPort = httpPort;
+        }
+
+        String name() {
+            return name;
+        }
+
+        boolean isRunning() {
+            Process running = process;
+            return running != null && running.isAlive();
+        }
+
+        void start() throws IOException {
+            List<String> options = new ArrayList<>(replicaOptions);
+            options.addAll(List.of(
+                    "--datadir=" + dir.resolve(name),
+                    "--http.port=" + httpPort,
+                    "--ws.port=0",
+                    "--ops.port=0",
+                    "--kafka.broker=127.0.0.1:" + brokerPort));
+            process = TestJvm.start(dir.resolve(name + ".log"), "384m", replicaMain, options);
+        }
+
+        void kill() {
+            Process running = process;
+            if (running != null) {
+                running.destroyForcibly().onExit().join();
+            }
+        }
+
+        void stop() throws InterruptedException {
+            Process running = process;
+            if (running != null) {
+                running.destroy();
+                if (!running.waitFor(20, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException(name + " does not stop");
+                }
+            }
+        }
+
+        void freeze(boolean frozen) throws IOException, InterruptedException {
+            Process running = process;
+            if (running != null) {
+                signal(running, frozen ? "STOP" : "CONT");
+            }
+        }
+    }
+
+    /** Starts a broker; replicas run {@code replicaMain} with these options. */
+    Cluster(Path dir, Class<?> replicaMain, int replicas, String... options) throws IOException {
+        this.dir = Files.createDirectories(dir);
+        this.replicaMain = replicaMain;
+        this.replicaOptions = List.of(options);
+        brokerPort = freePort();
+        proxyPort = freePort();
+        broker = TestJvm.start(
+                dir.resolve("broker.log"),
+                "512m",
+                BrokerMain.class,
+                List.of(dir.resolve("broker").toString(), String.valueOf(brokerPort)));
+        for (int i = 1; i <= replicas; i++) {
+            members.add(new Member("replica-" + i, freePort()));
+        }
+    }
+
+    String brokerAddress() {
+        return "127.0.0.1:" + brokerPort;
+    }
+
+    List<Member> members() {
+        return members;
+    }
+
+    int proxyPort() {
+        return proxyPort;
+    }
+
+    void freezeBroker(boolean frozen) throws IOException, InterruptedException {
+        signal(broker, frozen ? "STOP" : "CONT");
+    }
+
+    /** Starts HAProxy over all members, running or not: each request goes to the next one that is ready. */
+    void startProxy() throws IOException {
+        StringBuilder config = new StringBuilder("""
+                global
+                    maxconn 4000
+                defaults
+                    mode http
+                    timeout connect 2s
+                    timeout client 60s
+                    timeout server 40s
+                    timeout http-request 30s
+                    timeout queue 5s
+                    # A replica that may not answer now says 503: another may.
+                    option http-buffer-request
+                    option redispatch 1
+                    retries 3
+                    retry-on conn-failure empty-response 503
+                frontend http
+                    bind 127.0.0.1:%d
+                    default_backend replicas
+                backend replicas
+                    balance roundrobin
+                    option httpchk
+                    http-check send meth GET uri / ver HTTP/1.1 hdr Host localhost
+                    http-check expect status 200
+                """.formatted(proxyPort));
+        for (Member member : members) {
+            config.append("    server ")
+                    .append(member.name)
+                    .append(" 127.0.0.1:")
+                    .append(member.httpPort)
+                    .append(" check inter 200ms fall 1 rise 1\n");
+        }
+        Path file = Files.writeString(dir.resolve("haproxy.cfg"), config);
+        proxy = new ProcessBuilder("haproxy", "-db", "-f", file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(dir.resolve("haproxy.log").toFile())
+                .start();
+    }
+
+    @Override
+    public void close() {
+        for (Member member : members) {
+            member.kill();
+        }
+        if (proxy != null) {
+            proxy.destroyForcibly();
+        }
+        broker.destroyForcibly().onExit().join();
+    }
+
+    private static void signal(Process process, String signal) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
