@@ -90,7 +90,16 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "org.apache.kafka..", "io.vertx..", "java.nio.file..", "java.net..", "dev.drover.pool.live..");
+                    "org.apache.kafka..",
+                    "io.vertx..",
+                    "org.slf4j..",
+                    "java.nio.file..",
+                    "java.net..",
+                    "java.time..",
+                    "java.util.concurrent.atomic..",
+                    "dev.drover.pool.live..",
+                    "dev.drover.head..",
+                    "dev.drover.store..");
 
     @ArchTest
     static final ArchRule only_the_store_knows_leveldb = noClasses()

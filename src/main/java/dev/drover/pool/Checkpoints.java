@@ -9,7 +9,7 @@ final class Checkpoints {
     private static final int VIEWS_KEPT = 64;
 
     /** Keeps a state record under {@link RecordCodec#STATE_BYTES_MAX}. */
-    private static final int MEMBERS_MAX = 64;
+    static final int MEMBERS_MAX = 64;
 
     private final Deque<At> recent = new ArrayDeque<>();
     private Moment last;

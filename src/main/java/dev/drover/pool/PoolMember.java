@@ -14,16 +14,15 @@ import org.jspecify.annotations.Nullable;
  * safety does not depend on it. A moment must be read after its event happened and before the actions are done.
  */
 public final class PoolMember {
-    private final Self self;
     private final PoolTimes times;
     private final Rules rules;
     private final Supplier<String> sessionNames;
-    private final SentRecords sent = new SentRecords();
+    private final Speaker speaker;
     private final Servables servables = new Servables();
-    private final Silence silence = new Silence();
-    private final Stuck stuck = new Stuck();
+    private final Stuck stuck;
     private final Admission admission;
-    private final Checkpoints checkpoints;
+    private final Duties duties;
+    private final Gatekeeper keeper;
     private List<Action> actions = new ArrayList<>();
 
     private View view;
@@ -31,14 +30,8 @@ public final class PoolMember {
     private @Nullable Session session;
     private @Nullable String lastSession;
     private @Nullable HeadRef applied;
-    private @Nullable HeadRef announced;
-    private @Nullable PoolRecord farewell;
-    private boolean everListed;
     private boolean ended;
-    private boolean tell;
     private boolean someWait;
-    private @Nullable Moment unmarkedSince;
-    private Gate gate;
 
     /**
      * A replica that has read the pool topic up to where {@code start} begins.
@@ -51,21 +44,21 @@ public final class PoolMember {
 
     PoolMember(
             Self self, PoolTimes times, PoolStart.From start, Supplier<String> sessionNames, Moment now, Rules rules) {
-        this.self = self;
+        speaker = new Speaker(self, times, rules);
         this.times = times;
         this.rules = rules;
         this.sessionNames = sessionNames;
         view = start.view();
         nextOffset = start.nextOffset();
-        checkpoints = new Checkpoints(nextOffset - 1, view, now);
+        stuck = new Stuck(times);
         admission = new Admission(times, rules);
-        silence.observe(view, now);
-        gate = makeGate();
+        duties = new Duties(times, rules, view, nextOffset - 1, now);
+        keeper = new Gatekeeper(times, rules, servables);
     }
 
     /** The present gate, the one of the last {@link Action.GateChanged}. */
     public Gate gate() {
-        return gate;
+        return keeper.gate();
     }
 
     /** What the records read so far say. */
@@ -75,7 +68,7 @@ public final class PoolMember {
 
     /** Milliseconds since a member's lease was renewed, as seen here. */
     public long silentMillis(String memberSession, Moment now) {
-        return silence.millis(memberSession, now);
+        return duties.silentMillis(memberSession, now);
     }
 
     /** The own session's name; null between two. */
@@ -87,7 +80,9 @@ public final class PoolMember {
     public List<Action> headApplied(HeadRef head, Moment now) {
         applied = applied == null ? head : HeadRef.further(applied, head);
         servables.learn(head, true);
-        tell |= session != null && session.listed();
+        if (session != null && session.listed()) {
+            speaker.news();
+        }
         return settle(now);
     }
 
@@ -120,10 +115,7 @@ public final class PoolMember {
      */
     public long requestWaits(Moment now) {
         someWait = true;
-        if (unmarkedSince == null) {
-            unmarkedSince = now;
-        }
-        return rules.ticket(sent.count());
+        return speaker.requestWaits(now);
     }
 
     /** The operator stops the replica, and it has answered what it had to: the last event. */
@@ -134,7 +126,10 @@ public final class PoolMember {
 
     /** The topic is not what it was: offsets are missing, or it was made anew. The last event. */
     public List<Action> topicFailed(String why, Moment now) {
-        startOver(why);
+        if (!ended) {
+            end(Closing.ERROR);
+            actions.add(new Action.StartOver(why));
+        }
         return settle(now);
     }
 
@@ -144,81 +139,62 @@ public final class PoolMember {
             return List.of();
         }
         if (offset != nextOffset) {
-            startOver("pool topic: offset " + offset + " where " + nextOffset + " was due");
-            return settle(now);
+            return topicFailed("pool topic: offset " + offset + " where " + nextOffset + " was due", now);
         }
         Applied result = view.apply(offset, record, rules);
         view = result.view();
         nextOffset = offset + 1;
-        silence.observe(view, now);
-        checkpoints.observe(offset, record, view, now);
-        SentRecords.Sent own = readBack(record);
+        duties.observe(offset, record, view, now);
+        SentRecords.Sent own = speaker.readBack(record);
         actions.add(new Action.Observed(offset, record, result, own == null ? null : own.at()));
         if (session != null) {
             readOwn(session, record, result.effect(), own, now);
         }
-        if (record instanceof PoolRecord.State state && checkpoints.contradicts(state)) {
-            startOver("the view after record " + state.upto() + " is not the one that " + state.by() + " has");
+        if (record instanceof PoolRecord.State state && duties.contradicts(state)) {
+            return topicFailed(
+                    "the view after record " + state.upto() + " is not the one that " + state.by() + " has", now);
         }
         publishGate();
         if (own != null) {
-            complete(own.ordinal());
+            complete(own.ordinal(), keeper.atMarker(view));
         }
         return settle(now);
     }
 
-    private SentRecords.@Nullable Sent readBack(PoolRecord record) {
-        return switch (record) {
-            case PoolRecord.Hello hello -> sent.readBack(hello.session(), hello.serial());
-            case PoolRecord.Status status -> sent.readBack(status.session(), status.serial());
-            default -> null;
-        };
-    }
-
     /** What a record that was just read means for the own session: it begins, is renewed, ends. */
     private void readOwn(Session mine, PoolRecord record, Effect effect, SentRecords.@Nullable Sent own, Moment now) {
-        Member me = view.member(mine.id());
-        if (me == null) {
-            if (mine.listed()) {
-                close(Closing.EXPELLED);
-            } else if (record instanceof PoolRecord.Hello hello
-                    && hello.session().equals(mine.id())) {
-                mine.refused();
-                if (effect == Effect.OTHER_DATA || effect == Effect.BAD_LEASE) {
-                    admission.leave(now);
-                    close(Closing.REFUSED);
-                }
+        boolean about = record.session().equals(mine.id());
+        if (view.member(mine.id()) != null && about) {
+            mine.read(effect, own, rules, rules.leaseNanos(times), now);
+            if (effect == Effect.JOINED) {
+                admission.joined(now);
             }
-            return;
+            if (rules.tellsAfter(effect)) {
+                speaker.news();
+            }
+        } else if (view.member(mine.id()) == null && mine.listed()) {
+            close(Closing.EXPELLED);
+        } else if (about && (effect == Effect.OTHER_DATA || effect == Effect.BAD_LEASE)) {
+            admission.leave(now);
+            close(Closing.REFUSED);
+        } else if (about && effect == Effect.BEHIND) {
+            mine.refused();
         }
-        if (!record.session().equals(mine.id())) {
-            return;
-        }
-        Moment at = own == null ? null : own.at();
-        if (effect == Effect.JOINED) {
-            mine.list(now);
-            everListed = true;
-            admission.joined(now);
-            // Also if this is the first of several hellos: the earliest is the safe one.
-            at = mine.askedFirst();
-        }
-        if (at != null && (effect == Effect.JOINED || effect == Effect.RENEWED)) {
-            mine.renew(rules.leaseStart(at, now), rules.leaseNanos(times), now);
-        }
-        tell |= rules.tellsAfter(effect);
     }
 
     /** All that follows from the present state. The order matters: gate, requests, newHeads, own records. */
     private List<Action> settle(Moment now) {
         leaveIfStuck(now);
         publishGate();
-        if (someWait && gate.open(now)) {
-            complete(Long.MAX_VALUE);
+        if (someWait && keeper.gate().open(now)) {
+            complete(Long.MAX_VALUE, keeper.gate().released());
             someWait = false;
-            unmarkedSince = null;
+            speaker.nobodyWaits();
         }
-        announce();
-        send(now);
+        if (admission.topicWasRead() && !ended) {
+            keeper.announcement(view).ifPresent(actions::add);
+        }
+        speak(now);
         List<Action> done = actions;
         actions = new ArrayList<>();
         return done;
@@ -229,9 +205,7 @@ public final class PoolMember {
         if (me == null || applied == null || !rules.leavesWhenStuck()) {
             return;
         }
-        HeadRef next = view.candidate();
-        boolean wanted = next != null && next.position() > view.position() && !servables.has(next);
-        Closing why = stuck.reason(view, me, applied, wanted ? next : null, times, now);
+        Closing why = stuck.reason(view, me, applied, servables, now);
         if (why != null) {
             admission.leave(now);
             leave(why);
@@ -240,10 +214,12 @@ public final class PoolMember {
 
     private void leave(Closing why) {
         if (session != null) {
-            farewell = new PoolRecord.Bye(session.id(), why.label());
+            PoolRecord bye = new PoolRecord.Bye(session.id(), why.label());
             if (rules.closesBeforeBye()) {
                 close(why);
+                publishGate();
             }
+            send(bye);
         }
     }
 
@@ -251,8 +227,8 @@ public final class PoolMember {
         if (session != null) {
             actions.add(new Action.Closed(session.id(), why));
             session = null;
-            tell = false;
             stuck.reset();
+            speaker.noNews();
         }
     }
 
@@ -260,161 +236,63 @@ public final class PoolMember {
         if (!ended) {
             ended = true;
             leave(why);
+            // First the gate, so that nobody begins to wait after this.
+            publishGate();
             actions.add(new Action.Refuse(Refusal.CLOSED));
         }
     }
 
-    private void startOver(String why) {
-        if (!ended) {
-            end(Closing.ERROR);
-            actions.add(new Action.StartOver(why));
-        }
-    }
-
     private void publishGate() {
-        Gate next = makeGate();
-        if (!next.equals(gate)) {
-            gate = next;
-            actions.add(new Action.GateChanged(next));
+        if (keeper.update(view, session, applied, ended)) {
+            actions.add(new Action.GateChanged(keeper.gate()));
         }
     }
 
-    private Gate makeGate() {
-        Member me = session == null ? null : view.member(session.id());
-        boolean admitted = session != null && rules.mayAnswer(session.listed());
-        HeadRef hold = session == null || me == null ? null : rules.hold(session.promised(), me);
-        Moment leaseStart = session == null ? Session.NEVER : session.leaseStart();
-        return new Gate(
-                refusal(admitted),
-                rules.holds(hold, view),
-                rules.answered(view.released(), applied),
-                leaseStart,
-                rules.leaseNanos(times));
-    }
-
-    private @Nullable Refusal refusal(boolean admitted) {
-        if (!admitted) {
-            return ended ? Refusal.CLOSED : everListed ? Refusal.REJOINING : Refusal.NEVER_JOINED;
-        }
-        if (view.head() == null) {
-            return Refusal.NO_HEAD;
-        }
-        return servables.has(view.head()) ? null : Refusal.NOT_SERVABLE;
-    }
-
-    private void complete(long before) {
-        Released released = rules.answered(view.released(), applied);
-        if (someWait && released != null && servables.has(view.head())) {
+    private void complete(long before, @Nullable Released released) {
+        if (someWait && released != null) {
             actions.add(new Action.Complete(before, released));
         }
     }
 
-    private void announce() {
-        Released released = view.released();
-        if (released != null
-                && !released.head().equals(announced)
-                && servables.has(released.head())
-                && admission.topicWasRead()) {
-            actions.add(new Action.Announce(announced, released));
-            announced = released.head();
-        }
-    }
-
-    private void send(Moment now) {
-        if (farewell != null) {
-            actions.add(new Action.Send(farewell));
-            farewell = null;
-        }
+    private void speak(Moment now) {
         if (ended || applied == null) {
             return;
         }
         actions.addAll(servables.questions(now, view.head(), view.candidate()));
-        if (session == null && admission.mayAsk(view, applied, now)) {
+        boolean mayAsk = admission.mayAsk(view, applied, now);
+        if (session == null && mayAsk) {
             session = new Session(rules.session(sessionNames.get(), lastSession));
             lastSession = session.id();
         }
         if (session == null) {
             return;
         }
-        if (!session.listed()) {
-            ask(session, applied, now);
-        } else {
-            promise(session, applied, now);
+        if (mayAsk && speaker.helloIsDue(session, now)) {
+            send(speaker.hello(session, applied, nextOffset - 1, now));
         }
-        if (statusIsDue(session, now)) {
-            status(session, applied, now);
+        if (session.listed() && promise(session)) {
+            publishGate();
+            send(speaker.status(session, applied, nextOffset - 1, now));
         }
-        Member me = view.member(session.id());
-        if (me != null && session.leased(rules.leaseNanos(times), now)) {
-            serve(session, now);
+        if (speaker.statusIsDue(session, now)) {
+            send(speaker.status(session, applied, nextOffset - 1, now));
         }
+        duties.due(view, session, nextOffset - 1, now).forEach(this::send);
     }
 
-    private void ask(Session mine, HeadRef head, Moment now) {
-        Moment last = mine.askedLast();
-        boolean waiting = last != null && now.nanosSince(last) < PoolTimes.nanos(times.resendMillis());
-        if (waiting || !admission.mayAsk(view, head, now)) {
-            return;
-        }
-        boolean first = mine.askedFirst() == null;
-        long serial = mine.ask(now);
-        if (first) {
-            sent.add(mine.id(), serial, now);
-        }
-        actions.add(new Action.Send(new PoolRecord.Hello(
-                mine.id(),
-                serial,
-                nextOffset - 1,
-                self.name(),
-                self.software(),
-                RecordCodec.RULES,
-                times.leaseMillis(),
-                self.data(),
-                head)));
-    }
-
-    /** Promises the pool's next head, if this replica keeps no older promise open and can serve it. */
-    private void promise(Session mine, HeadRef head, Moment now) {
+    /** Promises the pool's next head, if no older promise is open and it can be served here. */
+    private boolean promise(Session mine) {
         HeadRef promised = mine.promised();
         HeadRef next = view.candidate();
-        boolean one = promised == null || promised.position() <= view.position();
-        if (one && next != null && next.position() > view.position() && servables.has(next)) {
-            mine.promise(next);
-            publishGate();
-            status(mine, head, now);
+        boolean open = promised != null && promised.position() > view.position();
+        if (open || next == null || next.position() <= view.position() || !servables.has(next)) {
+            return false;
         }
+        mine.promise(next);
+        return true;
     }
 
-    private boolean statusIsDue(Session mine, Moment now) {
-        boolean marker =
-                unmarkedSince != null && now.nanosSince(unmarkedSince) >= PoolTimes.nanos(times.markerAfterMillis());
-        if (!mine.listed()) {
-            return marker && mine.askedFirst() != null;
-        }
-        Moment onItsWay = sent.newestOf(mine.id());
-        long silentNanos = now.nanosSince(mine.lastSent());
-        boolean burst = onItsWay != null && silentNanos < PoolTimes.nanos(times.burstMillis());
-        return marker
-                || tell && !burst
-                || silentNanos >= times.statusEveryNanos()
-                || onItsWay != null && silentNanos >= PoolTimes.nanos(times.resendMillis());
-    }
-
-    private void status(Session mine, HeadRef head, Moment now) {
-        long serial = mine.next(now);
-        sent.add(mine.id(), serial, now);
-        tell = false;
-        unmarkedSince = null;
-        actions.add(new Action.Send(new PoolRecord.Status(mine.id(), serial, nextOffset - 1, head, mine.promised())));
-    }
-
-    /** What a leased member does for all: removes who is silent, and writes down where the pool stands. */
-    private void serve(Session mine, Moment now) {
-        silence.due(view, mine.id(), mine.leasedSince(), times, rules, now)
-                .forEach(expel -> actions.add(new Action.Send(expel)));
-        if (checkpoints.due(view, view.rank(mine.id()), times, now)) {
-            checkpoints.restart(now);
-            actions.add(new Action.Send(new PoolRecord.State(mine.id(), nextOffset - 1, view)));
-        }
+    private void send(PoolRecord record) {
+        actions.add(new Action.Send(record));
     }
 }

@@ -2,7 +2,6 @@ package dev.drover.pool;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,27 +36,17 @@ final class SentRecords {
 
     /** The record that was read back; null if it was read before, or a later one. It and all before it are forgotten. */
     @Nullable Sent readBack(String session, long serial) {
-        Sent found = null;
         for (Sent sent : onTheirWay) {
             if (sent.serial == serial && sent.session.equals(session)) {
-                found = sent;
-                break;
-            }
-        }
-        while (found != null && !onTheirWay.removeFirst().equals(found)) {
-            // What was sent before it has nothing to say any more.
-        }
-        return found;
-    }
-
-    /** When the newest of this session was sent, if none of its later ones was read back; null otherwise. */
-    @Nullable Moment newestOf(String session) {
-        for (Iterator<Sent> newestFirst = onTheirWay.descendingIterator(); newestFirst.hasNext(); ) {
-            Sent sent = newestFirst.next();
-            if (sent.session.equals(session)) {
-                return sent.at;
+                onTheirWay.removeIf(earlier -> earlier.ordinal <= sent.ordinal);
+                return sent;
             }
         }
         return null;
+    }
+
+    /** Whether one of this session is on its way. */
+    boolean hasOf(String session) {
+        return onTheirWay.stream().anyMatch(sent -> sent.session.equals(session));
     }
 }

@@ -7,8 +7,11 @@ final class Session {
     /** A lease that never began. */
     static final Moment NEVER = new Moment(0, 0);
 
+    /** The number of every hello. Statuses go on from it. */
+    static final long HELLO_SERIAL = 1;
+
     private final String id;
-    private long serial;
+    private long serial = HELLO_SERIAL;
     private @Nullable Moment askedFirst;
     private @Nullable Moment askedLast;
     private boolean listed;
@@ -30,11 +33,6 @@ final class Session {
         return listed;
     }
 
-    void list(Moment now) {
-        listed = true;
-        leasedSince = now;
-    }
-
     /** The furthest head that was promised, null before the first promise. */
     @Nullable HeadRef promised() {
         return promised;
@@ -44,16 +42,13 @@ final class Session {
         promised = head;
     }
 
-    /** The serial of the hello: the same, however often it is sent. */
-    long ask(Moment now) {
+    void ask(Moment now) {
         if (askedFirst == null) {
             askedFirst = now;
             leaseStart = now;
-            serial = 1;
         }
         askedLast = now;
         lastSent = now;
-        return 1;
     }
 
     @Nullable Moment askedFirst() {
@@ -93,11 +88,21 @@ final class Session {
         return listed && now.longestSince(leaseStart) < leaseNanos;
     }
 
-    /** Begins the lease anew from {@code start}, as a newer serial of this session was read at {@code now}. */
-    void renew(Moment start, long leaseNanos, Moment now) {
+    /**
+     * A record of this session was read, and the view shows the session.
+     *
+     * @param sent when the record was sent; null if that is forgotten: then it renews nothing
+     */
+    void read(Effect effect, SentRecords.@Nullable Sent sent, Rules rules, long leaseNanos, Moment now) {
+        // Whichever of several equal hellos this is: the first sending is the safe one.
+        Moment start = effect == Effect.JOINED ? askedFirst : sent == null ? null : sent.at();
+        if (start == null || effect != Effect.JOINED && effect != Effect.RENEWED) {
+            return;
+        }
         if (!leased(leaseNanos, now)) {
             leasedSince = now;
         }
-        leaseStart = start;
+        listed |= effect == Effect.JOINED;
+        leaseStart = rules.leaseStart(start, now);
     }
 }

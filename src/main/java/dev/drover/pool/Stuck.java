@@ -6,10 +6,15 @@ import org.jspecify.annotations.Nullable;
 final class Stuck {
     private static final int MANY_LAG_FACTOR = 10;
 
+    private final PoolTimes times;
     private long awaited = View.UNSET;
     private @Nullable Moment awaitedSince;
-    private @Nullable HeadRef unserved;
+    private @Nullable Member unserved;
     private @Nullable Moment unservedSince;
+
+    Stuck(PoolTimes times) {
+        this.times = times;
+    }
 
     /** Begins anew, for a new session. */
     void reset() {
@@ -22,21 +27,33 @@ final class Stuck {
      *
      * @param me the own session in {@code view}
      * @param applied the own tracker's head, which the view may not show yet
-     * @param unservable the head that the pool wants to release next, if it cannot be served here
      */
-    @Nullable Closing reason(View view, Member me, HeadRef applied, @Nullable HeadRef unservable, PoolTimes times, Moment now) {
+    @Nullable Closing reason(View view, Member me, HeadRef applied, Servables servables, Moment now) {
         if (lagNanos(view, me, applied, now) >= PoolTimes.nanos(times.maxLagMillis()) * factor(view, me)) {
             return Closing.SLOW;
         }
-        if (unservable == null) {
+        return cannotFollow(view, servables, now) ? Closing.DIVERGED : null;
+    }
+
+    /**
+     * Whether the pool waits for this replica to serve the head of a member that is alive. Who is dead is waited for until it
+     * is expelled: if all left because of its head, nobody would be there to expel it, and nobody could stay.
+     */
+    private boolean cannotFollow(View view, Servables servables, Moment now) {
+        Member slowest = view.slowest();
+        if (slowest == null || slowest.applied().position() <= view.position() || servables.has(slowest.applied())) {
             unserved = null;
-            return null;
+            return false;
         }
-        if (!unservable.equals(unserved) || unservedSince == null) {
-            unserved = unservable;
+        boolean same = unserved != null
+                && unserved.session().equals(slowest.session())
+                && unserved.applied().equals(slowest.applied());
+        if (!same || unserved == null || unservedSince == null) {
+            unserved = slowest;
             unservedSince = now;
         }
-        return now.nanosSince(unservedSince) >= PoolTimes.nanos(times.unservableMillis()) ? Closing.DIVERGED : null;
+        boolean alive = slowest.serial() > unserved.serial();
+        return alive && now.nanosSince(unservedSince) >= PoolTimes.nanos(times.unservableMillis());
     }
 
     /** For how long somebody has had a head that this replica has not reached since. */

@@ -52,15 +52,22 @@ public record View(
         return -1;
     }
 
-    /** The least far of the heads that members have applied, the earliest member's among equals; null without members. */
-    public @Nullable HeadRef candidate() {
-        HeadRef lowest = null;
+    /** The member that is least far, the earliest among equals; null without members. */
+    public @Nullable Member slowest() {
+        Member slowest = null;
         for (Member member : members) {
-            if (lowest == null || member.applied().position() < lowest.position()) {
-                lowest = member.applied();
+            if (slowest == null
+                    || member.applied().position() < slowest.applied().position()) {
+                slowest = member;
             }
         }
-        return lowest;
+        return slowest;
+    }
+
+    /** The head to be released next, if it is above the released one: the slowest member's; null without members. */
+    public @Nullable HeadRef candidate() {
+        Member slowest = slowest();
+        return slowest == null ? null : slowest.applied();
     }
 
     /** The furthest position that anybody has promised, or that is released. */

@@ -1,0 +1,47 @@
+package dev.drover.pool;
+
+import java.util.List;
+
+/** What a leased member does for all: removes who is silent, and writes down where the pool stands. */
+final class Duties {
+    private final PoolTimes times;
+    private final Rules rules;
+    private final Silence silence = new Silence();
+    private final Checkpoints checkpoints;
+
+    /** Duties from a view on, that of the records up to {@code offset}. Nobody has been silent yet. */
+    Duties(PoolTimes times, Rules rules, View view, long offset, Moment now) {
+        this.times = times;
+        this.rules = rules;
+        checkpoints = new Checkpoints(offset, view, now);
+        silence.observe(view, now);
+    }
+
+    /** Takes note of a record and the view after it. */
+    void observe(long offset, PoolRecord record, View view, Moment now) {
+        silence.observe(view, now);
+        checkpoints.observe(offset, record, view, now);
+    }
+
+    long silentMillis(String session, Moment now) {
+        return silence.millis(session, now);
+    }
+
+    boolean contradicts(PoolRecord.State state) {
+        return checkpoints.contradicts(state);
+    }
+
+    /** The records to send now, if the session is a leased member. {@code offset}: of the newest record in the view. */
+    List<PoolRecord> due(View view, Session session, long offset, Moment now) {
+        int rank = view.rank(session.id());
+        if (rank < 0 || !session.leased(rules.leaseNanos(times), now)) {
+            return List.of();
+        }
+        List<PoolRecord> due = silence.due(view, session.id(), session.leasedSince(), times, rules, now);
+        if (checkpoints.due(view, rank, times, now)) {
+            checkpoints.restart(now);
+            due.add(new PoolRecord.State(session.id(), offset, view));
+        }
+        return due;
+    }
+}

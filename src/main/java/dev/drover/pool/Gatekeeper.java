@@ -1,0 +1,66 @@
+package dev.drover.pool;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the gate from view and session. */
+final class Gatekeeper {
+    private final PoolTimes times;
+    private final Rules rules;
+    private final Servables servables;
+    private boolean everListed;
+    private @Nullable HeadRef announced;
+    private Gate gate = new Gate(Refusal.NEVER_JOINED, false, null, Session.NEVER, 0);
+
+    Gatekeeper(PoolTimes times, Rules rules, Servables servables) {
+        this.times = times;
+        this.rules = rules;
+        this.servables = servables;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    /** Makes it anew; true if it differs. {@code ended}: there will be no session any more. */
+    boolean update(View view, @Nullable Session session, @Nullable HeadRef own, boolean ended) {
+        everListed |= session != null && session.listed();
+        Member me = session == null ? null : view.member(session.id());
+        HeadRef hold = session == null || me == null ? null : rules.hold(session.promised(), me);
+        Gate next = new Gate(
+                shut(view, session, ended),
+                rules.holds(hold, view),
+                rules.answered(view.released(), own),
+                session == null ? Session.NEVER : session.leaseStart(),
+                rules.leaseNanos(times));
+        boolean changed = !next.equals(gate);
+        gate = next;
+        return changed;
+    }
+
+    private @Nullable Refusal shut(View view, @Nullable Session session, boolean ended) {
+        if (session == null || !rules.mayAnswer(session.listed())) {
+            return ended ? Refusal.CLOSED : everListed ? Refusal.REJOINING : Refusal.NEVER_JOINED;
+        }
+        if (view.head() == null) {
+            return Refusal.NO_HEAD;
+        }
+        return servables.has(view.head()) ? null : Refusal.NOT_SERVABLE;
+    }
+
+    /** What a marker that was just read back answers, whatever the gate says; null if that cannot be served here. */
+    @Nullable Released atMarker(View view) {
+        return servables.has(view.head()) ? gate.released() : null;
+    }
+
+    /** The released head, once, as soon as it can be served here. */
+    Optional<Action> announcement(View view) {
+        Released released = view.released();
+        if (released == null || released.head().equals(announced) || !servables.has(released.head())) {
+            return Optional.empty();
+        }
+        Action announcement = new Action.Announce(announced, released);
+        announced = released.head();
+        return Optional.of(announcement);
+    }
+}

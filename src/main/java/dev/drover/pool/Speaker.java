@@ -1,0 +1,101 @@
+package dev.drover.pool;
+
+import org.jspecify.annotations.Nullable;
+
+/** What this replica says of itself: when a hello or a status is due, and which of them answers which waiting request. */
+final class Speaker {
+    private final Self self;
+    private final PoolTimes times;
+    private final Rules rules;
+    private final SentRecords sent = new SentRecords();
+    private boolean news;
+    private @Nullable Moment unmarkedSince;
+
+    Speaker(Self self, PoolTimes times, Rules rules) {
+        this.self = self;
+        this.times = times;
+        this.rules = rules;
+    }
+
+    /** There is something that the others should know at once. */
+    void news() {
+        news = true;
+    }
+
+    /** What there was to say was about a session that is over. */
+    void noNews() {
+        news = false;
+    }
+
+    /** A request waits from now on; gives its ticket. */
+    long requestWaits(Moment now) {
+        if (unmarkedSince == null) {
+            unmarkedSince = now;
+        }
+        return rules.ticket(sent.count());
+    }
+
+    /** All requests that waited were answered. */
+    void nobodyWaits() {
+        unmarkedSince = null;
+    }
+
+    /** When and as which a record was sent from here that was just read; null if it is not from here, or was read before. */
+    SentRecords.@Nullable Sent readBack(PoolRecord record) {
+        return switch (record) {
+            case PoolRecord.Hello hello -> sent.readBack(hello.session(), hello.serial());
+            case PoolRecord.Status status -> sent.readBack(status.session(), status.serial());
+            default -> null;
+        };
+    }
+
+    /** Whether the hello is neither on its way nor accepted. */
+    boolean helloIsDue(Session session, Moment now) {
+        Moment last = session.askedLast();
+        return !session.listed() && (last == null || now.nanosSince(last) >= PoolTimes.nanos(times.resendMillis()));
+    }
+
+    /** The hello, to be sent now. However often it is sent, it is the same: only its first sending is a marker. */
+    PoolRecord hello(Session session, HeadRef applied, long readOffset, Moment now) {
+        boolean first = session.askedFirst() == null;
+        session.ask(now);
+        if (first) {
+            sent.add(session.id(), Session.HELLO_SERIAL, now);
+        }
+        return new PoolRecord.Hello(
+                session.id(),
+                Session.HELLO_SERIAL,
+                readOffset,
+                self.name(),
+                self.software(),
+                RecordCodec.RULES,
+                times.leaseMillis(),
+                self.data(),
+                applied);
+    }
+
+    /** Whether a status is due. One that is on its way holds back the next a little: heads may come in bursts. */
+    boolean statusIsDue(Session session, Moment now) {
+        boolean marker =
+                unmarkedSince != null && now.nanosSince(unmarkedSince) >= PoolTimes.nanos(times.markerAfterMillis());
+        if (!session.listed()) {
+            return marker && session.askedFirst() != null;
+        }
+        boolean onItsWay = sent.hasOf(session.id());
+        long silentNanos = now.nanosSince(session.lastSent());
+        boolean burst = onItsWay && silentNanos < PoolTimes.nanos(times.burstMillis());
+        return marker
+                || news && !burst
+                || silentNanos >= times.statusEveryNanos()
+                || onItsWay && silentNanos >= PoolTimes.nanos(times.resendMillis());
+    }
+
+    /** A status with everything as it is, to be sent now. It serves all requests that wait. */
+    PoolRecord status(Session session, HeadRef applied, long readOffset, Moment now) {
+        long serial = session.next(now);
+        sent.add(session.id(), serial, now);
+        news = false;
+        unmarkedSince = null;
+        return new PoolRecord.Status(session.id(), serial, readOffset, applied, session.promised());
+    }
+}
