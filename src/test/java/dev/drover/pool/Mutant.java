@@ -1,0 +1,151 @@
+package dev.drover.pool;
+
+import org.jspecify.annotations.Nullable;
+
+/** Each breaks one rule of the protocol. All must be caught. */
+enum Mutant {
+    NO_HOLD(new Rules() {
+        @Override
+        boolean holds(@Nullable HeadRef hold, View view) {
+            return false;
+        }
+    }),
+    HOLD_BEGUN_AFTER_THE_SEND(new Rules() {
+        @Override
+        @Nullable HeadRef hold(@Nullable HeadRef promised, Member inOwnView) {
+            return inOwnView.ready();
+        }
+    }),
+    NO_LEASE(new Rules() {
+        @Override
+        long leaseNanos(PoolTimes times) {
+            return Long.MAX_VALUE;
+        }
+    }),
+    LEASE_COUNTED_FROM_READING(new Rules() {
+        @Override
+        Moment leaseStart(Moment sent, Moment read) {
+            return read;
+        }
+    }),
+    ANSWER_BEFORE_THE_OWN_HELLO_IS_BACK(new Rules() {
+        @Override
+        boolean mayAnswer(boolean listed) {
+            return true;
+        }
+    }),
+    MARKER_OLDER_THAN_REQUEST(new Rules() {
+        @Override
+        long ticket(long sent) {
+            return 0;
+        }
+    }),
+    EXPEL_WITHOUT_WAITING(new Rules() {
+        @Override
+        long silenceNanos(long leaseMillis) {
+            return 0;
+        }
+    }),
+    EXPEL_OF_A_RENEWED_NUMBER_ACCEPTED(new Rules() {
+        @Override
+        boolean renewed(Member member, long expelledSerial) {
+            return false;
+        }
+    }),
+    RELEASE_ON_APPLIED(new Rules() {
+        @Override
+        HeadRef consent(Member member) {
+            return member.applied();
+        }
+    }),
+    JOINER_READY_FOR_EVERYTHING(new Rules() {
+        @Override
+        HeadRef readyOfJoiner(HeadRef applied) {
+            return applied;
+        }
+    }),
+    JOINER_BEHIND(new Rules() {
+        @Override
+        boolean behind(View view, HeadRef applied) {
+            return false;
+        }
+    }),
+    SESSION_REUSED(new Rules() {
+        @Override
+        String session(String fresh, @Nullable String last) {
+            return last == null ? fresh : last;
+        }
+    }),
+    BYE_BEFORE_CLOSING(new Rules() {
+        @Override
+        boolean closesBeforeBye() {
+            return false;
+        }
+    }),
+    POSITION_MAY_FALL(new Rules() {
+        @Override
+        HeadRef readyOfJoiner(HeadRef applied) {
+            return new HeadRef(-1, -1, applied.number(), applied.hash());
+        }
+
+        @Override
+        boolean moves(long lowest, long released) {
+            return lowest != released;
+        }
+    }),
+    NO_RELEASE_AT_REMOVALS(new Rules() {
+        @Override
+        boolean mayMove(Effect effect) {
+            return effect == Effect.RENEWED || effect == Effect.UPDATED;
+        }
+    }),
+    NO_STATUS_AFTER_THE_OWN_HELLO(new Rules() {
+        @Override
+        boolean tellsAfter(Effect own) {
+            return false;
+        }
+    }),
+    OWN_HEAD_ANSWERED(new Rules() {
+        @Override
+        @Nullable Released answered(@Nullable Released released, @Nullable HeadRef own) {
+            return released == null || own == null
+                    ? released
+                    : new Released(released.position(), released.epoch(), own);
+        }
+    }),
+    LOWEST_HEAD_ALWAYS_RELEASED(new Rules() {
+        @Override
+        Move move(@Nullable HeadRef head, HeadRef next, long released) {
+            Move right = super.move(head, next, released);
+            return right == Move.PASS ? Move.HEAD : right;
+        }
+    }),
+    ANY_OLD_REWIND_EXCUSES_A_FALL(new Rules() {
+        @Override
+        Move move(@Nullable HeadRef head, HeadRef next, long released) {
+            Move right = super.move(head, next, released);
+            return right == Move.PASS && next.rewindPosition() >= 0 ? Move.REWIND : right;
+        }
+    }),
+    POSITION_STAYS_BACK_INSTEAD_OF_PASSING(new Rules() {
+        @Override
+        Move move(@Nullable HeadRef head, HeadRef next, long released) {
+            Move right = super.move(head, next, released);
+            return right == Move.PASS ? Move.STAY : right;
+        }
+    }),
+    STUCK_MEMBER_STAYS(new Rules() {
+        @Override
+        boolean leavesWhenStuck() {
+            return false;
+        }
+    });
+
+    // Rules have no state, which the checker cannot know.
+    @SuppressWarnings("ImmutableEnumChecker")
+    final Rules rules;
+
+    Mutant(Rules rules) {
+        this.rules = rules;
+    }
+}

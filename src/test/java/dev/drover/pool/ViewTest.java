@@ -1,0 +1,175 @@
+package dev.drover.pool;
+
+import static dev.drover.pool.PoolRecords.after;
+import static dev.drover.pool.PoolRecords.bye;
+import static dev.drover.pool.PoolRecords.expel;
+import static dev.drover.pool.PoolRecords.head;
+import static dev.drover.pool.PoolRecords.hello;
+import static dev.drover.pool.PoolRecords.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** What each record does to the view. */
+final class ViewTest {
+    private static final PoolRecord A = hello("a", head(5));
+    private static final PoolRecord B = hello("b", head(7));
+    private static final PoolRecord A_READY = status("a", 2, 0, head(5), head(5));
+
+    @Test
+    void aHelloMakesAMemberThatHasPromisedNothing() {
+        Applied applied = after(A);
+
+        assertThat(applied.effect()).isEqualTo(Effect.JOINED);
+        assertThat(applied.view().members())
+                .containsExactly(new Member("a", "name-a", "drover/1", 2_000, 0, 1, 0, head(5), null));
+        assertThat(applied.view().data()).isEqualTo(PoolRecords.DATA);
+        assertThat(applied.view().released()).isNull();
+    }
+
+    @Test
+    void aPoolOfOneReleasesWhatItPromises() {
+        Applied applied = after(A, A_READY);
+
+        assertThat(applied.effect()).isEqualTo(Effect.RENEWED);
+        assertThat(applied.move()).isEqualTo(Move.HEAD);
+        assertThat(applied.view().released()).isEqualTo(new Released(5, 0, head(5)));
+    }
+
+    @Test
+    void theLowestPromiseIsReleased() {
+        View both = after(A, B, status("b", 2, 1, head(7), head(7))).view();
+        assertThat(both.released()).isNull();
+        assertThat(both.candidate()).isEqualTo(head(5));
+
+        assertThat(both.apply(3, A_READY).view().released()).isEqualTo(new Released(5, 0, head(5)));
+    }
+
+    @Test
+    void aRemovalReleasesWhatOnlyTheRemovedHeldBack() {
+        View waiting = after(A, B, status("b", 2, 1, head(7), head(7))).view();
+
+        assertThat(waiting.apply(3, bye("a")).view().position()).isEqualTo(7);
+        assertThat(waiting.apply(3, expel("a", 1)).view().position()).isEqualTo(7);
+    }
+
+    @Test
+    void aHelloIsRefusedBelowWhatAnybodyPromised() {
+        View promised = after(A, status("a", 2, 0, head(9), head(9))).view();
+        assertThat(promised.position()).isEqualTo(9);
+
+        assertThat(promised.apply(2, B).effect()).isEqualTo(Effect.BEHIND);
+        assertThat(promised.apply(2, hello("b", head(9))).effect()).isEqualTo(Effect.JOINED);
+
+        View ahead = after(A, hello("b", head(5)), status("b", 2, 1, head(8), head(8)))
+                .view();
+        assertThat(ahead.apply(3, hello("c", head(7))).effect()).isEqualTo(Effect.BEHIND);
+    }
+
+    @Test
+    void theReleasedHeadItselfIsEnoughWhateverItsPosition() {
+        View released = after(A, A_READY).view();
+        HeadRef same = new HeadRef(-1, -1, 1_005, head(5).hash());
+
+        Applied joined = released.apply(2, hello("b", same));
+
+        assertThat(joined.effect()).isEqualTo(Effect.JOINED);
+        assertThat(Objects.requireNonNull(joined.view().member("b")).applied()).isEqualTo(head(5));
+    }
+
+    @Test
+    void aHelloOfOtherDataOrWithABadLeaseIsIgnored() {
+        View pool = after(A).view();
+        PoolRecord.Hello other = new PoolRecord.Hello("b", 1, 0, "b", "x", 1, 2_000, "other", head(7));
+        assertThat(pool.apply(1, other)).isEqualTo(new Applied(pool, Effect.OTHER_DATA, Move.STAY));
+
+        for (long lease : new long[] {499, 10_001}) {
+            PoolRecord.Hello bad = new PoolRecord.Hello("b", 1, 0, "b", "x", 1, lease, PoolRecords.DATA, head(7));
+            assertThat(pool.apply(1, bad).effect()).isEqualTo(Effect.BAD_LEASE);
+        }
+        assertThat(pool.apply(1, A).effect()).isEqualTo(Effect.REPEATED);
+    }
+
+    @Test
+    void aStatusRaisesAndNeverLowers() {
+        View view = after(A, status("a", 4, 0, head(9), head(8))).view();
+
+        Applied late = view.apply(2, status("a", 3, 0, head(6), head(6)));
+        assertThat(late).isEqualTo(new Applied(view, Effect.NOTHING_NEW, Move.STAY));
+
+        Applied partly = view.apply(2, status("a", 3, 0, head(10), head(6)));
+        assertThat(partly.effect()).isEqualTo(Effect.UPDATED);
+        Member member = Objects.requireNonNull(partly.view().member("a"));
+        assertThat(member.applied()).isEqualTo(head(10));
+        assertThat(member.ready()).isEqualTo(head(8));
+        assertThat(member.serial()).isEqualTo(4);
+    }
+
+    @Test
+    void whoHasNotReadItsOwnRenewalCannotRenew() {
+        View view = after(A, status("a", 2, 0, head(5), null)).view();
+
+        Applied deaf = view.apply(2, status("a", 3, 0, head(6), null));
+        assertThat(deaf.effect()).isEqualTo(Effect.UPDATED);
+        assertThat(Objects.requireNonNull(deaf.view().member("a")).serial()).isEqualTo(2);
+
+        assertThat(view.apply(2, status("a", 3, 1, head(6), null)).effect()).isEqualTo(Effect.RENEWED);
+    }
+
+    @Test
+    void anExpelIsVoidOnceItsTargetRenewed() {
+        View view = after(A, status("a", 2, 0, head(5), null)).view();
+
+        assertThat(view.apply(2, expel("a", 1)).effect()).isEqualTo(Effect.RENEWED_SINCE);
+        assertThat(view.apply(2, expel("a", 2)).effect()).isEqualTo(Effect.EXPELLED);
+        assertThat(view.apply(2, expel("a", 3)).effect()).isEqualTo(Effect.EXPELLED);
+        assertThat(view.apply(2, expel("b", 3)).effect()).isEqualTo(Effect.NO_MEMBER);
+    }
+
+    @Test
+    void thePositionStaysWhenThePoolIsEmpty() {
+        View empty = after(A, A_READY, bye("a")).view();
+
+        assertThat(empty.members()).isEmpty();
+        assertThat(empty.released()).isEqualTo(new Released(5, 0, head(5)));
+        assertThat(empty.apply(3, status("a", 9, 2, head(9), head(9))).effect()).isEqualTo(Effect.NO_MEMBER);
+    }
+
+    @Test
+    void aLowerNumberNeedsARewindSinceTheLastRelease() {
+        View view = after(A, A_READY).view();
+
+        Applied rewound = view.apply(2, status("a", 3, 1, head(9, 8, 990), head(9, 8, 990)));
+        assertThat(rewound.move()).isEqualTo(Move.REWIND);
+        assertThat(rewound.view().released()).isEqualTo(new Released(9, 1, head(9, 8, 990)));
+
+        Applied passed = view.apply(2, status("a", 3, 1, head(9, 5, 990), head(9, 5, 990)));
+        assertThat(passed.move()).isEqualTo(Move.PASS);
+        assertThat(passed.view().released()).isEqualTo(new Released(9, 0, head(5)));
+
+        Applied equal = view.apply(2, status("a", 3, 1, head(9, -1, 1_005), head(9, -1, 1_005)));
+        assertThat(equal.move()).isEqualTo(Move.HEAD);
+    }
+
+    @Test
+    void theEarliestMembersHeadIsReleasedWhereTwoDiffer() {
+        HeadRef other = head(5, -1, 77);
+        View view = after(A, hello("b", other), status("b", 2, 1, other, other), A_READY)
+                .view();
+
+        assertThat(view.released()).isEqualTo(new Released(5, 0, head(5)));
+    }
+
+    @Test
+    void whatCannotBeReadHasNoEffect() {
+        View view = after(A, A_READY).view();
+
+        for (Effect why : new Effect[] {Effect.OTHER_VERSION, Effect.UNKNOWN_KIND, Effect.MALFORMED, Effect.TOO_LONG}) {
+            assertThat(view.apply(2, new PoolRecord.Unreadable(why))).isEqualTo(new Applied(view, why, Move.STAY));
+            assertThat(why.ignored()).isTrue();
+        }
+        assertThat(view.apply(2, new PoolRecord.State("b", 0, View.EMPTY)))
+                .isEqualTo(new Applied(view, Effect.STATE, Move.STAY));
+    }
+}
