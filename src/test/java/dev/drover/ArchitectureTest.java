@@ -35,13 +35,16 @@ final class ArchitectureTest {
             // The protocol alone is pure; pool.live is what runs it.
             arrow("pool", "head", "store", "chain"),
             arrow("ingest", "head", "store", "cdc", "chain", "rlp"),
-            arrow("rpc", "pool", "head", "store", "chain", "rlp", "crypto"),
+            arrow("state", "store", "chain", "rlp", "crypto"),
+            // Stands alone: blocks in, results out; a tool for EVM developers needs no more.
+            arrow("evm", "state", "store", "chain", "rlp", "crypto"),
+            arrow("rpc", "evm", "state", "pool", "head", "store", "chain", "rlp", "crypto"),
             arrow("http", "rpc", "head", "chain"),
             arrow("ws", "rpc", "head", "chain", "store"),
             arrow("ops", "pool", "rpc", "http", "ws", "ingest", "head", "store", "chain"),
             // Tools around the replica; the commands that run one do so through Gateway.
-            arrow("cli", "", "ops", "ingest", "head", "store", "cdc", "chain", "rlp", "crypto"),
-            arrow("", "cli", "ops", "http", "ws", "rpc", "pool", "ingest", "head", "store", "chain")));
+            arrow("cli", "", "ops", "evm", "state", "ingest", "head", "store", "cdc", "chain", "rlp", "crypto"),
+            arrow("", "cli", "ops", "http", "ws", "rpc", "evm", "state", "pool", "ingest", "head", "store", "chain")));
 
     @ArchTest
     static final ArchRule packages_form_no_cycles =
