@@ -2,6 +2,8 @@ package dev.drover.state;
 
 import dev.drover.chain.Hash;
 import dev.drover.chain.Word;
+import dev.drover.rlp.RlpReader;
+import dev.drover.rlp.RlpWriter;
 
 /**
  * An account as the state trie holds it (Yellow Paper, section 4.1; geth: core/types/state_account.go).
@@ -19,4 +21,31 @@ public record Account(long nonce, Word balance, Hash storageRoot, Hash codeHash)
     /** Keccak of no bytes: the code hash of an account without code. */
     public static final Hash EMPTY_CODE_HASH =
             Hash.fromHex("0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470");
+
+    /** What a new account is: nothing in it. */
+    public static final Account EMPTY = new Account(0, Word.ZERO, EMPTY_ROOT, EMPTY_CODE_HASH);
+
+    /** Decodes the value in the state trie; throws RlpException if it is none. */
+    public static Account decode(byte[] rlp) {
+        RlpReader items = RlpReader.listOf(rlp);
+        Account account = new Account(
+                items.uint64(),
+                Word.of(items.uint256()),
+                Hash.of(items.bytes(Hash.LENGTH)),
+                Hash.of(items.bytes(Hash.LENGTH)));
+        items.expectEnd();
+        return account;
+    }
+
+    /** The value in the state trie. */
+    public byte[] encode() {
+        return new RlpWriter()
+                .beginList()
+                .uint64(nonce)
+                .integer(balance.toBigInteger())
+                .bytes(storageRoot.toBytes())
+                .bytes(codeHash.toBytes())
+                .endList()
+                .toBytes();
+    }
 }

@@ -1,0 +1,200 @@
+package dev.drover.state;
+
+import dev.drover.chain.Hash;
+import dev.drover.rlp.RlpException;
+import dev.drover.rlp.RlpReader;
+import dev.drover.rlp.RlpWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of a Merkle Patricia trie (Yellow Paper, appendix D). Immutable: a change makes new nodes along its path and
+ * shares the rest. Arrays belong to the node. Encodings and hashes are computed once, when they are asked for.
+ */
+abstract sealed class TrieNode permits TrieNode.Leaf, TrieNode.Extension, TrieNode.Branch, TrieNode.Stored {
+    /** A node with a shorter encoding stands in its parent itself, and not by its hash. */
+    private static final int EMBEDDED_BELOW = Hash.LENGTH;
+
+    private byte @Nullable [] rlp;
+    private @Nullable Hash hash;
+
+    /** The end of a path, with its value. */
+    static final class Leaf extends TrieNode {
+        final byte[] path;
+        final byte[] value;
+
+        Leaf(byte[] path, byte[] value) {
+            this.path = path;
+            this.value = value;
+        }
+
+        @Override
+        void write(RlpWriter out) {
+            out.beginList().bytes(Nibbles.pack(path, true)).bytes(value).endList();
+        }
+    }
+
+    /** A stretch of path that all keys below share; the child is a branch. */
+    static final class Extension extends TrieNode {
+        final byte[] path;
+        final TrieNode child;
+
+        Extension(byte[] path, TrieNode child) {
+            this.path = path;
+            this.child = child;
+        }
+
+        @Override
+        void write(RlpWriter out) {
+            out.beginList().bytes(Nibbles.pack(path, false));
+            child.writeReference(out);
+            out.endList();
+        }
+    }
+
+    /** A fork: a child for each next half byte, and the value of the key that ends here, if there is one. */
+    static final class Branch extends TrieNode {
+        static final int WIDTH = 16;
+
+        final @Nullable TrieNode[] children;
+        final byte @Nullable [] value;
+
+        Branch(@Nullable TrieNode[] children, byte @Nullable [] value) {
+            this.children = children;
+            this.value = value;
+        }
+
+        Branch with(int nibble, @Nullable TrieNode child) {
+            @Nullable TrieNode[] changed = children.clone();
+            changed[nibble] = child;
+            return new Branch(changed, value);
+        }
+
+        Branch with(byte @Nullable [] newValue) {
+            return new Branch(children, newValue);
+        }
+
+        @Override
+        void write(RlpWriter out) {
+            out.beginList();
+            for (TrieNode child : children) {
+                if (child == null) {
+                    out.bytes(NO_BYTES);
+                } else {
+                    child.writeReference(out);
+                }
+            }
+            out.bytes(value == null ? NO_BYTES : value).endList();
+        }
+    }
+
+    /** A node that is known by its hash and was not loaded yet. */
+    static final class Stored extends TrieNode {
+        final Hash hash;
+
+        Stored(Hash hash) {
+            this.hash = hash;
+        }
+
+        @Override
+        void write(RlpWriter out) {
+            throw new IllegalStateException("the node " + hash + " was not loaded");
+        }
+
+        @Override
+        void writeReference(RlpWriter out) {
+            out.bytes(hash.toBytes());
+        }
+
+        @Override
+        Hash hash() {
+            return hash;
+        }
+    }
+
+    static final byte[] NO_BYTES = {};
+
+    /** Writes the node itself. */
+    abstract void write(RlpWriter out);
+
+    /** Writes what stands for the node in its parent. */
+    void writeReference(RlpWriter out) {
+        if (isEmbedded()) {
+            out.raw(rlp());
+        } else {
+            out.bytes(hash().toBytes());
+        }
+    }
+
+    /** Whether the node stands in its parent itself; never so for a root. */
+    boolean isEmbedded() {
+        return rlp().length < EMBEDDED_BELOW;
+    }
+
+    byte[] rlp() {
+        if (rlp == null) {
+            RlpWriter out = new RlpWriter();
+            write(out);
+            rlp = out.toBytes();
+        }
+        return rlp;
+    }
+
+    Hash hash() {
+        if (hash == null) {
+            hash = Hash.keccak(rlp());
+        }
+        return hash;
+    }
+
+    /** Decodes a node; throws {@link RlpException} if the bytes are none. */
+    static TrieNode decode(byte[] rlp) {
+        return decode(RlpReader.listOf(rlp), RlpReader.listOf(rlp));
+    }
+
+    /** Two readers of the same items: one is spent on counting them. */
+    private static TrieNode decode(RlpReader count, RlpReader items) {
+        int size = 0;
+        for (; count.hasNext(); size++) {
+            count.skip();
+        }
+        return switch (size) {
+            case 2 -> decodeShort(items);
+            case Branch.WIDTH + 1 -> decodeBranch(items);
+            default -> throw new RlpException("a trie node has 2 or 17 items, not " + size);
+        };
+    }
+
+    private static TrieNode decodeShort(RlpReader items) {
+        byte[] packed = items.bytes();
+        byte[] path = Nibbles.unpack(packed);
+        if (Nibbles.isLeaf(packed)) {
+            return new Leaf(path, items.bytes());
+        }
+        TrieNode child = reference(items);
+        if (child == null) {
+            throw new RlpException("an extension leads nowhere");
+        }
+        return new Extension(path, child);
+    }
+
+    private static TrieNode decodeBranch(RlpReader items) {
+        @Nullable TrieNode[] children = new @Nullable TrieNode[Branch.WIDTH];
+        for (int i = 0; i < Branch.WIDTH; i++) {
+            children[i] = reference(items);
+        }
+        byte[] value = items.bytes();
+        return new Branch(children, value.length == 0 ? null : value);
+    }
+
+    private static @Nullable TrieNode reference(RlpReader items) {
+        if (items.nextIsList()) {
+            return decode(items.raw());
+        }
+        return items.nextLength() == 0 ? skipped(items) : new Stored(Hash.of(items.bytes(Hash.LENGTH)));
+    }
+
+    private static @Nullable TrieNode skipped(RlpReader items) {
+        items.skip();
+        return null;
+    }
+}
