@@ -39,8 +39,8 @@ public final class StateWriter {
         if (account == null) {
             return Word.ZERO;
         }
-        byte[] rlp = storage(Hash.keccak(address.toBytes()), account.storageRoot())
-                .get(Keccak.hash(slot.toBytes()));
+        byte[] rlp =
+                storage(Hash.keccak(address.toBytes()), account.storageRoot()).get(Keccak.hash(slot.toBytes()));
         return rlp == null ? Word.ZERO : Word.of(RlpReader.of(rlp).uint256());
     }
 
@@ -63,8 +63,7 @@ public final class StateWriter {
             slots.forEach((slot, value) -> storage.put(Keccak.hash(slot.toBytes()), encode(value)));
             storageRoot = storage.root();
         }
-        accounts.put(
-                Keccak.hash(address.toBytes()), new Account(nonce, balance, storageRoot, codeHash).encode());
+        accounts.put(Keccak.hash(address.toBytes()), new Account(nonce, balance, storageRoot, codeHash).encode());
     }
 
     /** Removes an account and all its storage, if it is there. One put afterwards begins with empty storage. */

@@ -226,13 +226,14 @@ public final class Trie {
         return switch (node) {
             case Leaf leaf -> new Leaf(Nibbles.join(path, leaf.path), leaf.value);
             case Extension extension -> new Extension(Nibbles.join(path, extension.path), extension.child);
-            case Branch _, Stored _ -> new Extension(path, reference);
+            case Branch branch -> new Extension(path, reference);
+            case Stored stored -> new Extension(path, reference);
         };
     }
 
     private static void forNewNodes(TrieNode node, boolean isRoot, BiConsumer<Hash, byte[]> consumer) {
         switch (node) {
-            case Leaf _ -> {}
+            case Leaf leaf -> {}
             case Extension extension -> forNewNodes(extension.child, false, consumer);
             case Branch branch -> {
                 for (TrieNode child : branch.children) {
@@ -241,7 +242,7 @@ public final class Trie {
                     }
                 }
             }
-            case Stored _ -> {
+            case Stored stored -> {
                 return;
             }
         }
