@@ -84,7 +84,7 @@ public final class Gateway implements AutoCloseable {
             if (config.pool().topic() == null) {
                 return new TrackerHeads(feed::publish);
             }
-            return new Pool(config.pool(), config.kafka(), gateway::hasReadTopic, feed::publish);
+            return new Pool(config.pool(), config.kafka(), config.http().port(), gateway::hasReadTopic, feed::publish);
         });
     }
 

@@ -7,15 +7,20 @@ import dev.drover.cdc.Recording;
 import dev.drover.cli.KafkaTopic;
 import dev.drover.cli.ReplayMaster;
 import dev.drover.cli.Speed;
+import dev.drover.cli.TopicWriter;
 import dev.drover.config.Options;
 import dev.drover.testing.Dapp;
 import dev.drover.testing.RpcClient;
 import dev.drover.testing.TestKafka;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +83,112 @@ final class PoolTest {
                 assertThat(new RpcClient(again.httpPort()).call("eth_blockNumber"))
                         .isEqualTo(client.call("eth_blockNumber"));
             }
+        }
+    }
+
+    @Test
+    void anUpgradeIsNotNoticed() throws Exception {
+        KafkaTopic topic = TestKafka.freshTopic();
+        Recording recording = Recording.shipped("ethash-two-masters");
+        TestKafka.produce(topic, recording, 3_000);
+        List<Gateway> old = List.of(start(topic, "old-1"), start(topic, "old-2"));
+        Traffic traffic = new Traffic(clients(old));
+        List<Gateway> next = List.of();
+        try (ReplayMaster master = new ReplayMaster(recording, topic, Speed.parse("20x"))) {
+            await(() -> members(traffic.clients.get(1)) == 2 && allReady(old));
+            master.start();
+            try (Hammer hammer = new Hammer(traffic)) {
+                writeAsALaterVersionWould(topic);
+                next = List.of(start(topic, "new-1"), start(topic, "new-2"));
+                List<Gateway> joined = next;
+                await(() -> members(traffic.clients.get(0)) == 4 && allReady(joined));
+                traffic.clients = clients(next);
+                old.forEach(Gateway::close);
+                await(() -> members(traffic.clients.get(0)) == 2);
+                hammer.awaitHeads(3);
+            }
+        } finally {
+            old.forEach(Gateway::close);
+            next.forEach(Gateway::close);
+        }
+    }
+
+    /** Records of a kind that this version does not know, and members of its own kinds with more than it knows. */
+    private static void writeAsALaterVersionWould(KafkaTopic topic) {
+        String session = "5f3cf2a5-6f4e-4a4e-9f5b-2f3d0c6f0001";
+        try (TopicWriter writer = new TopicWriter(new KafkaTopic(topic.broker(), "pool-" + topic.name()), 0)) {
+            for (String record : List.of(
+                    "{\"v\":1,\"k\":\"weather\",\"s\":\"" + session + "\",\"sun\":true}",
+                    "{\"v\":2,\"k\":\"status\",\"s\":\"" + session + "\",\"n\":1}",
+                    "{\"v\":1,\"k\":\"bye\",\"s\":\"" + session + "\",\"why\":\"moved\",\"to\":[1,2,3]}",
+                    "no record at all")) {
+                writer.send(System.currentTimeMillis(), null, record.getBytes(StandardCharsets.UTF_8));
+            }
+            writer.flush();
+        }
+    }
+
+    private static List<RpcClient> clients(List<Gateway> gateways) {
+        return gateways.stream().map(one -> new RpcClient(one.httpPort())).toList();
+    }
+
+    private static boolean allReady(List<Gateway> gateways) {
+        return gateways.stream().allMatch(one -> one.readiness().ready());
+    }
+
+    /** Who is asked. */
+    private static final class Traffic {
+        private volatile List<RpcClient> clients;
+
+        Traffic(List<RpcClient> clients) {
+            this.clients = clients;
+        }
+    }
+
+    /** A client that polls those that have the traffic, one after another; each must answer, and never an older head. */
+    private static final class Hammer implements AutoCloseable {
+        private final AtomicInteger heads = new AtomicInteger();
+        private final AtomicReference<@Nullable Throwable> trouble = new AtomicReference<>();
+        private final Thread thread;
+        private volatile boolean stopped;
+
+        Hammer(Traffic traffic) {
+            thread = Thread.ofPlatform().start(() -> {
+                try {
+                    poll(traffic);
+                } catch (Throwable e) {
+                    trouble.set(e);
+                }
+            });
+        }
+
+        private void poll(Traffic traffic) {
+            long position = -1;
+            for (int poll = 0; !stopped; poll++) {
+                HttpResponse<String> answer = traffic.clients.get(poll % 2).post(BLOCK_NUMBER);
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+                long next = Long.parseLong(
+                        answer.headers().firstValue("X-Head-Position").orElseThrow());
+                assertThat(next).isGreaterThanOrEqualTo(position);
+                heads.addAndGet(next > position ? 1 : 0);
+                position = next;
+            }
+        }
+
+        void awaitHeads(int more) throws InterruptedException {
+            int before = heads.get();
+            await(() -> heads.get() >= before + more || trouble.get() != null);
+        }
+
+        @Override
+        public void close() {
+            stopped = true;
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            assertThat(trouble.get()).isNull();
         }
     }
 

@@ -163,6 +163,9 @@ public final class Meters implements AutoCloseable {
                 Tags.empty(),
                 () -> poolValue(pool, status -> status.members().size()));
         gauge(Metric.POOL_POSITION, Tags.empty(), () -> poolValue(pool, PoolStatus::position));
+        gauge(Metric.POOL_NUMBER, Tags.empty(), () -> poolValue(pool, Meters::releasedNumber));
+        gauge(Metric.POOL_EPOCH, Tags.empty(), () -> poolValue(pool, PoolStatus::epoch));
+        gauge(Metric.POOL_WAITING, Tags.empty(), pool::waitingSeconds);
         gauge(Metric.POOL_LEASE, Tags.empty(), () -> poolValue(pool, status -> status.leaseLeftMillis() / 1e3));
         gauge(Metric.POOL_HELD, Tags.empty(), stats.held::get);
         counter(Metric.POOL_EXPELLED, Tags.empty(), stats.expelled::sum);
@@ -183,8 +186,15 @@ public final class Meters implements AutoCloseable {
         }
         Timer holds = timer(Metric.POOL_HOLD);
         Timer trips = timer(Metric.POOL_TRIP);
+        Timer releases = timer(Metric.POOL_RELEASE);
         stats.record(
-                nanos -> holds.record(nanos, TimeUnit.NANOSECONDS), nanos -> trips.record(nanos, TimeUnit.NANOSECONDS));
+                nanos -> holds.record(nanos, TimeUnit.NANOSECONDS),
+                nanos -> trips.record(nanos, TimeUnit.NANOSECONDS),
+                nanos -> releases.record(nanos, TimeUnit.NANOSECONDS));
+    }
+
+    private static double releasedNumber(PoolStatus status) {
+        return status.head() == null ? Double.NaN : status.head().number();
     }
 
     private static double poolValue(Pool pool, ToDoubleFunction<PoolStatus> value) {

@@ -43,9 +43,14 @@ public enum Metric {
 
     POOL_MEMBERS("drover_pool_members", "Members of the pool, as this replica sees it."),
     POOL_POSITION("drover_pool_released_position", "Position that the pool has released."),
+    POOL_NUMBER("drover_pool_released_number", "Number of the block that the pool has released."),
+    POOL_EPOCH("drover_pool_epoch", "Rewinds that the pool has followed."),
+    POOL_WAITING("drover_pool_waiting_seconds", "How long a head has waited to be released; 0: none waits."),
     POOL_LEASE("drover_pool_lease_remaining_seconds", "What is left of the own lease; 0: nothing is answered."),
     POOL_HELD("drover_pool_held_requests", "Requests that wait for a head now."),
     POOL_HOLD("drover_pool_hold_seconds", "Histogram of the time that requests were held."),
+    POOL_RELEASE(
+            "drover_pool_release_seconds", "Histogram of the time from a head's being applied here to its release."),
     POOL_TRIP("drover_pool_trip_seconds", "Histogram of the time of own records through Kafka and back."),
     POOL_REFUSED("drover_pool_refused_total", "Requests that got 503 for want of a head.", "why"),
     POOL_UNSAFE("drover_pool_unsafe_total", "Requests answered without a lease: --pool.on-kafka-loss=serve."),

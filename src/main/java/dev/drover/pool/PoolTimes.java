@@ -44,9 +44,10 @@ public record PoolTimes(
         }
     }
 
-    /** The defaults, for a lease and a lag that the operator may set. */
-    public static PoolTimes of(long leaseMillis, long maxLagMillis) {
-        return new PoolTimes(leaseMillis, maxLagMillis, 50, 200, 20, 250, 50, 2_000, 1_000, 60_000, 30_000, 1_000);
+    /** The defaults, for those times that the operator may set. */
+    public static PoolTimes of(long leaseMillis, long maxLagMillis, long markerAfterMillis) {
+        return new PoolTimes(
+                leaseMillis, maxLagMillis, markerAfterMillis, 200, 20, 250, 50, 2_000, 1_000, 60_000, 30_000, 1_000);
     }
 
     long leaseNanos() {

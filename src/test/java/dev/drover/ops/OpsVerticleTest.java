@@ -76,7 +76,7 @@ final class OpsVerticleTest {
         meters.bindWs(new WsStats());
         meters.bindHttp(http());
         Config config = Options.parse();
-        meters.bindPool(new Pool(config.pool(), config.kafka(), () -> true, change -> {}));
+        meters.bindPool(new Pool(config.pool(), config.kafka(), 8545, () -> true, change -> {}));
         ops = verticle(0);
         deploy(ops);
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a replica does, one rule at a time. */
 final class PoolMemberTest {
-    private static final PoolTimes TIMES = PoolTimes.of(2_000, 3_000);
+    private static final PoolTimes TIMES = PoolTimes.of(2_000, 3_000, 50);
 
     private long nanoMillis = 1_000_000;
     private long wallMillis = 1_700_000_000_000L;

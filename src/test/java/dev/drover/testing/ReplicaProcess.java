@@ -56,6 +56,15 @@ public final class ReplicaProcess implements AutoCloseable {
         return httpPort;
     }
 
+    /** SIGSTOP, or SIGCONT. */
+    public void freeze(boolean frozen) {
+        try {
+            TestJvm.freeze(process, frozen);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** SIGKILL; returns when the process is gone. */
     public void kill() {
         process.destroyForcibly();

@@ -1,6 +1,8 @@
 package dev.drover.testing;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,5 +27,20 @@ public final class TestJvm {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                 .start();
+    }
+
+    /** Stops a process where it stands (SIGSTOP), or lets it go on. */
+    public static void freeze(Process process, boolean frozen) throws IOException {
+        new ProcessBuilder("kill", frozen ? "-STOP" : "-CONT", String.valueOf(process.pid()))
+                .start()
+                .onExit()
+                .join();
+    }
+
+    /** A port that nobody has now. */
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 }

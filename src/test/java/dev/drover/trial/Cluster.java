@@ -1,9 +1,9 @@
 package dev.drover.trial;
 
+import dev.drover.testing.RpcClient;
 import dev.drover.testing.TestJvm;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,11 +26,37 @@ final class Cluster implements AutoCloseable {
     final class Member {
         private final String name;
         private final int httpPort;
+        private final int wsPort;
         private @Nullable Process process;
 
-        private Member(String name, int httpPort) {
+        private Member(String name, int httpPort, int wsPort) {
             this.name = name;
             this.httpPort = httpPort;
+            this.wsPort = wsPort;
+        }
+
+        int httpPort() {
+            return httpPort;
+        }
+
+        int wsPort() {
+            return wsPort;
+        }
+
+        /** Waits until it says that it is ready; false if it does not within this time. */
+        boolean awaitReady(long millis) throws InterruptedException {
+            RpcClient client = new RpcClient(httpPort);
+            for (long end = System.nanoTime() + millis * 1_000_000; System.nanoTime() < end; ) {
+                try {
+                    if (client.get() == 200) {
+                        return true;
+                    }
+                } catch (UncheckedIOException e) {
+                    // Not up yet.
+                }
+                Thread.sleep(50);
+            }
+            return false;
         }
 
         String name() {
@@ -47,7 +73,7 @@ final class Cluster implements AutoCloseable {
             options.addAll(List.of(
                     "--datadir=" + dir.resolve(name),
                     "--http.port=" + httpPort,
-                    "--ws.port=0",
+                    "--ws.port=" + wsPort,
                     "--ops.port=0",
                     "--kafka.broker=127.0.0.1:" + brokerPort));
             process = TestJvm.start(dir.resolve(name + ".log"), "384m", replicaMain, options);
@@ -70,10 +96,10 @@ final class Cluster implements AutoCloseable {
             }
         }
 
-        void freeze(boolean frozen) throws IOException, InterruptedException {
+        void freeze(boolean frozen) throws IOException {
             Process running = process;
             if (running != null) {
-                signal(running, frozen ? "STOP" : "CONT");
+                TestJvm.freeze(running, frozen);
             }
         }
     }
@@ -83,15 +109,15 @@ final class Cluster implements AutoCloseable {
         this.dir = Files.createDirectories(dir);
         this.replicaMain = replicaMain;
         this.replicaOptions = List.of(options);
-        brokerPort = freePort();
-        proxyPort = freePort();
+        brokerPort = TestJvm.freePort();
+        proxyPort = TestJvm.freePort();
         broker = TestJvm.start(
                 dir.resolve("broker.log"),
                 "512m",
                 BrokerMain.class,
                 List.of(dir.resolve("broker").toString(), String.valueOf(brokerPort)));
         for (int i = 1; i <= replicas; i++) {
-            members.add(new Member("replica-" + i, freePort()));
+            members.add(new Member("replica-" + i, TestJvm.freePort(), TestJvm.freePort()));
         }
     }
 
@@ -107,8 +133,8 @@ final class Cluster implements AutoCloseable {
         return proxyPort;
     }
 
-    void freezeBroker(boolean frozen) throws IOException, InterruptedException {
-        signal(broker, frozen ? "STOP" : "CONT");
+    void freezeBroker(boolean frozen) throws IOException {
+        TestJvm.freeze(broker, frozen);
     }
 
     /** Starts HAProxy over all members, running or not: each request goes to the next one that is ready. */
@@ -123,6 +149,7 @@ final class Cluster implements AutoCloseable {
                     timeout server 40s
                     timeout http-request 30s
                     timeout queue 5s
+                    timeout check 1s
                     # A replica that may not answer now says 503: another may.
                     option http-buffer-request
                     option redispatch 1
@@ -142,7 +169,7 @@ final class Cluster implements AutoCloseable {
                     .append(member.name)
                     .append(" 127.0.0.1:")
                     .append(member.httpPort)
-                    .append(" check inter 200ms fall 1 rise 1\n");
+                    .append(" check inter 200ms fall 2 rise 1 on-marked-down shutdown-sessions\n");
         }
         Path file = Files.writeString(dir.resolve("haproxy.cfg"), config);
         proxy = new ProcessBuilder("haproxy", "-db", "-f", file.toString())
@@ -160,17 +187,5 @@ final class Cluster implements AutoCloseable {
             proxy.destroyForcibly();
         }
         broker.destroyForcibly().onExit().join();
-    }
-
-    private static void signal(Process process, String signal) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
-                .start()
-                .waitFor();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,21 +1,51 @@
 package dev.drover.trial;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Lets something go wrong every few seconds, and notes how long nobody got an answer for it. */
 final class Faults implements Runnable {
-    private static final long QUIET_MILLIS = 3_000;
+    private static final long QUIET_MILLIS = 2_000;
+    private static final long READY_MILLIS = 60_000;
 
     private final Cluster cluster;
     private final PollStats stats;
     private final Random random;
     private final AtomicBoolean stop;
-    private final Map<String, Long> longestGapMillis = new TreeMap<>();
-    private final Map<String, Integer> counts = new TreeMap<>();
+    private final Tally tally;
+
+    /** What the faults of all rounds did. One thread at a time. */
+    static final class Tally {
+        private final Map<Fault, List<Long>> gapsMillis = new EnumMap<>(Fault.class);
+        private final List<String> neverReady = new ArrayList<>();
+
+        private void note(Fault fault, long gapMillis) {
+            gapsMillis.computeIfAbsent(fault, unused -> new ArrayList<>()).add(gapMillis);
+        }
+
+        private void neverReady(String who) {
+            neverReady.add(who);
+        }
+
+        /** Kind of fault, how often, and how long nobody got an answer: the median and the longest. */
+        String report() {
+            StringBuilder report = new StringBuilder();
+            gapsMillis.forEach((fault, gaps) -> {
+                List<Long> sorted = gaps.stream().sorted().toList();
+                report.append("  %s x%d: median %d ms, longest %d ms%n"
+                        .formatted(fault, sorted.size(), sorted.get(sorted.size() / 2), sorted.getLast()));
+            });
+            neverReady.forEach(who ->
+                    report.append("  not ready within 60 s: ").append(who).append('\n'));
+            return report.toString();
+        }
+    }
 
     /** What can go wrong; each ends with all replicas running again. */
     private enum Fault {
@@ -27,9 +57,10 @@ final class Faults implements Runnable {
         BROKER_PAUSE_4S
     }
 
-    Faults(Cluster cluster, PollStats stats, long seed, AtomicBoolean stop) {
+    Faults(Cluster cluster, PollStats stats, Tally tally, long seed, AtomicBoolean stop) {
         this.cluster = cluster;
         this.stats = stats;
+        this.tally = tally;
         this.random = new Random(seed);
         this.stop = stop;
     }
@@ -41,12 +72,26 @@ final class Faults implements Runnable {
             while (!stop.get()) {
                 Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
                 stats.takeLongestGapMillis();
-                act(
-                        fault,
-                        cluster.members().get(random.nextInt(cluster.members().size())));
+                Cluster.Member member =
+                        cluster.members().get(random.nextInt(cluster.members().size()));
+                Instant time = Instant.now();
+                act(fault, member);
+                // One at a time: what is seen is this fault's doing.
+                for (Cluster.Member each : cluster.members()) {
+                    if (!each.awaitReady(READY_MILLIS) && !stop.get()) {
+                        tally.neverReady(each.name() + " after " + fault);
+                    }
+                }
                 Thread.sleep(QUIET_MILLIS + random.nextInt(1_000));
-                longestGapMillis.merge(fault.name(), stats.takeLongestGapMillis(), Math::max);
-                counts.merge(fault.name(), 1, Integer::sum);
+                if (stop.get()) {
+                    // Nobody asks any more.
+                    return;
+                }
+                Instant gapEnd = stats.longestGapEnd();
+                long gapMillis = stats.takeLongestGapMillis();
+                tally.note(fault, gapMillis);
+                System.out.printf(
+                        "%s %s %s: no answer for %d ms up to %s%n", time, fault, member.name(), gapMillis, gapEnd);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -85,18 +130,5 @@ final class Faults implements Runnable {
         cluster.freezeBroker(true);
         Thread.sleep(millis);
         cluster.freezeBroker(false);
-    }
-
-    /** Kind of fault, how often, longest time without any answer. */
-    String report() {
-        StringBuilder report = new StringBuilder();
-        longestGapMillis.forEach((fault, gap) -> report.append("  ")
-                .append(fault)
-                .append(" x")
-                .append(counts.get(fault))
-                .append(": ")
-                .append(gap)
-                .append(" ms\n"));
-        return report.toString();
     }
 }

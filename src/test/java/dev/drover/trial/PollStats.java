@@ -1,5 +1,6 @@
 package dev.drover.trial;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,13 +20,22 @@ final class PollStats {
     private final AtomicLongArray buckets = new AtomicLongArray(BUCKETS + 1);
     private final AtomicLong lastAnswerNanos = new AtomicLong(System.nanoTime());
     private final AtomicLong longestGapNanos = new AtomicLong();
+    private volatile Instant longestGapEnd = Instant.now();
+
+    /** The polling begins, or goes on after a pause in which nobody asked. */
+    void begin() {
+        lastAnswerNanos.set(System.nanoTime());
+        longestGapNanos.set(0);
+    }
 
     void answered(long nanos) {
         answered.increment();
         buckets.incrementAndGet((int) Math.min(BUCKETS, nanos / BUCKET_NANOS));
         long now = System.nanoTime();
         long before = lastAnswerNanos.getAndSet(now);
-        longestGapNanos.accumulateAndGet(now - before, Math::max);
+        if (longestGapNanos.getAndAccumulate(now - before, Math::max) < now - before) {
+            longestGapEnd = Instant.now();
+        }
     }
 
     void refused(int status, String body) {
@@ -41,6 +51,11 @@ final class PollStats {
 
     long answered() {
         return answered.sum();
+    }
+
+    /** When the gap ended that {@link #takeLongestGapMillis} tells of. */
+    Instant longestGapEnd() {
+        return longestGapEnd;
     }
 
     /** Longest time in which no client got an answer, since the last call. */

@@ -4,7 +4,6 @@ import dev.drover.HoldingReplica;
 import dev.drover.cli.KafkaTopic;
 import dev.drover.cli.Topics;
 import dev.drover.testing.ReplicaProcess;
-import dev.drover.testing.RpcClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -49,20 +49,31 @@ public final class PoolTrial implements Runnable {
     @Option(names = "--faults", arity = "1", defaultValue = "true")
     boolean faults;
 
-    @Option(names = "--recording", defaultValue = "modern-two-masters")
-    String recording;
+    @Option(
+            names = "--recording",
+            split = ",",
+            defaultValue = "modern-two-masters,ethash-two-masters",
+            description = "Whose heads are written, one round after another until there were enough answers.")
+    List<String> recordings;
+
+    @Option(names = "--watchers", defaultValue = "0", description = "Dapps for each replica, which ask the others.")
+    int watchers;
 
     @Option(names = "--seed", defaultValue = "1")
     long seed;
 
-    @Option(names = "--dir", required = true, description = "Where the processes keep their data and logs.")
+    @Option(
+            names = "--dir",
+            defaultValue = "target/pool-trial",
+            description = "Where the processes keep their data and logs.")
     Path dir;
 
-    private final HeadOrder order = new HeadOrder();
     private final PollStats stats = new PollStats();
-    private final AtomicBoolean stop = new AtomicBoolean();
-    private final List<Thread> threads = new ArrayList<>();
-    private final List<Master> masters = new ArrayList<>();
+    private final Faults.Tally tally = new Faults.Tally();
+    private final AtomicLong watched = new AtomicLong();
+    private final List<String> violations = new ArrayList<>();
+    private long violationCount;
+    private int heads;
 
     /** Arguments: see {@code --help}. */
     public static void main(String[] args) {
@@ -73,17 +84,25 @@ public final class PoolTrial implements Runnable {
 
     @Override
     public void run() {
+        long begin = System.nanoTime();
+        double answering = 0;
         try {
-            trial();
+            for (int round = 0; stats.answered() < polls && secondsSince(begin) < seconds; round++) {
+                answering += round(round, begin);
+                System.out.printf(
+                        Locale.ROOT, "round %d: %,d polls, %d violations%n", round, stats.answered(), violationCount);
+            }
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        if (mode == Mode.POOL && order.violations() > 0) {
+        report(answering);
+        if (mode == Mode.POOL && violationCount > 0) {
             throw new IllegalStateException("the checker found violations");
         }
     }
 
-    private void trial() throws Exception {
+    /** A new cluster follows one recording to its end; returns for how many seconds it was polled. */
+    private double round(int round, long begin) throws Exception {
         String topic = "data-" + UUID.randomUUID();
         List<String> options = new ArrayList<>(List.of("--kafka.topic=" + topic));
         if (mode == Mode.POOL) {
@@ -91,62 +110,86 @@ public final class PoolTrial implements Runnable {
         }
         Class<?> main = mode == Mode.FIXED_HOLD ? HoldingReplica.class : ReplicaProcess.class;
         Path work = Files.createTempDirectory(Files.createDirectories(dir), "trial");
+        AtomicBoolean stop = new AtomicBoolean();
+        HeadOrder order = new HeadOrder();
+        List<Thread> threads = new ArrayList<>();
         try (Cluster cluster = new Cluster(work, main, replicas, options.toArray(String[]::new))) {
             KafkaTopic data = awaitBroker(cluster, topic);
-            Master master = new Master(recording, data, headMillis, stop);
-            masters.add(master);
-            start("master", master);
+            Master master = new Master(recordings.get(round % recordings.size()), data, headMillis, stop);
+            Thread writing = start(threads, "master", master);
             for (Cluster.Member member : cluster.members()) {
                 member.start();
             }
             cluster.startProxy();
             awaitReady(cluster);
-            Faults trouble = new Faults(cluster, stats, seed, stop);
-            long begin = System.nanoTime();
+            stats.begin();
+            long polling = System.nanoTime();
             for (int i = 0; i < clients; i++) {
-                start("client-" + i, new Poller("client-" + i, cluster.proxyPort(), order, stats, stop));
+                start(threads, "client-" + i, new Poller("client-" + i, cluster.proxyPort(), order, stats, stop));
             }
+            watch(cluster, order, stop, threads);
             if (faults) {
-                start("faults", trouble);
+                start(threads, "faults", new Faults(cluster, stats, tally, seed + round, stop));
             }
-            while (stats.answered() < polls && System.nanoTime() - begin < seconds * 1_000_000_000L) {
+            while (writing.isAlive() && stats.answered() < polls && secondsSince(begin) < seconds) {
                 Thread.sleep(100);
             }
-            double took = (System.nanoTime() - begin) / 1e9;
+            double took = secondsSince(polling);
             stop.set(true);
             for (Thread thread : threads) {
                 thread.join(30_000);
             }
-            report(took, trouble);
+            heads += master.heads();
+            return took;
+        } finally {
+            violationCount += order.violations();
+            violations.addAll(order.examples());
         }
     }
 
-    private void report(double took, Faults trouble) {
+    private void watch(Cluster cluster, HeadOrder order, AtomicBoolean stop, List<Thread> threads) {
+        for (Cluster.Member told : cluster.members()) {
+            List<Cluster.Member> others =
+                    cluster.members().stream().filter(member -> member != told).toList();
+            for (int i = 0; i < watchers; i++) {
+                start(threads, "watcher", new Watcher(told, others, order, watched, stop));
+            }
+        }
+    }
+
+    private void report(double seconds) {
         System.out.printf(
                 Locale.ROOT,
                 "%s, %d replicas, %d clients, %d heads, faults %s: %,d polls in %.0f s (%,.0f/s), %d violations,"
-                        + " p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms%n",
+                        + " p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, %,d announced heads asked for elsewhere%n",
                 mode,
                 replicas,
                 clients,
-                masters.getFirst().heads(),
+                heads,
                 faults ? "on" : "off",
                 stats.answered(),
-                took,
-                stats.answered() / took,
-                order.violations(),
+                seconds,
+                stats.answered() / seconds,
+                violationCount,
                 stats.percentileMillis(0.5),
                 stats.percentileMillis(0.99),
-                stats.percentileMillis(0.999));
+                stats.percentileMillis(0.999),
+                watched.get());
         if (faults) {
-            System.out.printf("longest time without any answer, by fault:%n%s", trouble.report());
+            System.out.printf("longest time without any answer, by fault:%n%s", tally.report());
         }
         stats.others().forEach((kind, count) -> System.out.printf("  not answered: %s: %d%n", kind, count));
-        order.examples().forEach(example -> System.out.println("  " + example));
+        violations.stream().limit(10).forEach(example -> System.out.println("  " + example));
     }
 
-    private void start(String name, Runnable work) {
-        threads.add(Thread.ofPlatform().name(name).daemon().start(work));
+    private static double secondsSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1e9;
+    }
+
+    private static Thread start(List<Thread> threads, String name, Runnable work) {
+        Thread thread = Thread.ofPlatform().name(name).daemon().start(work);
+        threads.add(thread);
+        return thread;
     }
 
     private static KafkaTopic awaitBroker(Cluster cluster, String topic) throws InterruptedException {
@@ -163,18 +206,12 @@ public final class PoolTrial implements Runnable {
     }
 
     private static void awaitReady(Cluster cluster) throws InterruptedException {
-        RpcClient client = new RpcClient(cluster.proxyPort());
-        for (int i = 0; i < 600; i++) {
-            try {
-                if (client.get() == 200) {
-                    Thread.sleep(3_000);
-                    return;
-                }
-            } catch (RuntimeException e) {
-                // The balancer is not up yet.
+        for (Cluster.Member member : cluster.members()) {
+            if (!member.awaitReady(60_000)) {
+                throw new IllegalStateException(member.name() + " does not become ready");
             }
-            Thread.sleep(100);
         }
-        throw new IllegalStateException("no replica became ready");
+        // The load balancer looks every 200 ms.
+        Thread.sleep(1_000);
     }
 }

@@ -20,7 +20,7 @@ final class AppliedHeads implements AutoCloseable {
     private final NavigableMap<Long, Applied> byPosition = new TreeMap<>();
     private final int most;
 
-    private record Applied(ServedHead served, @Nullable HeadChange change) {}
+    private record Applied(ServedHead served, @Nullable HeadChange change, long nanos) {}
 
     /** Keeps {@code most} heads; each holds a view of the store. */
     AppliedHeads(int most) {
@@ -32,7 +32,7 @@ final class AppliedHeads implements AutoCloseable {
      * is the one that is shown, the newest the one that will be.
      */
     void add(ServedHead served, @Nullable HeadChange change) {
-        Applied before = byPosition.put(served.head().position(), new Applied(served, change));
+        Applied before = byPosition.put(served.head().position(), new Applied(served, change, System.nanoTime()));
         if (before != null) {
             before.served.release();
         }
@@ -41,7 +41,7 @@ final class AppliedHeads implements AutoCloseable {
             Applied gone = take();
             Applied next = take();
             keep(oldest);
-            keep(new Applied(next.served, combine(gone.change, next.change)));
+            keep(new Applied(next.served, combine(gone.change, next.change), next.nanos));
             gone.served.release();
         }
     }
@@ -75,6 +75,11 @@ final class AppliedHeads implements AutoCloseable {
     /** What led to the head at {@code position} alone; null if it was found at the start. */
     @Nullable HeadChange changeTo(long position) {
         return at(position).change;
+    }
+
+    /** When the head at {@code position} was applied, by {@link System#nanoTime}. */
+    long appliedNanos(long position) {
+        return at(position).nanos;
     }
 
     /** Forgets the heads before {@code position}: the pool never goes back. */

@@ -7,12 +7,13 @@ import java.net.UnknownHostException;
 final class Names {
     private Names() {}
 
-    static String host() {
-        String process = "/" + ProcessHandle.current().pid();
+    /** Host name and HTTP port; the process stands for a port that the system chooses. */
+    static String of(int httpPort) {
+        String suffix = httpPort == 0 ? "/" + ProcessHandle.current().pid() : ":" + httpPort;
         try {
-            return InetAddress.getLocalHost().getHostName() + process;
+            return InetAddress.getLocalHost().getHostName() + suffix;
         } catch (UnknownHostException e) {
-            return "replica" + process;
+            return "replica" + suffix;
         }
     }
 }

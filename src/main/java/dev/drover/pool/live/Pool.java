@@ -1,16 +1,13 @@
 package dev.drover.pool.live;
 
-import dev.drover.chain.BlockId;
 import dev.drover.chain.Head;
 import dev.drover.config.KafkaConfig;
 import dev.drover.config.PoolConfig;
-import dev.drover.config.Version;
 import dev.drover.head.HeadChange;
 import dev.drover.head.HeadServer;
 import dev.drover.head.ServedHead;
 import dev.drover.pool.Moment;
 import dev.drover.pool.Refusal;
-import dev.drover.store.ChainReader;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.concurrent.BlockingQueue;
@@ -35,6 +32,7 @@ public final class Pool implements HeadServer {
     private static final int TOPIC_RETRY_MILLIS = 1_000;
 
     private final PoolConfig config;
+    private final String name;
     private final KafkaConfig kafka;
     private final BooleanSupplier dataTopicRead;
     private final Consumer<HeadChange> announcer;
@@ -47,20 +45,28 @@ public final class Pool implements HeadServer {
     private volatile @Nullable PoolStatus status;
     private volatile boolean closed;
 
+    private final Awaited awaited = new Awaited();
+
     // Of the pool's thread.
     private @Nullable PoolTopic topic;
     private @Nullable PoolSession session;
     private @Nullable Head newest;
-    private @Nullable String genesis;
     private long retryNanos = System.nanoTime();
     private long statusNanos;
 
     /**
+     * @param httpPort names this replica where the operator did not
      * @param dataTopicRead whether everything was read that the data topic holds; asked often, must not block
      * @param announcer is told of each change of the pool's head
      */
-    public Pool(PoolConfig config, KafkaConfig kafka, BooleanSupplier dataTopicRead, Consumer<HeadChange> announcer) {
+    public Pool(
+            PoolConfig config,
+            KafkaConfig kafka,
+            int httpPort,
+            BooleanSupplier dataTopicRead,
+            Consumer<HeadChange> announcer) {
         this.config = config;
+        this.name = config.name().isEmpty() ? Names.of(httpPort) : config.name();
         this.kafka = kafka;
         this.dataTopicRead = dataTopicRead;
         this.announcer = announcer;
@@ -83,6 +89,11 @@ public final class Pool implements HeadServer {
     /** The pool as this replica saw it a moment ago; null before it has read the topic. Any thread. */
     public @Nullable PoolStatus status() {
         return status;
+    }
+
+    /** For how long some member has had a head that the pool has not released; 0 while there is none. Any thread. */
+    public double waitingSeconds() {
+        return awaited.seconds();
     }
 
     @Override
@@ -224,6 +235,7 @@ public final class Pool implements HeadServer {
             if (session != null && System.nanoTime() - statusNanos >= TimeUnit.MILLISECONDS.toNanos(100)) {
                 statusNanos = System.nanoTime();
                 status = session.status();
+                awaited.note(status.waitingFor() != null);
             }
         }
     }
@@ -240,26 +252,13 @@ public final class Pool implements HeadServer {
         try {
             PoolTopic found = topic == null ? PoolTopic.open(kafka, topicName()) : topic;
             topic = null;
-            session = new PoolSession(this, found, data(head));
+            session = new PoolSession(this, found, DataBinding.of(kafka, head));
             session.headApplied(newest);
             log.info("Reading pool topic {} ({} records)", found.name(), found.end() - found.begin());
         } catch (RuntimeException e) {
             retryNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TOPIC_RETRY_MILLIS);
             log.warn("Cannot read pool topic {}: {}", topicName(), e.getMessage());
         }
-    }
-
-    /** What all replicas of a pool must have in common. */
-    private String data(ServedHead head) {
-        if (genesis == null) {
-            BlockId first = head.head().number() == 0 ? head.head().id() : new ChainReader(head.view()).canonical(0);
-            if (first == null) {
-                throw new IllegalStateException("the genesis block is not in the store");
-            }
-            genesis = first.hash() + "/" + kafka.topic().topic() + "/"
-                    + PoolTopic.idOf(kafka, kafka.topic().topic());
-        }
-        return genesis;
     }
 
     // What follows is for PoolSession, on the pool's thread.
@@ -272,16 +271,16 @@ public final class Pool implements HeadServer {
         return kafka;
     }
 
+    String name() {
+        return name;
+    }
+
     AppliedHeads heads() {
         return heads;
     }
 
     Waiting waiting() {
         return waiting;
-    }
-
-    String software() {
-        return "drover/" + Version.number();
     }
 
     void announce(HeadChange change) {

@@ -37,6 +37,9 @@ final class PoolReader implements AutoCloseable {
         void failed(String why);
     }
 
+    /** What the topic held at a moment. */
+    private record End(Moment asked, long offset) {}
+
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
     private volatile boolean stopped;
@@ -98,13 +101,20 @@ final class PoolReader implements AutoCloseable {
     private void run(Listener listener) {
         try {
             long askedNanos = System.nanoTime() - END_EVERY_NANOS;
+            End end = null;
             while (!stopped) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     listener.record(record.offset(), RecordCodec.decode(record.value()), Pool.now());
                 }
                 if (System.nanoTime() - askedNanos >= END_EVERY_NANOS) {
                     askedNanos = System.nanoTime();
-                    askEnd(listener);
+                    end = askEnd(end);
+                }
+                // In a busy pool there is a newer record by the time the answer is here: what counts is the end as it
+                // was.
+                if (end != null && consumer.position(partition) >= end.offset()) {
+                    listener.readToEnd(end.asked());
+                    end = null;
                 }
             }
         } catch (WakeupException | InterruptException e) {
@@ -118,16 +128,20 @@ final class PoolReader implements AutoCloseable {
         }
     }
 
-    private void askEnd(Listener listener) {
+    /** The topic's end now; the one asked for before if the broker does not say, or that one is not reached yet. */
+    private @Nullable End askEnd(@Nullable End before) {
+        if (before != null) {
+            return before;
+        }
         Moment asked = Pool.now();
         try {
-            long end = Objects.requireNonNull(
-                    consumer.endOffsets(List.of(partition), END_ANSWER).get(partition));
-            if (consumer.position(partition) >= end) {
-                listener.readToEnd(asked);
-            }
+            return new End(
+                    asked,
+                    Objects.requireNonNull(
+                            consumer.endOffsets(List.of(partition), END_ANSWER).get(partition)));
         } catch (TimeoutException e) {
             // The broker is away: nothing is known of the end.
+            return null;
         }
     }
 

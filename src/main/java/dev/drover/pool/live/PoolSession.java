@@ -1,6 +1,8 @@
 package dev.drover.pool.live;
 
 import dev.drover.chain.Head;
+import dev.drover.config.PoolConfig;
+import dev.drover.config.Version;
 import dev.drover.head.HeadChange;
 import dev.drover.head.ServedHead;
 import dev.drover.pool.Action;
@@ -55,9 +57,9 @@ final class PoolSession implements AutoCloseable {
             log.debug("The producer knows its topic later", e);
         }
         PoolStart.From start = reader.findStart(topic, UUID.randomUUID().toString(), this::append);
-        PoolTimes times = PoolTimes.of(
-                pool.config().times().leaseMillis(), pool.config().times().maxLagMillis());
-        Self self = new Self(name(), pool.software(), data);
+        PoolConfig.Times given = pool.config().times();
+        PoolTimes times = PoolTimes.of(given.leaseMillis(), given.maxLagMillis(), given.markerMillis());
+        Self self = new Self(pool.name(), "drover/" + Version.number(), data);
         member = new PoolMember(self, times, start, () -> UUID.randomUUID().toString(), Pool.now());
         gateChanged(member.gate());
         reader.start(start.nextOffset(), new FromReader());
@@ -198,6 +200,7 @@ final class PoolSession implements AutoCloseable {
         if (pool.heads().find(to.position(), to.hash()) == null || now == null || now.head() == null) {
             return;
         }
+        pool.stats().released(System.nanoTime() - pool.heads().appliedNanos(to.position()));
         HeadChange change = announce.from() == null
                 ? pool.heads().changeTo(to.position())
                 : pool.heads().change(announce.from().position(), to.position());
@@ -235,11 +238,6 @@ final class PoolSession implements AutoCloseable {
             case CLOSED -> "this replica is shutting down";
             default -> "no agreed head within " + pool.config().hold().maxMillis() + " ms";
         };
-    }
-
-    private String name() {
-        String given = pool.config().name();
-        return given.isEmpty() ? Names.host() : given;
     }
 
     /** Hands what is read to the pool's thread. */

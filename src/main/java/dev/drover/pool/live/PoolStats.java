@@ -33,11 +33,16 @@ public final class PoolStats {
     private final ConcurrentMap<String, LongAdder> closed = new ConcurrentHashMap<>();
     private volatile LongConsumer holds = nanos -> {};
     private volatile LongConsumer trips = nanos -> {};
+    private volatile LongConsumer releases = nanos -> {};
 
-    /** Where the time goes that each request was held, and that each own record took through Kafka; nanoseconds. */
-    public void record(LongConsumer holdTimes, LongConsumer tripTimes) {
+    /**
+     * Where the time goes that each request was held, that each own record took through Kafka, and that passed from a head's
+     * being applied here to its release; nanoseconds.
+     */
+    public void record(LongConsumer holdTimes, LongConsumer tripTimes, LongConsumer releaseTimes) {
         holds = holdTimes;
         trips = tripTimes;
+        releases = releaseTimes;
     }
 
     /** Requests refused, by reason. */
@@ -67,6 +72,10 @@ public final class PoolStats {
 
     void trip(long nanos) {
         trips.accept(nanos);
+    }
+
+    void released(long nanos) {
+        releases.accept(nanos);
     }
 
     void refused(String why) {

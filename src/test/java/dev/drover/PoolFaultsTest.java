@@ -1,0 +1,158 @@
+package dev.drover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drover.cdc.Recording;
+import dev.drover.cli.KafkaTopic;
+import dev.drover.cli.ReplayMaster;
+import dev.drover.cli.Speed;
+import dev.drover.cli.Topics;
+import dev.drover.config.Options;
+import dev.drover.config.StartupException;
+import dev.drover.testing.ReplicaProcess;
+import dev.drover.testing.RpcClient;
+import dev.drover.testing.TestJvm;
+import dev.drover.testing.TestKafka;
+import dev.drover.trial.BrokerMain;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can happen to a pool, each thing once; the trial does them all for long, under load. */
+final class PoolFaultsTest {
+    private static final String BLOCK_NUMBER = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_blockNumber\"}";
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void aFrozenReplicaIsExpelledAndNeverShowsWhatItMissed() throws Exception {
+        KafkaTopic topic = TestKafka.freshTopic();
+        Recording recording = Recording.shipped("ethash-two-masters");
+        TestKafka.produce(topic, recording, 3_000);
+        try (Gateway one = Gateway.start(Options.parse(options(TestKafka.broker(), topic, "one")));
+                ReplicaProcess frozen =
+                        ReplicaProcess.start(dir.resolve("log"), options(TestKafka.broker(), topic, "frozen"));
+                ReplayMaster master = new ReplayMaster(recording, topic, Speed.parse("20x"))) {
+            RpcClient healthy = new RpcClient(one.httpPort());
+            RpcClient missing = new RpcClient(frozen.httpPort());
+            await(() -> members(healthy) == 2 && missing.get() == 200);
+            frozen.freeze(true);
+            long before = position(healthy);
+            master.start();
+            // Its lease has to run out; polls go on all the while, at the old head or a new one.
+            await(() -> {
+                assertThat(healthy.post(BLOCK_NUMBER).statusCode()).isEqualTo(200);
+                return members(healthy) == 1;
+            });
+            await(() -> position(healthy) > before);
+            long seen = position(healthy);
+            frozen.freeze(false);
+            HttpResponse<String> first = missing.post(BLOCK_NUMBER);
+            assertThat(first.statusCode() == 503 || position(first) >= seen).isTrue();
+            await(() -> members(healthy) == 2 && missing.get() == 200);
+            long now = position(healthy);
+            assertThat(position(missing)).isGreaterThanOrEqualTo(now);
+        }
+    }
+
+    @Test
+    void withoutKafkaThereIsNoAnswerUnlessTheOperatorWantsOne() throws Exception {
+        int port = TestJvm.freePort();
+        Process broker = TestJvm.start(
+                dir.resolve("broker.log"),
+                "512m",
+                BrokerMain.class,
+                List.of(dir.resolve("broker").toString(), String.valueOf(port)));
+        try {
+            KafkaTopic topic = create(new KafkaTopic("127.0.0.1:" + port, "data"));
+            TestKafka.produce(topic, Recording.shipped("ethash-two-masters"), 3_000);
+            try (Gateway safe = Gateway.start(Options.parse(options(topic.broker(), topic, "safe")));
+                    Gateway unsafe = Gateway.start(
+                            Options.parse(options(topic.broker(), topic, "unsafe", "--pool.on-kafka-loss=serve")))) {
+                RpcClient refusing = new RpcClient(safe.httpPort());
+                RpcClient serving = new RpcClient(unsafe.httpPort());
+                await(() -> members(serving) == 2 && refusing.get() == 200);
+                String sessions = sessions(serving);
+                TestJvm.freeze(broker, true);
+                // By its own clock, not later than the lease.
+                await(() -> refusing.post(BLOCK_NUMBER).statusCode() == 503);
+                assertThat(refusing.get()).isEqualTo(503);
+                await(() -> isUnsafe(serving.post(BLOCK_NUMBER)));
+                TestJvm.freeze(broker, false);
+                await(() -> refusing.post(BLOCK_NUMBER).statusCode() == 200 && refusing.get() == 200);
+                await(() -> !isUnsafe(serving.post(BLOCK_NUMBER)));
+                assertThat(sessions(serving)).as("nobody was expelled").isEqualTo(sessions);
+            }
+        } finally {
+            broker.destroyForcibly().onExit().join();
+        }
+    }
+
+    private static boolean isUnsafe(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.headers().firstValue("X-Head-Unsafe").isPresent();
+    }
+
+    private static long position(RpcClient client) {
+        HttpResponse<String> answer = client.post(BLOCK_NUMBER);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return position(answer);
+    }
+
+    private static long position(HttpResponse<String> answer) {
+        return Long.parseLong(answer.headers().firstValue("X-Head-Position").orElseThrow());
+    }
+
+    private static long members(RpcClient client) {
+        return client.call("drover_poolStatus").path("result").path("members").size();
+    }
+
+    private static String sessions(RpcClient client) {
+        return client.call("drover_poolStatus")
+                .path("result")
+                .path("members")
+                .findValuesAsText("session")
+                .toString();
+    }
+
+    private String[] options(String broker, KafkaTopic topic, String name, String... more) {
+        List<String> options = new ArrayList<>(List.of(
+                "--kafka.broker=" + broker,
+                "--kafka.topic=" + topic.name(),
+                "--pool.topic=pool-" + topic.name(),
+                "--pool.name=" + name,
+                "--datadir=" + dir.resolve(name),
+                "--http.port=0",
+                "--ws.port=0",
+                "--ops.port=0"));
+        options.addAll(List.of(more));
+        return options.toArray(String[]::new);
+    }
+
+    private static KafkaTopic create(KafkaTopic topic) throws InterruptedException {
+        for (int i = 0; ; i++) {
+            try {
+                return Topics.create(topic);
+            } catch (StartupException e) {
+                // The broker is not up yet.
+                if (i == 30) {
+                    throw e;
+                }
+                Thread.sleep(500);
+            }
+        }
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + 90_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("time is up").isLessThan(end);
+            Thread.sleep(20);
+        }
+    }
+}
