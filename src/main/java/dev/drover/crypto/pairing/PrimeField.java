@@ -1,0 +1,139 @@
+package dev.drover.crypto.pairing;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+
+/**
+ * The integers modulo a prime. An element is {@code limbs} words, the least significant first, in Montgomery form: a · R
+ * modulo the prime with R = 2^(64 · limbs). The prime leaves the highest bit of its words free, so that a sum fits them.
+ */
+public final class PrimeField implements Field<long[]> {
+    private final BigInteger modulus;
+    private final long[] p;
+    private final long inverse;
+    private final long[] zero;
+    private final long[] one;
+    private final long[] rSquared;
+
+    PrimeField(String modulusHex) {
+        modulus = new BigInteger(modulusHex, 16);
+        int limbs = modulus.bitLength() / 64 + 1;
+        p = words(modulus, limbs);
+        BigInteger word = BigInteger.ONE.shiftLeft(64);
+        inverse = modulus.negate().modInverse(word).longValue();
+        zero = new long[limbs];
+        one = words(BigInteger.ONE.shiftLeft(64 * limbs).mod(modulus), limbs);
+        rSquared = words(BigInteger.ONE.shiftLeft(128 * limbs).mod(modulus), limbs);
+    }
+
+    /** The prime. */
+    public BigInteger modulus() {
+        return modulus;
+    }
+
+    /** Bytes of an element's encoding. */
+    public int length() {
+        return 8 * p.length;
+    }
+
+    /** The element that a number is congruent to. */
+    public long[] element(BigInteger value) {
+        return multiply(words(value.mod(modulus), p.length), rSquared);
+    }
+
+    /** The element that a number in hex digits is congruent to. */
+    long[] element(String hex) {
+        return element(new BigInteger(hex, 16));
+    }
+
+    /** The number, at least 0 and less than the modulus. */
+    public BigInteger number(long[] a) {
+        return new BigInteger(1, encode(a));
+    }
+
+    /** {@link #length()} bytes, big-endian. */
+    public byte[] encode(long[] a) {
+        long[] unit = new long[p.length];
+        unit[0] = 1;
+        long[] plain = multiply(a, unit);
+        byte[] bytes = new byte[length()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[bytes.length - 1 - i] = (byte) (plain[i / 8] >>> (8 * (i % 8)));
+        }
+        return bytes;
+    }
+
+    @Override
+    public long[] zero() {
+        return zero;
+    }
+
+    @Override
+    public long[] one() {
+        return one;
+    }
+
+    @Override
+    public long[] add(long[] a, long[] b) {
+        long[] sum = new long[a.length];
+        long carry = 0;
+        for (int i = 0; i < a.length; i++) {
+            long partial = a[i] + b[i];
+            long total = partial + carry;
+            carry = Montgomery.less(partial, a[i]) | Montgomery.less(total, partial);
+            sum[i] = total;
+        }
+        return Montgomery.reduce(sum, p);
+    }
+
+    @Override
+    public long[] subtract(long[] a, long[] b) {
+        long[] difference = new long[a.length];
+        long borrow = 0;
+        for (int i = 0; i < a.length; i++) {
+            long partial = a[i] - b[i];
+            long total = partial - borrow;
+            borrow = Montgomery.less(a[i], b[i]) | Montgomery.less(partial, borrow);
+            difference[i] = total;
+        }
+        Montgomery.addMasked(difference, p, -borrow);
+        return difference;
+    }
+
+    @Override
+    public long[] negate(long[] a) {
+        return subtract(zero, a);
+    }
+
+    @Override
+    public long[] multiply(long[] a, long[] b) {
+        return Montgomery.multiply(a, b, p, inverse);
+    }
+
+    @Override
+    public long[] invert(long[] a) {
+        return isZero(a) ? a : element(number(a).modInverse(modulus));
+    }
+
+    @Override
+    public boolean isZero(long[] a) {
+        long bits = 0;
+        for (long word : a) {
+            bits |= word;
+        }
+        return bits == 0;
+    }
+
+    @Override
+    public boolean equal(long[] a, long[] b) {
+        return Arrays.equals(a, b);
+    }
+
+    private static long[] words(BigInteger value, int limbs) {
+        long[] words = new long[limbs];
+        for (int i = 0; i < limbs; i++) {
+            words[i] = value.shiftRight(64 * i).longValue();
+        }
+        return words;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.drover.evm.precompile;
+
+/** Gives back its input (Yellow Paper, appendix E). */
+final class Identity implements Precompile {
+    @Override
+    public long gas(byte[] input) {
+        return Input.priceByWord(15, 3, input);
+    }
+
+    @Override
+    public byte[] run(byte[] input) {
+        return input.clone();
+    }
+}

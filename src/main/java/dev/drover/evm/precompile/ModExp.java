@@ -1,0 +1,63 @@
+package dev.drover.evm.precompile;
+
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Powers of large numbers (EIP-198). */
+final class ModExp implements Precompile {
+    /** Bytes of the three lengths that stand before the numbers. */
+    private static final int HEADER = 96;
+
+    private final ModExpGas schedule;
+
+    ModExp(ModExpGas schedule) {
+        this.schedule = schedule;
+    }
+
+    @Override
+    public long gas(byte[] input) {
+        BigInteger base = Input.number(input, 0, 32);
+        BigInteger exponent = Input.number(input, 32, 32);
+        BigInteger modulus = Input.number(input, 64, 32);
+        BigInteger head = BigInteger.ZERO;
+        if (base.bitLength() < 32) {
+            int length = exponent.min(BigInteger.valueOf(32)).intValue();
+            head = Input.number(input, HEADER + base.longValue(), length);
+        }
+        return schedule.of(base.max(modulus), exponent, head);
+    }
+
+    @Override
+    public byte @Nullable [] run(byte[] input) {
+        BigInteger most = BigInteger.valueOf(schedule.maxLength());
+        BigInteger base = Input.number(input, 0, 32);
+        BigInteger exponent = Input.number(input, 32, 32);
+        BigInteger modulus = Input.number(input, 64, 32);
+        if (schedule == ModExpGas.EIP_7883 && base.max(exponent).max(modulus).compareTo(most) > 0) {
+            return null;
+        }
+        if (modulus.signum() == 0) {
+            return new byte[0];
+        }
+        if (base.max(exponent).max(modulus).compareTo(most) > 0) {
+            // No gas can have paid for it, except where the numbers are not read.
+            return null;
+        }
+        return power(input, base.intValue(), exponent.intValue(), modulus.intValue());
+    }
+
+    private static byte[] power(byte[] input, int baseLength, int exponentLength, int modulusLength) {
+        byte[] output = new byte[modulusLength];
+        long afterBase = HEADER + (long) baseLength;
+        BigInteger modulus = Input.number(input, afterBase + exponentLength, modulusLength);
+        if (modulus.signum() == 0) {
+            return output;
+        }
+        BigInteger base = Input.number(input, HEADER, baseLength);
+        BigInteger exponent = Input.number(input, afterBase, exponentLength);
+        byte[] power = base.modPow(exponent, modulus).toByteArray();
+        int length = Math.min(power.length, modulusLength);
+        System.arraycopy(power, power.length - length, output, modulusLength - length, length);
+        return output;
+    }
+}

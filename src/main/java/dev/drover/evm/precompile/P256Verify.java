@@ -1,0 +1,26 @@
+package dev.drover.evm.precompile;
+
+import dev.drover.crypto.Secp256r1;
+
+/** Verifies a signature over secp256r1; no output if it is not valid (EIP-7951). */
+final class P256Verify implements Precompile {
+    private static final byte[] NONE = new byte[0];
+
+    @Override
+    public long gas(byte[] input) {
+        return 6900;
+    }
+
+    /** Hash, r, s, and the key's x and y, in 32 bytes each. */
+    @Override
+    public byte[] run(byte[] input) {
+        boolean valid = input.length == 160
+                && Secp256r1.verify(
+                        Input.part(input, 0, 32),
+                        Input.number(input, 32, 32),
+                        Input.number(input, 64, 32),
+                        Input.number(input, 96, 32),
+                        Input.number(input, 128, 32));
+        return valid ? Input.truth(true) : NONE;
+    }
+}
