@@ -1,6 +1,7 @@
 package dev.drover.crypto.pairing;
 
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A field that a curve may be over. Elements are values: no operation changes its arguments. Any thread.
@@ -34,6 +35,12 @@ public interface Field<E> {
 
     /** True if both are the same element. */
     boolean equal(E a, E b);
+
+    /** One of the two numbers whose square is a; null if there is none. */
+    @Nullable E squareRoot(E a);
+
+    /** The sign of an element: whether its first part that is not 0, as a number, is odd (RFC 9380, section 4.1). */
+    boolean isOdd(E a);
 
     /** a². */
     default E square(E a) {

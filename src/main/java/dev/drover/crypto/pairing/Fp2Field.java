@@ -1,12 +1,14 @@
 package dev.drover.crypto.pairing;
 
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The quadratic extension of a prime field in which -1 has no root. */
 public final class Fp2Field implements Field<Fp2> {
     private final PrimeField fp;
     private final Fp2 zero;
     private final Fp2 one;
+    private final long[] half;
     private final int nonResidue;
 
     /** @param nonResidue real part of ξ = nonResidue + i, which is no square and no cube; small */
@@ -14,6 +16,7 @@ public final class Fp2Field implements Field<Fp2> {
         this.fp = fp;
         this.nonResidue = nonResidue;
         zero = new Fp2(fp.zero(), fp.zero());
+        half = fp.invert(fp.element(BigInteger.TWO));
         one = new Fp2(fp.one(), fp.zero());
     }
 
@@ -105,6 +108,37 @@ public final class Fp2Field implements Field<Fp2> {
     public Fp2 invert(Fp2 a) {
         long[] norm = fp.invert(fp.add(fp.square(a.re()), fp.square(a.im())));
         return scale(conjugate(a), norm);
+    }
+
+    /** By the root of the norm: re = r² - s² and im = 2rs have (norm + re) / 2 = r². */
+    @Override
+    public @Nullable Fp2 squareRoot(Fp2 a) {
+        long[] norm = fp.squareRoot(fp.add(fp.square(a.re()), fp.square(a.im())));
+        if (norm == null) {
+            return null;
+        }
+        long[] re = fp.squareRoot(fp.multiply(fp.add(a.re(), norm), half));
+        if (re == null) {
+            re = fp.squareRoot(fp.multiply(fp.subtract(a.re(), norm), half));
+        }
+        if (re == null) {
+            return null;
+        }
+        Fp2 root = fp.isZero(re)
+                ? rootOfReal(a.re())
+                : new Fp2(re, fp.multiply(fp.multiply(a.im(), half), fp.invert(re)));
+        return root != null && equal(square(root), a) ? root : null;
+    }
+
+    /** The imaginary root of a number without a real one, or 0. */
+    private @Nullable Fp2 rootOfReal(long[] a) {
+        long[] im = fp.squareRoot(fp.negate(a));
+        return im == null ? null : new Fp2(fp.zero(), im);
+    }
+
+    @Override
+    public boolean isOdd(Fp2 a) {
+        return fp.isZero(a.re()) ? fp.isOdd(a.im()) : fp.isOdd(a.re());
     }
 
     @Override

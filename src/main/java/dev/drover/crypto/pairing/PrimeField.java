@@ -2,6 +2,7 @@ package dev.drover.crypto.pairing;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The integers modulo a prime. An element is {@code limbs} words, the least significant first, in Montgomery form: a · R
@@ -14,9 +15,11 @@ public final class PrimeField implements Field<long[]> {
     private final long[] zero;
     private final long[] one;
     private final long[] rSquared;
+    private final BigInteger rootExponent;
 
     PrimeField(String modulusHex) {
         modulus = new BigInteger(modulusHex, 16);
+        rootExponent = modulus.add(BigInteger.ONE).shiftRight(2);
         int limbs = modulus.bitLength() / 64 + 1;
         p = words(modulus, limbs);
         BigInteger word = BigInteger.ONE.shiftLeft(64);
@@ -127,6 +130,18 @@ public final class PrimeField implements Field<long[]> {
     @Override
     public boolean equal(long[] a, long[] b) {
         return Arrays.equals(a, b);
+    }
+
+    /** For a prime that is 3 modulo 4, as those of both curves are. */
+    @Override
+    public long @Nullable [] squareRoot(long[] a) {
+        long[] root = power(a, rootExponent);
+        return equal(square(root), a) ? root : null;
+    }
+
+    @Override
+    public boolean isOdd(long[] a) {
+        return number(a).testBit(0);
     }
 
     private static long[] words(BigInteger value, int limbs) {

@@ -3,6 +3,8 @@ package dev.drover.evm.precompile;
 import dev.drover.chain.Address;
 import dev.drover.chain.Fork;
 import dev.drover.chain.Rules;
+import dev.drover.crypto.pairing.MapToCurve;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +50,7 @@ public final class Precompiles {
 
     /** All addresses that have a contract: those that every transaction finds warm (EIP-2929). */
     public Set<Address> addresses() {
-        return java.util.Collections.unmodifiableSet(contracts.keySet());
+        return Collections.unmodifiableSet(contracts.keySet());
     }
 
     private static Map<Fork, Consumer<Map<Address, Precompile>>> changes() {
@@ -86,13 +88,13 @@ public final class Precompiles {
 
     /** EIP-2537. */
     private static void prague(Map<Address, Precompile> contracts) {
-        contracts.put(address(0x0b), BlsAdd.G1);
-        contracts.put(address(0x0c), BlsMultiply.G1);
-        contracts.put(address(0x0d), BlsAdd.G2);
-        contracts.put(address(0x0e), BlsMultiply.G2);
+        contracts.put(address(0x0b), new BlsAdd<>(BlsGroup.G1, 375));
+        contracts.put(address(0x0c), new BlsMultiply<>(BlsGroup.G1, 12_000, BlsDiscount.G1));
+        contracts.put(address(0x0d), new BlsAdd<>(BlsGroup.G2, 600));
+        contracts.put(address(0x0e), new BlsMultiply<>(BlsGroup.G2, 22_500, BlsDiscount.G2));
         contracts.put(address(0x0f), new BlsPairing());
-        contracts.put(address(0x10), BlsMap.G1);
-        contracts.put(address(0x11), BlsMap.G2);
+        contracts.put(address(0x10), new BlsMap<>(BlsGroup.G1, 5_500, MapToCurve::toGroup1));
+        contracts.put(address(0x11), new BlsMap<>(BlsGroup.G2, 23_800, MapToCurve::toGroup2));
     }
 
     /** EIP-7823 with EIP-7883, and EIP-7951. */

@@ -83,7 +83,6 @@ final class PrecompileVectorsTest {
         Precompile contract = at(subject.getValue()).get(new Address(0, 0, subject.getKey()));
         assertThat(contract).as(name).isNotNull();
         int count = 0;
-        long start = System.nanoTime();
         try (JsonParser json = new JsonFactory().createParser(content, 0, size)) {
             json.nextToken();
             while (json.nextToken() == JsonToken.START_OBJECT) {
@@ -100,7 +99,6 @@ final class PrecompileVectorsTest {
                 }
             }
         }
-        System.out.printf("%s: %d in %d ms%n", name, count, (System.nanoTime() - start) / 1_000_000);
         return count;
     }
 

@@ -1,0 +1,43 @@
+package dev.drover.evm.precompile;
+
+import dev.drover.crypto.pairing.MultiScalar;
+import dev.drover.crypto.pairing.Point;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sum of multiples of points of BLS12-381 (EIP-2537).
+ *
+ * @param price of one multiple, before the discount
+ * @param discount by the number of multiples
+ */
+record BlsMultiply<E>(BlsGroup<E> group, long price, BlsDiscount discount) implements Precompile {
+    private static final int SCALAR = 32;
+
+    @Override
+    public long gas(byte[] input) {
+        int count = input.length / (group.pointLength() + SCALAR);
+        return count == 0 ? 0 : count * price * discount.perMille(count) / 1000;
+    }
+
+    @Override
+    public byte @Nullable [] run(byte[] input) {
+        int length = group.pointLength() + SCALAR;
+        if (input.length == 0 || input.length % length != 0) {
+            return null;
+        }
+        List<Point<E>> points = new ArrayList<>();
+        List<BigInteger> scalars = new ArrayList<>();
+        for (int start = 0; start < input.length; start += length) {
+            Point<E> point = group.pointOfPrimeOrder(input, start);
+            if (point == null) {
+                return null;
+            }
+            points.add(point);
+            scalars.add(Input.number(input, start + group.pointLength(), SCALAR));
+        }
+        return group.encode(MultiScalar.sum(group.curve(), points, scalars));
+    }
+}
