@@ -30,8 +30,7 @@ public final class Secp256r1 {
         BigInteger u1 = new BigInteger(1, hash).multiply(inverse).mod(N);
         BigInteger u2 = r.multiply(inverse).mod(N);
         ECPoint sum = ECAlgorithms.sumOfTwoMultiplies(CURVE.getG(), u1, key, u2).normalize();
-        return !sum.isInfinity()
-                && sum.getAffineXCoord().toBigInteger().mod(N).equals(r);
+        return !sum.isInfinity() && sum.getAffineXCoord().toBigInteger().mod(N).equals(r);
     }
 
     private static boolean isScalar(BigInteger value) {

@@ -8,7 +8,8 @@ public final class Bls12381 extends PairingCurve {
     private static final long MINUS_X = 0xd201000000010000L;
 
     private static final Bls12381 CURVE = new Bls12381(new Fp2Field(
-            new PrimeField("1a0111ea397fe69a4b1ba7b6434bacd764774b84f38512bf6730d2a0f6b0f6241eabfffeb153ffffb9feffffffffaaab"),
+            new PrimeField(
+                    "1a0111ea397fe69a4b1ba7b6434bacd764774b84f38512bf6730d2a0f6b0f6241eabfffeb153ffffb9feffffffffaaab"),
             1));
 
     private final Point<long[]> generator1;
@@ -20,16 +21,15 @@ public final class Bls12381 extends PairingCurve {
     private final Fp2 psiY;
 
     private Bls12381(Fp2Field fp2) {
-        super(
-                fp2,
-                fp2.base().element("4"),
-                fp2.scale(fp2.xi(), fp2.base().element("4")));
+        super(fp2, fp2.base().element("4"), fp2.scale(fp2.xi(), fp2.base().element("4")));
         beta = fp().element("5f19672fdf76ce51ba69c6076a0f77eaddb3a93be6f89688de17d813620a00022e01fffffffefffe");
         psiX = fp2.invert(fp12.gamma(2));
         psiY = fp2.invert(fp12.gamma(3));
         generator1 = g1().point(
-                        fp().element("17f1d3a73197d7942695638c4fa9ac0fc3688c4f9774b905a14e3a3f171bac586c55e83ff97a1aeffb3af00adb22c6bb"),
-                        fp().element("8b3f481e3aaa0f1a09e30ed741d8ae4fcf5e095d5d00af600db18cb2c04b3edd03cc744a2888ae40caa232946c5e7e1"));
+                        fp().element(
+                                        "17f1d3a73197d7942695638c4fa9ac0fc3688c4f9774b905a14e3a3f171bac586c55e83ff97a1aeffb3af00adb22c6bb"),
+                        fp().element(
+                                        "8b3f481e3aaa0f1a09e30ed741d8ae4fcf5e095d5d00af600db18cb2c04b3edd03cc744a2888ae40caa232946c5e7e1"));
         generator2 = g2().point(
                         fp2.element(
                                 "24aa2b2f08f0a91260805272dc51051c6e47ad4fa403b02b4510b647ae3d1770bac0326a805bbefd48056c8c121bdb8",

@@ -37,7 +37,8 @@ public final class Bls12381Encoding {
             return null;
         }
         boolean isLarge = CURVE.fp().number(y).shiftLeft(1).compareTo(CURVE.fp().modulus()) > 0;
-        Point<long[]> point = CURVE.g1().point(px, isLarge == large ? y : CURVE.fp().negate(y));
+        Point<long[]> point =
+                CURVE.g1().point(px, isLarge == large ? y : CURVE.fp().negate(y));
         return CURVE.isInGroup1(point) ? point : null;
     }
 }

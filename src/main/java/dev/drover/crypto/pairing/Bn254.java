@@ -9,10 +9,11 @@ public final class Bn254 extends PairingCurve {
     private static final long X = 4_965_661_367_192_848_881L;
 
     /** 6 · X + 2, where each digit is -1, 0 or 1, and no two neighbours differ from 0: the lowest first. */
-    private static final byte[] LOOP = digits(BigInteger.valueOf(X).multiply(BigInteger.valueOf(6)).add(BigInteger.TWO));
+    private static final byte[] LOOP =
+            digits(BigInteger.valueOf(X).multiply(BigInteger.valueOf(6)).add(BigInteger.TWO));
 
-    private static final Bn254 CURVE = new Bn254(new Fp2Field(
-            new PrimeField("30644e72e131a029b85045b68181585d97816a916871ca8d3c208c16d87cfd47"), 9));
+    private static final Bn254 CURVE = new Bn254(
+            new Fp2Field(new PrimeField("30644e72e131a029b85045b68181585d97816a916871ca8d3c208c16d87cfd47"), 9));
 
     private Bn254(Fp2Field fp2) {
         super(

@@ -59,7 +59,7 @@ public final class Curve<E> {
 
     /** The same point with z = 1; infinity stays as it is. */
     public Point<E> normalize(Point<E> p) {
-        if (isInfinity(p) || p.z() == field.one()) {
+        if (isInfinity(p) || field.equal(p.z(), field.one())) {
             return p;
         }
         E inverse = field.invert(p.z());
@@ -82,8 +82,7 @@ public final class Curve<E> {
         E a = field.square(p.x());
         E bb = field.square(p.y());
         E c = field.square(bb);
-        E d = field.twice(
-                field.subtract(field.square(field.add(p.x(), bb)), field.add(a, c)));
+        E d = field.twice(field.subtract(field.square(field.add(p.x(), bb)), field.add(a, c)));
         E e = field.add(field.twice(a), a);
         E x = field.subtract(field.square(e), field.twice(d));
         E eightC = field.twice(field.twice(field.twice(c)));
@@ -99,7 +98,7 @@ public final class Curve<E> {
         if (isInfinity(q)) {
             return p;
         }
-        boolean affine = q.z() == field.one();
+        boolean affine = field.equal(q.z(), field.one());
         E z1z1 = field.square(p.z());
         E u1 = p.x();
         E s1 = p.y();
@@ -132,7 +131,7 @@ public final class Curve<E> {
         }
         Point<E> sum = infinity;
         for (int digit = (scalar.bitLength() + WINDOW - 1) / WINDOW - 1; digit >= 0; digit--) {
-            for (int i = 0; i < WINDOW && sum != infinity; i++) {
+            for (int i = 0; i < WINDOW && !isInfinity(sum); i++) {
                 sum = twice(sum);
             }
             sum = add(sum, multiples.get(MultiScalar.digit(scalar, digit * WINDOW, WINDOW)));

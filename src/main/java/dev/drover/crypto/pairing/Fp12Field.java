@@ -106,9 +106,13 @@ final class Fp12Field {
         Fp2[] second = squareFp4(high.a(), low.c());
         Fp2[] third = squareFp4(low.b(), high.c());
         return new Fp12(
-                new Fp6(threeMinusTwo(first[0], low.a()), threeMinusTwo(second[0], low.b()),
+                new Fp6(
+                        threeMinusTwo(first[0], low.a()),
+                        threeMinusTwo(second[0], low.b()),
                         threeMinusTwo(third[0], low.c())),
-                new Fp6(threePlusTwo(fp2.timesXi(third[1]), high.a()), threePlusTwo(first[1], high.b()),
+                new Fp6(
+                        threePlusTwo(fp2.timesXi(third[1]), high.a()),
+                        threePlusTwo(first[1], high.b()),
                         threePlusTwo(second[1], high.c())));
     }
 

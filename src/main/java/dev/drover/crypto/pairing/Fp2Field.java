@@ -124,9 +124,8 @@ public final class Fp2Field implements Field<Fp2> {
         if (re == null) {
             return null;
         }
-        Fp2 root = fp.isZero(re)
-                ? rootOfReal(a.re())
-                : new Fp2(re, fp.multiply(fp.multiply(a.im(), half), fp.invert(re)));
+        Fp2 root =
+                fp.isZero(re) ? rootOfReal(a.re()) : new Fp2(re, fp.multiply(fp.multiply(a.im(), half), fp.invert(re)));
         return root != null && equal(square(root), a) ? root : null;
     }
 

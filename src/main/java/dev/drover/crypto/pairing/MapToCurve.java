@@ -87,8 +87,10 @@ public final class MapToCurve<E> {
         private static MapToCurve<long[]> first(PrimeField fp) {
             return new MapToCurve<>(
                     fp,
-                    fp.element("144698a3b8e9433d693a02c96d4982b0ea985383ee66a8d8e8981aefd881ac98936f8da0e0f97f5cf428082d584c1d"),
-                    fp.element("12e2908d11688030018b12e8753eee3b2016c1f0f24f4070a0b9c14fcef35ef55a23215a316ceaa5d1cc48e98e172be0"),
+                    fp.element(
+                            "144698a3b8e9433d693a02c96d4982b0ea985383ee66a8d8e8981aefd881ac98936f8da0e0f97f5cf428082d584c1d"),
+                    fp.element(
+                            "12e2908d11688030018b12e8753eee3b2016c1f0f24f4070a0b9c14fcef35ef55a23215a316ceaa5d1cc48e98e172be0"),
                     fp.element(BigInteger.valueOf(11)),
                     List.of(
                             polynomial(fp, Isogeny11.X_NUMERATOR),

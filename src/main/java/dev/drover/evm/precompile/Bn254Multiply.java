@@ -13,8 +13,6 @@ record Bn254Multiply(long price) implements Precompile {
     @Override
     public byte @Nullable [] run(byte[] input) {
         Point<long[]> p = Bn254Input.point1(input, 0);
-        return p == null
-                ? null
-                : Bn254Input.encode(Bn254Input.CURVE.g1().multiply(p, Input.number(input, 64, 32)));
+        return p == null ? null : Bn254Input.encode(Bn254Input.CURVE.g1().multiply(p, Input.number(input, 64, 32)));
     }
 }

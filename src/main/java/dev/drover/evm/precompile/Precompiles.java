@@ -19,7 +19,8 @@ public final class Precompiles {
 
     static {
         Precompiles last = FRONTIER;
-        for (Map.Entry<Fork, Consumer<Map<Address, Precompile>>> change : changes().entrySet()) {
+        for (Map.Entry<Fork, Consumer<Map<Address, Precompile>>> change :
+                changes().entrySet()) {
             last = new Precompiles(last.contracts, change.getValue());
             BY_FORK.put(change.getKey(), last);
         }

@@ -23,7 +23,11 @@ final class PairingTest {
         for (PrimeField field : List.of(Bn254.curve().fp(), Bls12381.curve().fp())) {
             BigInteger p = field.modulus();
             List<BigInteger> numbers = new ArrayList<>(List.of(
-                    BigInteger.ZERO, BigInteger.ONE, p.subtract(BigInteger.ONE), p.shiftRight(1), BigInteger.TWO.pow(64)));
+                    BigInteger.ZERO,
+                    BigInteger.ONE,
+                    p.subtract(BigInteger.ONE),
+                    p.shiftRight(1),
+                    BigInteger.TWO.pow(64)));
             for (int i = 0; i < 60; i++) {
                 numbers.add(new BigInteger(p.bitLength(), random).mod(p));
             }
@@ -31,16 +35,17 @@ final class PairingTest {
                 long[] x = field.element(a);
                 assertThat(field.number(x)).isEqualTo(a);
                 assertThat(field.number(field.negate(x))).isEqualTo(a.negate().mod(p));
-                assertThat(field.number(field.invert(x)))
-                        .isEqualTo(a.signum() == 0 ? a : a.modInverse(p));
+                assertThat(field.number(field.invert(x))).isEqualTo(a.signum() == 0 ? a : a.modInverse(p));
                 long[] root = field.squareRoot(field.square(x));
                 assertThat(root).isNotNull();
                 assertThat(field.number(root)).isIn(a, p.subtract(a));
                 for (BigInteger b : numbers) {
                     long[] y = field.element(b);
                     assertThat(field.number(field.add(x, y))).isEqualTo(a.add(b).mod(p));
-                    assertThat(field.number(field.subtract(x, y))).isEqualTo(a.subtract(b).mod(p));
-                    assertThat(field.number(field.multiply(x, y))).isEqualTo(a.multiply(b).mod(p));
+                    assertThat(field.number(field.subtract(x, y)))
+                            .isEqualTo(a.subtract(b).mod(p));
+                    assertThat(field.number(field.multiply(x, y)))
+                            .isEqualTo(a.multiply(b).mod(p));
                 }
             }
         }
@@ -54,7 +59,9 @@ final class PairingTest {
                 Point<long[]> p = randomPoint(curve.g1(), () -> randomNumber(curve));
                 assertThat(curve.isInGroup1(p)).isEqualTo(has(curve.g1(), p, order));
                 Point<Fp2> q = randomPoint(curve.g2(), () -> new Fp2(randomNumber(curve), randomNumber(curve)));
-                assertThat(curve.isInGroup2(q)).isEqualTo(has(curve.g2(), q, order)).isFalse();
+                assertThat(curve.isInGroup2(q))
+                        .isEqualTo(has(curve.g2(), q, order))
+                        .isFalse();
             }
             assertThat(curve.isInGroup1(curve.g1().infinity())).isTrue();
             assertThat(curve.isInGroup2(curve.g2().infinity())).isTrue();
@@ -69,8 +76,8 @@ final class PairingTest {
         // The twist of BN254 times its cofactor, 2p - order.
         Bn254 bn = Bn254.curve();
         BigInteger cofactor = bn.fp().modulus().shiftLeft(1).subtract(ORDER_BN);
-        Point<Fp2> q = bn.g2().multiply(
-                randomPoint(bn.g2(), () -> new Fp2(randomNumber(bn), randomNumber(bn))), cofactor);
+        Point<Fp2> q =
+                bn.g2().multiply(randomPoint(bn.g2(), () -> new Fp2(randomNumber(bn), randomNumber(bn))), cofactor);
         assertThat(bn.isInGroup2(q)).isEqualTo(has(bn.g2(), q, ORDER_BN)).isTrue();
     }
 
@@ -83,10 +90,15 @@ final class PairingTest {
             // e(aP, bQ) · e(-abP, Q) = 1, and nearly the same is not.
             Point<long[]> p = bls.generator1();
             Point<Fp2> q = bls.generator2();
-            Point<long[]> ab = bls.g1().negate(bls.g1().multiply(p, a.multiply(b).mod(ORDER_BLS)));
-            PairingCurve.Pair left = new PairingCurve.Pair(bls.g1().multiply(p, a), bls.g2().multiply(q, b));
-            assertThat(bls.isProductOne(List.of(left, new PairingCurve.Pair(ab, q)))).isTrue();
-            assertThat(bls.isProductOne(List.of(left, new PairingCurve.Pair(bls.g1().add(ab, p), q)))).isFalse();
+            Point<long[]> ab =
+                    bls.g1().negate(bls.g1().multiply(p, a.multiply(b).mod(ORDER_BLS)));
+            PairingCurve.Pair left =
+                    new PairingCurve.Pair(bls.g1().multiply(p, a), bls.g2().multiply(q, b));
+            assertThat(bls.isProductOne(List.of(left, new PairingCurve.Pair(ab, q))))
+                    .isTrue();
+            assertThat(bls.isProductOne(
+                            List.of(left, new PairingCurve.Pair(bls.g1().add(ab, p), q))))
+                    .isFalse();
             assertThat(bls.isProductOne(List.of(left))).isFalse();
         }
     }
@@ -104,7 +116,8 @@ final class PairingTest {
                 scalars.add(new BigInteger(random.nextInt(257), random));
                 expected = curve.add(expected, curve.multiply(p, scalars.getLast()));
             }
-            assertThat(curve.equal(MultiScalar.sum(curve, points, scalars), expected)).isTrue();
+            assertThat(curve.equal(MultiScalar.sum(curve, points, scalars), expected))
+                    .isTrue();
         }
     }
 

@@ -61,7 +61,8 @@ final class PrecompileVectorsTest {
         Map<String, String> wrong = new LinkedHashMap<>();
         try (InputStream file =
                 new GZIPInputStream(Files.newInputStream(Shared.path("vectors/precompiles.tar.gz")), 1 << 16)) {
-            for (byte[] header = file.readNBytes(512); header.length == 512 && header[0] != 0;
+            for (byte[] header = file.readNBytes(512);
+                    header.length == 512 && header[0] != 0;
                     header = file.readNBytes(512)) {
                 String path = text(header, 0, 100);
                 int size = Integer.parseInt(text(header, 124, 12).strip(), 8);

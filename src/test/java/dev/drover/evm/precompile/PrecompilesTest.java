@@ -31,8 +31,7 @@ final class PrecompilesTest {
         assertThat(numbers(at(Fork.ISTANBUL))).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
         assertThat(numbers(at(Fork.SHANGHAI))).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
         assertThat(numbers(at(Fork.CANCUN))).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
-        assertThat(numbers(at(Fork.PRAGUE)))
-                .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17);
+        assertThat(numbers(at(Fork.PRAGUE))).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17);
         assertThat(numbers(at(Fork.AMSTERDAM)))
                 .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 256);
     }
@@ -124,20 +123,24 @@ final class PrecompilesTest {
         for (int position : new int[] {0, 1, 31, 64, 95, 96, 97, 143, 144, 145, 191}) {
             byte[] changed = input.clone();
             changed[position] ^= 0x10;
-            assertThat(contract(Fork.CANCUN, 10).run(changed)).as("byte " + position).isNull();
+            assertThat(contract(Fork.CANCUN, 10).run(changed))
+                    .as("byte " + position)
+                    .isNull();
         }
     }
 
-    private static @Nullable Point<Fp2> rootFor(
-            Fp2 start) {
+    private static @Nullable Point<Fp2> rootFor(Fp2 start) {
         var field = Bn254Input.CURVE.fp2();
         var x = start;
         for (int i = 0; i < 20; i++) {
             // b is y² - x³ at any point of the curve; the sum's root gives a point above x.
             var b = field.multiply(
-                    new Fp2(Bn254Input.CURVE.fp().element(BigInteger.valueOf(3)), field.zero().im()),
+                    new Fp2(
+                            Bn254Input.CURVE.fp().element(BigInteger.valueOf(3)),
+                            field.zero().im()),
                     field.invert(new Fp2(
-                            Bn254Input.CURVE.fp().element(BigInteger.valueOf(9)), field.one().re())));
+                            Bn254Input.CURVE.fp().element(BigInteger.valueOf(9)),
+                            field.one().re())));
             var y = field.squareRoot(field.add(field.multiply(field.square(x), x), b));
             if (y != null) {
                 return Bn254Input.CURVE.g2().point(x, y);
