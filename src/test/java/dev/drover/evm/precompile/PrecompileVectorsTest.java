@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
@@ -79,10 +80,9 @@ final class PrecompileVectorsTest {
     }
 
     private static int judge(String name, byte[] content, int size, Map<String, String> wrong) throws IOException {
-        Map.Entry<Integer, Fork> subject = SUBJECTS.get(name);
-        assertThat(subject).as(name).isNotNull();
-        Precompile contract = at(subject.getValue()).get(new Address(0, 0, subject.getKey()));
-        assertThat(contract).as(name).isNotNull();
+        Map.Entry<Integer, Fork> subject = Objects.requireNonNull(SUBJECTS.get(name), name);
+        Precompile contract =
+                Objects.requireNonNull(at(subject.getValue()).get(new Address(0, 0, subject.getKey())), name);
         int count = 0;
         try (JsonParser json = new JsonFactory().createParser(content, 0, size)) {
             json.nextToken();
