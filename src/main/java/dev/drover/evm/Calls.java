@@ -1,0 +1,151 @@
+package dev.drover.evm;
+
+import dev.drover.chain.Address;
+import dev.drover.chain.Word;
+import dev.drover.crypto.Keccak;
+import org.jspecify.annotations.Nullable;
+
+/** Instructions that call, create, return and destroy. */
+final class Calls {
+    private static final long STIPEND = 2_300;
+
+    private final Evm evm;
+    private final World world;
+    private final RuleFlags rules;
+    private final @Nullable Tracer tracer;
+
+    Calls(Evm evm) {
+        this.evm = evm;
+        world = evm.world();
+        rules = evm.rules();
+        tracer = evm.tracer();
+    }
+
+    void run(Frame f, int op) {
+        switch (op) {
+            case Opcode.CREATE, Opcode.CREATE2 -> create(f, op == Opcode.CREATE2);
+            case Opcode.CALL -> call(f);
+            case Opcode.CALLCODE -> callCode(f);
+            case Opcode.DELEGATECALL -> delegateCall(f);
+            case Opcode.STATICCALL -> staticCall(f);
+            case Opcode.RETURN -> {
+                f.output = part(f, 0);
+                f.drop(2);
+                f.leave = true;
+            }
+            case Opcode.REVERT -> {
+                f.output = part(f, 0);
+                f.drop(2);
+                throw Fault.REVERTED;
+            }
+            default -> selfDestruct(f);
+        }
+    }
+
+    /** The part of memory whose offset and length are the words from {@code top} on. */
+    private static byte[] part(Frame f, int top) {
+        int length = (int) f.low(top + 1);
+        return f.memory.read(length == 0 ? 0 : (int) f.low(top), length);
+    }
+
+    private void create(Frame f, boolean byCode) {
+        Storage.expectWritable(f);
+        Word value = f.word(0);
+        byte[] code = part(f, 1);
+        Address from = f.address();
+        Address to = byCode
+                ? addressOf(from, f.word(3), code)
+                : Address.ofContract(from, f.account().nonce);
+        f.drop(byCode ? 4 : 3);
+        long gas = rules.eip150 ? f.gas - f.gas / 64 : f.gas;
+        f.gas -= gas;
+        f.awaitsContract = true;
+        CallType type = byCode ? CallType.CREATE2 : CallType.CREATE;
+        evm.enter(f, new Call(type, from, to, to, from, code, gas, value, false));
+    }
+
+    private static Address addressOf(Address creator, Word salt, byte[] code) {
+        byte[] origin = new byte[85];
+        origin[0] = (byte) 0xff;
+        System.arraycopy(creator.toBytes(), 0, origin, 1, 20);
+        System.arraycopy(salt.toBytes(), 0, origin, 21, 32);
+        System.arraycopy(Keccak.hash(code), 0, origin, 53, 32);
+        return Address.of(Keccak.hash(origin), 12);
+    }
+
+    private void call(Frame f) {
+        Word value = f.word(2);
+        if (!value.isZero()) {
+            Storage.expectWritable(f);
+        }
+        Address to = f.addressAt(1);
+        byte[] input = part(f, 3);
+        awaitOutput(f, 5);
+        f.drop(7);
+        evm.enter(f, new Call(CallType.CALL, f.address(), to, to, f.address(), input, gas(f, value), value, f.isStatic));
+    }
+
+    private void callCode(Frame f) {
+        Word value = f.word(2);
+        Address to = f.addressAt(1);
+        byte[] input = part(f, 3);
+        awaitOutput(f, 5);
+        f.drop(7);
+        Address self = f.address();
+        evm.enter(f, new Call(CallType.CALLCODE, self, to, self, self, input, gas(f, value), value, f.isStatic));
+    }
+
+    private static long gas(Frame f, Word value) {
+        return value.isZero() ? f.callGas : f.callGas + STIPEND;
+    }
+
+    private void delegateCall(Frame f) {
+        Address to = f.addressAt(1);
+        byte[] input = part(f, 2);
+        awaitOutput(f, 4);
+        f.drop(6);
+        Address self = f.address();
+        evm.enter(
+                f, new Call(CallType.DELEGATECALL, self, to, self, f.caller, input, f.callGas, f.value, f.isStatic));
+    }
+
+    private void staticCall(Frame f) {
+        Address to = f.addressAt(1);
+        byte[] input = part(f, 2);
+        awaitOutput(f, 4);
+        f.drop(6);
+        evm.enter(f, new Call(CallType.STATICCALL, f.address(), to, to, f.address(), input, f.callGas, Word.ZERO, true));
+    }
+
+    private static void awaitOutput(Frame f, int top) {
+        f.awaitsContract = false;
+        f.outputOffset = (int) f.low(top);
+        f.outputLength = (int) f.low(top + 1);
+    }
+
+    private void selfDestruct(Frame f) {
+        Storage.expectWritable(f);
+        Address beneficiary = f.addressAt(0);
+        f.drop(1);
+        LiveAccount self = f.account();
+        Word balance = self.balance;
+        if (!rules.cancun) {
+            world.addBalance(beneficiary, balance);
+            world.destroy(self);
+        } else {
+            // EIP-6780: only what this transaction created goes away.
+            world.subBalance(self.address, balance);
+            world.addBalance(beneficiary, balance);
+            if (world.isNew(self)) {
+                world.destroy(self);
+            }
+        }
+        if (tracer != null) {
+            byte[] none = Frame.NO_BYTES;
+            tracer.onEnter(
+                    evm.depth(), CallType.SELFDESTRUCT, self.address, beneficiary, false, none, 0, balance);
+            tracer.onExit(evm.depth(), none, 0, null, false);
+        }
+        f.leave = true;
+    }
+}

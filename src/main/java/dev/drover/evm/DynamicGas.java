@@ -1,0 +1,202 @@
+package dev.drover.evm;
+
+import dev.drover.chain.Address;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What instructions cost beyond the table: memory, what is copied or hashed, accounts and slots that are touched first, and
+ * what a call is given (Yellow Paper, appendix G and H). Also says how far memory has to reach.
+ */
+final class DynamicGas {
+    static final long COLD_ACCOUNT = 2_600;
+    static final long WARM_READ = 100;
+    private static final long MAX_INIT_CODE = 49_152;
+    private static final long MEMORY_MAX = 0x1f_ffff_ffe0L;
+    private static final long NEW_ACCOUNT = 25_000;
+
+    private final Evm evm;
+    private final World world;
+    private final RuleFlags rules;
+    private final StorageGas storage;
+
+    DynamicGas(Evm evm, World world, RuleFlags rules) {
+        this.evm = evm;
+        this.world = world;
+        this.rules = rules;
+        storage = new StorageGas(world, rules);
+    }
+
+    /** Gas of the instruction on top of the table's; sets {@link Frame#memoryNeeded} and {@link Frame#callGas}. */
+    long of(Frame f, int op) {
+        f.memoryNeeded = 0;
+        switch (op) {
+            case Opcode.MLOAD, Opcode.MSTORE:
+                return memory(f, end(f, 0, 32));
+            case Opcode.MSTORE8:
+                return memory(f, end(f, 0, 1));
+            case Opcode.SLOAD:
+                return storage.load(f);
+            case Opcode.SSTORE:
+                return storage.store(f);
+            case Opcode.KECCAK256:
+                return memory(f, endOf(f, 0, 1)) + 6 * words(f, 1);
+            case Opcode.CALLDATACOPY, Opcode.CODECOPY, Opcode.RETURNDATACOPY:
+                return memory(f, endOf(f, 0, 2)) + 3 * words(f, 2);
+            case Opcode.EXTCODECOPY:
+                return memory(f, endOf(f, 1, 3)) + 3 * words(f, 3) + (rules.berlin ? warming(f.addressAt(0)) : 0);
+            case Opcode.MCOPY:
+                return memory(f, Math.max(endOf(f, 0, 2), endOf(f, 1, 2))) + 3 * words(f, 2);
+            case 0x0a:
+                return 10 + (rules.eip158 ? 50L : 10L) * ((Arithmetic.bitLength(f.stack, f.sp - 8) + 7) / 8);
+            case Opcode.BALANCE, Opcode.EXTCODESIZE, Opcode.EXTCODEHASH:
+                return warming(f.addressAt(0));
+            case Opcode.RETURN, Opcode.REVERT:
+                return memory(f, endOf(f, 0, 1));
+            default:
+                return op <= Opcode.LOG4 ? log(f, op - Opcode.LOG0) : system(f, op);
+        }
+    }
+
+    private long system(Frame f, int op) {
+        switch (op) {
+            case Opcode.CREATE:
+                return create(f, 0);
+            case Opcode.CREATE2:
+                return create(f, 6);
+            case Opcode.SELFDESTRUCT:
+                return selfDestruct(f);
+            default:
+                boolean sends = op == Opcode.CALL || op == Opcode.CALLCODE;
+                long end = Math.max(sends ? endOf(f, 5, 6) : endOf(f, 4, 5), sends ? endOf(f, 3, 4) : endOf(f, 2, 3));
+                long access = rules.berlin ? access(f) : 0;
+                long cost = memory(f, end) + (sends && !f.isZero(2) ? 9_000 : 0);
+                if (op == Opcode.CALL) {
+                    cost += newAccount(f.addressAt(1), !f.isZero(2));
+                }
+                f.callGas = callGas(f, cost + access);
+                return cost + access + f.callGas;
+        }
+    }
+
+    private long log(Frame f, int topics) {
+        long cost = memory(f, endOf(f, 0, 1));
+        return cost + 375 + 375L * topics + 8 * f.low(1);
+    }
+
+    private long create(Frame f, long hashing) {
+        long cost = memory(f, endOf(f, 1, 2));
+        if (rules.shanghai) {
+            if (f.low(2) > MAX_INIT_CODE) {
+                throw Fault.maxInitCodeSize(f.low(2));
+            }
+            return cost + (hashing + 2) * words(f, 2);
+        }
+        return cost + hashing * words(f, 2);
+    }
+
+    private long selfDestruct(Frame f) {
+        long cost = 0;
+        Address beneficiary = f.addressAt(0);
+        if (rules.berlin && evm.warm(beneficiary)) {
+            cost += COLD_ACCOUNT;
+        }
+        if (rules.eip150) {
+            cost += rules.berlin ? 0 : 5_000;
+            cost += newAccount(beneficiary, !f.account().balance.isZero());
+        }
+        if (!rules.london && !f.account().destroyed) {
+            world.addRefund(24_000);
+        }
+        return cost;
+    }
+
+    /** For a transfer to where nothing is. Before EIP-158 calls without value made accounts, too. */
+    private long newAccount(Address to, boolean transfers) {
+        boolean makes = rules.eip158 ? transfers && world.isEmpty(to) : !world.exists(to);
+        return makes ? NEW_ACCOUNT : 0;
+    }
+
+    /** Touching the callee and, if its code is a delegation, whose code it runs (EIP-2929, EIP-7702). */
+    private long access(Frame f) {
+        Address to = f.addressAt(1);
+        long cost = warming(to);
+        payable(f, cost);
+        if (rules.prague) {
+            @Nullable Address delegate = world.codeOf(world.account(to)).delegate();
+            if (delegate != null) {
+                cost += evm.warm(delegate) ? COLD_ACCOUNT : WARM_READ;
+                payable(f, cost);
+            }
+        }
+        return cost;
+    }
+
+    private static void payable(Frame f, long cost) {
+        if (f.gas < cost) {
+            throw Fault.outOfGas(Fault.OUT_OF_GAS);
+        }
+    }
+
+    private long warming(Address address) {
+        return evm.warm(address) ? COLD_ACCOUNT - WARM_READ : 0;
+    }
+
+    /** What the call gets: as much as it asks for, but since EIP-150 no more than all but a 64th of what is left. */
+    private long callGas(Frame f, long cost) {
+        if (rules.eip150) {
+            long left = f.gas - cost;
+            // Less than nothing is left: whatever comes out, it cannot be paid.
+            return left < 0 ? 0 : Math.min(f.clamped(0), left - left / 64);
+        }
+        if (!f.fitsLong(0)) {
+            throw f.isHuge(0) ? Fault.outOfGas(Fault.GAS_OVERFLOW) : Fault.OUT_OF_GAS;
+        }
+        return Math.min(f.low(0), Long.MAX_VALUE - cost);
+    }
+
+    /** Cost of growing the memory so that it reaches {@code end}. */
+    private static long memory(Frame f, long end) {
+        if (end > MEMORY_MAX) {
+            throw Fault.outOfGas(Fault.GAS_OVERFLOW);
+        }
+        long size = f.memory.size();
+        if (end <= size) {
+            return 0;
+        }
+        long words = end + 31 >>> 5;
+        long cost = costOf(words) - costOf(size >>> 5);
+        if (words << 5 > Memory.SIZE_MAX) {
+            // Costs more than 2^42 gas, which nobody has, or the machine could not give the memory.
+            throw Fault.OUT_OF_GAS;
+        }
+        f.memoryNeeded = (int) (words << 5);
+        return cost;
+    }
+
+    private static long costOf(long words) {
+        return 3 * words + words * words / 512;
+    }
+
+    /** Number of words of a size that is known to be at most {@link #MEMORY_MAX}. */
+    private static long words(Frame f, int index) {
+        return f.low(index) + 31 >>> 5;
+    }
+
+    /** The end of the part of memory whose offset and size are on the stack; 0 if it is empty. */
+    private static long endOf(Frame f, int offset, int size) {
+        if (f.isHuge(size)) {
+            throw Fault.GAS_OVERFLOW;
+        }
+        return f.low(size) == 0 ? 0 : end(f, offset, f.low(size));
+    }
+
+    private static long end(Frame f, int offset, long size) {
+        long start = f.low(offset);
+        long end = start + size;
+        // Sizes and offsets are of 64 bits, unsigned; the end, rounded up to words, must be, too.
+        if (f.isHuge(offset) || Arithmetic.carry(end, start) != 0 || Long.compareUnsigned(end, -32) > 0) {
+            throw Fault.GAS_OVERFLOW;
+        }
+        return end < 0 ? Long.MAX_VALUE : end;
+    }
+}

@@ -1,0 +1,345 @@
+package dev.drover.evm;
+
+import dev.drover.chain.Address;
+import dev.drover.chain.Hash;
+import dev.drover.chain.Word;
+import dev.drover.evm.precompile.Precompile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs calls on a {@link World} within one block (geth: core/vm/evm.go). Calls within calls are frames in a list, not Java
+ * calls: their depth needs no deep stack of the thread. One thread at a time.
+ */
+public final class Evm {
+    private static final int DEPTH_MAX = 1024;
+    private static final int CODE_MAX = 24_576;
+    private static final long GAS_PER_CODE_BYTE = 200;
+
+    private final World world;
+    private final BlockContext block;
+    private final Map<Address, Precompile> precompiles;
+    private final @Nullable Tracer tracer;
+    private final Interrupt interrupt;
+    private final RuleFlags rules;
+    private final Interpreter interpreter;
+    private final List<Frame> frames = new ArrayList<>();
+    private Address origin = Address.ZERO;
+    private Word gasPrice = Word.ZERO;
+    private List<Hash> blobHashes = List.of();
+
+    /** Number of calls that run. */
+    private int depth;
+
+    /** The frame that {@link #begin} has made for a call. */
+    private @Nullable Frame begun;
+
+    /** How the last call ended. */
+    private CallResult last = new CallResult(Frame.NO_BYTES, 0, null, null);
+
+    /**
+     * Makes a machine for one block.
+     *
+     * @param precompiles the contracts that the block's rules provide
+     * @param tracer told of everything, or null
+     */
+    public Evm(
+            World world,
+            BlockContext block,
+            Map<Address, Precompile> precompiles,
+            @Nullable Tracer tracer,
+            Interrupt interrupt) {
+        this.world = world;
+        this.block = block;
+        this.precompiles = precompiles;
+        this.tracer = tracer;
+        this.interrupt = interrupt;
+        rules = new RuleFlags(block.rules());
+        interpreter = new Interpreter(this, Table.of(block.rules()), new DynamicGas(this, world, rules));
+    }
+
+    /** Says what contracts see of the transaction that the next calls belong to. */
+    public void setTransaction(Address sender, Word price, List<Hash> hashes) {
+        origin = sender;
+        gasPrice = price;
+        blobHashes = hashes;
+    }
+
+    /**
+     * Calls an account: moves {@code value} and runs its code. What failed is undone.
+     *
+     * @throws CancelledException if the run was interrupted; the world is then of no use
+     */
+    public CallResult call(Address from, Address to, byte[] input, long gas, Word value) {
+        return run(new Call(CallType.CALL, from, to, to, from, input, gas, value, false));
+    }
+
+    /** Creates the contract that {@code code} makes; counts the creator's nonce. */
+    public CallResult create(Address from, byte[] code, long gas, Word value) {
+        Address to = Address.ofContract(from, world.nonce(from));
+        return run(new Call(CallType.CREATE, from, to, to, from, code, gas, value, false));
+    }
+
+    private CallResult run(Call call) {
+        depth = 0;
+        begin(call);
+        Frame f = begun;
+        while (f != null) {
+            Fault fault = null;
+            begun = null;
+            try {
+                if (f.code.length() > 0) {
+                    interpreter.run(f);
+                }
+            } catch (Fault e) {
+                fault = e;
+            }
+            if (begun == null) {
+                end(f, fault);
+                depth--;
+                f = depth == 0 ? null : frames.get(depth - 1);
+                if (f != null) {
+                    deliver(f);
+                }
+            } else {
+                f = begun;
+            }
+        }
+        return last;
+    }
+
+    /** Begins a call of a frame's code, which leaves if a frame is to run, else has the result. */
+    void enter(Frame f, Call call) {
+        begin(call);
+        if (begun == null) {
+            deliver(f);
+        } else {
+            f.leave = true;
+        }
+    }
+
+    /** Sets {@link #begun}, or {@link #last} if the call is over already. */
+    private void begin(Call call) {
+        begun = null;
+        interrupt.check();
+        Precompile precompile = call.type().creates() ? null : precompiles.get(call.to());
+        if (tracer != null) {
+            Word value = call.type() == CallType.STATICCALL ? null : call.value();
+            tracer.onEnter(
+                    depth, call.type(), call.from(), call.to(), precompile != null, call.input(), call.gas(), value);
+        }
+        if (depth > DEPTH_MAX) {
+            over(call, Frame.NO_BYTES, call.gas(), Fault.DEPTH);
+        } else if (call.transfers() && Wei.isLess(world.balance(call.from()), call.value())) {
+            over(call, Frame.NO_BYTES, call.gas(), Fault.INSUFFICIENT_BALANCE);
+        } else if (call.type().creates()) {
+            beginCreation(call);
+        } else {
+            beginCall(call, precompile);
+        }
+    }
+
+    private void beginCall(Call call, @Nullable Precompile precompile) {
+        int snapshot = world.snapshot();
+        LiveAccount callee = world.account(call.to());
+        if (call.type() == CallType.CALL) {
+            if (!callee.exists && precompile == null && rules.eip158 && call.value().isZero()) {
+                over(call, Frame.NO_BYTES, call.gas(), null);
+                return;
+            }
+            world.ensureExists(callee);
+            transfer(call);
+        } else if (call.type() == CallType.STATICCALL) {
+            world.addBalance(call.to(), Word.ZERO);
+        }
+        if (precompile != null) {
+            runPrecompile(call, precompile, snapshot);
+            return;
+        }
+        Code code = codeToRun(callee);
+        if (code.length() == 0) {
+            over(call, Frame.NO_BYTES, call.gas(), null);
+        } else {
+            beginFrame(call, code, call.input(), snapshot);
+        }
+    }
+
+    private void transfer(Call call) {
+        world.subBalance(call.from(), call.value());
+        world.addBalance(call.to(), call.value());
+    }
+
+    private Code codeToRun(LiveAccount account) {
+        Code code = world.codeOf(account);
+        Address delegate = rules.prague ? code.delegate() : null;
+        return delegate == null ? code : world.codeOf(world.account(delegate));
+    }
+
+    private void runPrecompile(Call call, Precompile precompile, int snapshot) {
+        long cost = precompile.gas(call.input());
+        Fault fault = cost > call.gas() ? Fault.OUT_OF_GAS : null;
+        byte[] output = fault == null ? precompile.run(call.input()) : Frame.NO_BYTES;
+        if (output == null) {
+            fault = Fault.INVALID_PRECOMPILE_INPUT;
+            output = Frame.NO_BYTES;
+        }
+        if (fault != null) {
+            world.revert(snapshot);
+        }
+        over(call, output, fault == null ? call.gas() - cost : 0, fault);
+    }
+
+    private void beginCreation(Call call) {
+        long nonce = world.nonce(call.from());
+        if (nonce == -1) {
+            over(call, Frame.NO_BYTES, call.gas(), Fault.NONCE_OVERFLOW);
+            return;
+        }
+        world.setNonce(call.from(), nonce + 1);
+        if (rules.berlin) {
+            world.warm(call.to());
+        }
+        LiveAccount created = world.account(call.to());
+        if (world.isTaken(created)) {
+            over(call, Frame.NO_BYTES, 0, Fault.ADDRESS_COLLISION);
+            return;
+        }
+        int snapshot = world.snapshot();
+        world.create(created);
+        if (rules.eip158) {
+            world.setNonce(call.to(), 1);
+        }
+        transfer(call);
+        beginFrame(call, new Code(call.input()), Frame.NO_BYTES, snapshot);
+    }
+
+    private void beginFrame(Call call, Code code, byte[] input, int snapshot) {
+        if (frames.size() == depth) {
+            frames.add(new Frame());
+        }
+        Frame f = frames.get(depth);
+        depth++;
+        f.begin(world.account(call.self()), call.gas());
+        f.type = call.type();
+        f.code = code;
+        f.caller = call.caller();
+        f.input = input;
+        f.value = call.value();
+        f.isStatic = call.isStatic();
+        f.snapshot = snapshot;
+        begun = f;
+    }
+
+    private void end(Frame f, @Nullable Fault failure) {
+        Fault fault = failure;
+        if (fault != null && fault != Fault.REVERTED) {
+            f.output = Frame.NO_BYTES;
+        }
+        if (fault == null && f.type.creates()) {
+            fault = storeCode(f);
+        }
+        boolean undone = fault != null && !keepsChanges(fault);
+        if (undone) {
+            world.revert(f.snapshot);
+            if (fault != Fault.REVERTED) {
+                f.gas = 0;
+            }
+        }
+        last = new CallResult(f.output, f.gas, fault, f.type.creates() ? f.address() : null);
+        if (tracer != null) {
+            tracer.onExit(depth - 1, f.output, f.gasAtStart - f.gas, fault, undone);
+        }
+    }
+
+    /** In Frontier a contract whose code was not paid for was there all the same, without code. */
+    private boolean keepsChanges(Fault fault) {
+        return fault == Fault.CODE_STORE_OUT_OF_GAS && !rules.homestead;
+    }
+
+    private @Nullable Fault storeCode(Frame f) {
+        byte[] code = f.output;
+        if (rules.eip158 && code.length > CODE_MAX) {
+            return Fault.MAX_CODE_SIZE;
+        }
+        if (rules.london && code.length > 0 && code[0] == (byte) 0xef) {
+            return Fault.INVALID_CODE;
+        }
+        long cost = GAS_PER_CODE_BYTE * code.length;
+        if (f.gas < cost) {
+            return Fault.CODE_STORE_OUT_OF_GAS;
+        }
+        f.gas -= cost;
+        if (code.length > 0) {
+            world.setCode(f.address(), code);
+        }
+        return null;
+    }
+
+    private void over(Call call, byte[] output, long gasLeft, @Nullable Fault fault) {
+        last = new CallResult(output, gasLeft, fault, call.type().creates() ? call.to() : null);
+        if (tracer != null) {
+            tracer.onExit(depth, output, call.gas() - gasLeft, fault, fault != null);
+        }
+    }
+
+    /** Gives the frame what the call that it began has come to. */
+    private void deliver(Frame f) {
+        CallResult result = last;
+        Fault fault = result.fault();
+        f.gas += result.gasLeft();
+        if (f.awaitsContract) {
+            Address created = result.created();
+            boolean isThere = created != null && (fault == null || keepsChanges(fault));
+            f.push(isThere ? created : Address.ZERO);
+            f.returnData = fault == Fault.REVERTED ? result.output() : Frame.NO_BYTES;
+            return;
+        }
+        f.push(fault == null ? 1 : 0);
+        byte[] output = result.output();
+        f.memory.write(f.outputOffset, output, 0, Math.min(f.outputLength, output.length));
+        f.returnData = output;
+    }
+
+    /** Warms an account; true if it was cold. Precompiled contracts are always warm. */
+    boolean warm(Address address) {
+        return !precompiles.containsKey(address) && world.warm(address);
+    }
+
+    World world() {
+        return world;
+    }
+
+    BlockContext block() {
+        return block;
+    }
+
+    RuleFlags rules() {
+        return rules;
+    }
+
+    @Nullable Tracer tracer() {
+        return tracer;
+    }
+
+    Interrupt interrupt() {
+        return interrupt;
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    Address origin() {
+        return origin;
+    }
+
+    Word gasPrice() {
+        return gasPrice;
+    }
+
+    List<Hash> blobHashes() {
+        return blobHashes;
+    }
+}

@@ -1,0 +1,310 @@
+package dev.drover.evm;
+
+import dev.drover.crypto.Keccak;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the code of a frame until it ends or calls. Instructions are grouped by their high four bits, as the Yellow Paper
+ * groups them: the machine compiles small methods best.
+ */
+final class Interpreter {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private final Evm evm;
+    private final Table table;
+    private final @Nullable Tracer tracer;
+    private final Interrupt interrupt;
+    private final DynamicGas dynamicGas;
+    private final Surroundings surroundings;
+    private final Storage storage;
+    private final Calls calls;
+    private final Division division = new Division();
+    private final long[] scratch = new long[8];
+
+    Interpreter(Evm evm, Table table, DynamicGas dynamicGas) {
+        this.evm = evm;
+        this.table = table;
+        this.dynamicGas = dynamicGas;
+        tracer = evm.tracer();
+        interrupt = evm.interrupt();
+        surroundings = new Surroundings(evm);
+        storage = new Storage(evm);
+        calls = new Calls(evm);
+    }
+
+    /** Runs until {@link Frame#leave}; throws {@link Fault} if the call fails. */
+    void run(Frame f) {
+        f.leave = false;
+        if (tracer != null) {
+            runTraced(f, tracer);
+            return;
+        }
+        byte[] code = f.code.padded;
+        int[] stackMin = table.stackMin;
+        int[] stackMax = table.stackMax;
+        int[] gas = table.gas;
+        boolean[] isDynamic = table.isDynamic;
+        do {
+            int op = code[f.pc] & 0xff;
+            if (f.sp < stackMin[op] || f.sp > stackMax[op]) {
+                throw stackFault(f, op);
+            }
+            f.gas -= gas[op];
+            if (f.gas < 0) {
+                throw Fault.OUT_OF_GAS;
+            }
+            if (isDynamic[op]) {
+                f.gas -= dynamicGas.of(f, op);
+                if (f.gas < 0) {
+                    throw Fault.OUT_OF_GAS;
+                }
+                f.memory.grow(f.memoryNeeded);
+            }
+            execute(f, op);
+            f.pc++;
+        } while (!f.leave);
+    }
+
+    private void runTraced(Frame f, Tracer listener) {
+        byte[] code = f.code.padded;
+        do {
+            int op = code[f.pc] & 0xff;
+            int pc = f.pc;
+            long gas = f.gas;
+            long cost = 0;
+            boolean told = false;
+            try {
+                if (f.sp < table.stackMin[op] || f.sp > table.stackMax[op]) {
+                    throw stackFault(f, op);
+                }
+                cost = table.gas[op];
+                f.gas = pay(f.gas, cost);
+                if (table.isDynamic[op]) {
+                    long more = dynamicGas.of(f, op);
+                    cost += more;
+                    f.gas = pay(f.gas, more);
+                }
+                told = true;
+                listener.onOpcode(pc, op, gas, cost, f, f.returnData, evm.depth(), null);
+                if (table.isDynamic[op]) {
+                    f.memory.grow(f.memoryNeeded);
+                }
+                execute(f, op);
+            } catch (Fault fault) {
+                if (told) {
+                    listener.onFault(pc, op, gas, cost, f, evm.depth(), fault);
+                } else {
+                    listener.onOpcode(pc, op, gas, cost, f, f.returnData, evm.depth(), fault);
+                }
+                throw fault;
+            }
+            f.pc++;
+        } while (!f.leave);
+    }
+
+    private static long pay(long gas, long cost) {
+        if (gas < cost) {
+            throw Fault.OUT_OF_GAS;
+        }
+        return gas - cost;
+    }
+
+    private Fault stackFault(Frame f, int op) {
+        return f.sp < table.stackMin[op]
+                ? Fault.stackUnderflow(f.sp / 4, table.stackMin[op] / 4)
+                : Fault.stackOverflow(f.sp / 4, table.stackMax[op] / 4);
+    }
+
+    private void execute(Frame f, int op) {
+        switch (table.runsAs[op] >>> 4) {
+            case 0x0 -> arithmetic(f, op);
+            case 0x1 -> bits(f, op);
+            case 0x2 -> keccak(f);
+            case 0x3 -> surroundings.ofCall(f, op);
+            case 0x4 -> surroundings.ofBlock(f, op);
+            case 0x5 -> flow(f, op);
+            case 0x6, 0x7 -> push(f, op - Opcode.PUSH0);
+            case 0x8 -> dup(f, op - 0x7f);
+            case 0x9 -> swap(f, op - 0x8f);
+            case 0xa -> storage.log(f, op - Opcode.LOG0);
+            default -> calls.run(f, op);
+        }
+    }
+
+    private void arithmetic(Frame f, int op) {
+        long[] s = f.stack;
+        int a = f.sp - 4;
+        int b = f.sp - 8;
+        f.sp = a;
+        switch (table.runsAs[op]) {
+            case Opcode.STOP -> {
+                f.sp += 4;
+                f.leave = true;
+            }
+            case 0x01 -> Arithmetic.add(s, a, b);
+            case 0x02 -> Arithmetic.mul(s, a, b);
+            case 0x03 -> Arithmetic.sub(s, a, b);
+            case 0x04 -> division.div(s, a, b);
+            case 0x05 -> division.signedDiv(s, a, b);
+            case 0x06 -> division.mod(s, a, b);
+            case 0x07 -> division.signedMod(s, a, b);
+            case 0x08 -> {
+                division.addMod(s, a, b, b - 4);
+                f.sp = b;
+            }
+            case 0x09 -> {
+                division.mulMod(s, a, b, b - 4);
+                f.sp = b;
+            }
+            case 0x0a -> Arithmetic.exp(s, a, b, scratch);
+            case 0x0b -> Arithmetic.signExtend(s, a, b);
+            default -> {
+                f.sp += 4;
+                throw Fault.invalidOpcode(op);
+            }
+        }
+    }
+
+    private void bits(Frame f, int op) {
+        long[] s = f.stack;
+        int a = f.sp - 4;
+        int b = f.sp - 8;
+        f.sp = a;
+        switch (op) {
+            case 0x10 -> flag(s, b, Arithmetic.compare(s, a, b) < 0);
+            case 0x11 -> flag(s, b, Arithmetic.compare(s, a, b) > 0);
+            case 0x12 -> flag(s, b, Arithmetic.compareSigned(s, a, b) < 0);
+            case 0x13 -> flag(s, b, Arithmetic.compareSigned(s, a, b) > 0);
+            case 0x14 -> flag(s, b, Arithmetic.equal(s, a, b));
+            case 0x16 -> Arithmetic.set(s, b, s[a] & s[b], s[a + 1] & s[b + 1], s[a + 2] & s[b + 2], s[a + 3] & s[b + 3]);
+            case 0x17 -> Arithmetic.set(s, b, s[a] | s[b], s[a + 1] | s[b + 1], s[a + 2] | s[b + 2], s[a + 3] | s[b + 3]);
+            case 0x18 -> Arithmetic.set(s, b, s[a] ^ s[b], s[a + 1] ^ s[b + 1], s[a + 2] ^ s[b + 2], s[a + 3] ^ s[b + 3]);
+            case 0x1a -> Arithmetic.byteAt(s, a, b);
+            case 0x1b -> Arithmetic.shiftLeft(s, a, b);
+            case 0x1c -> Arithmetic.shiftRight(s, a, b);
+            case 0x1d -> Arithmetic.shiftRightSigned(s, a, b);
+            default -> {
+                f.sp += 4;
+                ofOne(s, a, op);
+            }
+        }
+    }
+
+    private static void ofOne(long[] s, int a, int op) {
+        switch (op) {
+            case 0x15 -> flag(s, a, Arithmetic.isZero(s, a));
+            case 0x19 -> Arithmetic.set(s, a, ~s[a], ~s[a + 1], ~s[a + 2], ~s[a + 3]);
+            default -> Arithmetic.set(s, a, 0, 0, 0, 256 - Arithmetic.bitLength(s, a));
+        }
+    }
+
+    private static void flag(long[] s, int a, boolean flag) {
+        Arithmetic.set(s, a, 0, 0, 0, flag ? 1 : 0);
+    }
+
+    private static void keccak(Frame f) {
+        int length = (int) f.low(1);
+        byte[] hash = Keccak.hash(f.memory.raw(), length == 0 ? 0 : (int) f.low(0), length);
+        f.drop(1);
+        int a = f.sp - 4;
+        for (int i = 0; i < 4; i++) {
+            f.stack[a + i] = (long) LONGS.get(hash, 8 * i);
+        }
+    }
+
+    private void flow(Frame f, int op) {
+        long[] s = f.stack;
+        int a = f.sp - 4;
+        switch (op) {
+            case 0x50 -> f.sp = a;
+            case Opcode.MLOAD -> f.memory.load((int) s[a + 3], s, a);
+            case Opcode.MSTORE -> {
+                f.memory.store((int) s[a + 3], s, a - 4);
+                f.sp = a - 4;
+            }
+            case Opcode.MSTORE8 -> {
+                f.memory.storeByte((int) s[a + 3], (byte) s[a - 1]);
+                f.sp = a - 4;
+            }
+            case 0x56 -> jump(f);
+            case 0x57 -> jumpIf(f);
+            case 0x58 -> f.push(f.pc);
+            case 0x59 -> f.push(f.memory.size());
+            case 0x5a -> f.push(f.gas);
+            case Opcode.JUMPDEST -> {}
+            case Opcode.PUSH0 -> f.push(0);
+            case Opcode.MCOPY -> {
+                int length = (int) f.low(2);
+                f.memory.move((int) f.low(0), (int) f.low(1), length);
+                f.drop(3);
+            }
+            default -> storage.run(f, op);
+        }
+    }
+
+    private void jump(Frame f) {
+        interrupt.check();
+        f.drop(1);
+        jumpTo(f, f.sp);
+    }
+
+    private void jumpIf(Frame f) {
+        interrupt.check();
+        f.drop(2);
+        if (!Arithmetic.isZero(f.stack, f.sp)) {
+            jumpTo(f, f.sp + 4);
+        }
+    }
+
+    private static void jumpTo(Frame f, int a) {
+        long[] s = f.stack;
+        long target = s[a + 3];
+        if ((s[a] | s[a + 1] | s[a + 2]) != 0 || target < 0 || target > Integer.MAX_VALUE) {
+            throw Fault.INVALID_JUMP;
+        }
+        if (!f.code.isDestination((int) target)) {
+            throw Fault.INVALID_JUMP;
+        }
+        // The loop adds one.
+        f.pc = (int) target - 1;
+    }
+
+    /** Pushes the {@code n} bytes behind the instruction. */
+    private static void push(Frame f, int n) {
+        byte[] code = f.code.padded;
+        long[] s = f.stack;
+        int a = f.sp;
+        int pc = f.pc + 1;
+        for (int i = 3; i >= 0; i--) {
+            int bytes = n - 8 * (3 - i);
+            if (bytes >= 8) {
+                s[a + i] = (long) LONGS.get(code, pc + bytes - 8);
+            } else {
+                s[a + i] = bytes <= 0 ? 0 : (long) LONGS.get(code, pc) >>> 64 - 8 * bytes;
+            }
+        }
+        f.sp = a + 4;
+        f.pc += n;
+    }
+
+    private static void dup(Frame f, int n) {
+        long[] s = f.stack;
+        int a = f.sp - 4 * n;
+        Arithmetic.set(s, f.sp, s[a], s[a + 1], s[a + 2], s[a + 3]);
+        f.sp += 4;
+    }
+
+    private static void swap(Frame f, int n) {
+        long[] s = f.stack;
+        int a = f.sp - 4;
+        int b = a - 4 * n;
+        for (int i = 0; i < 4; i++) {
+            long word = s[a + i];
+            s[a + i] = s[b + i];
+            s[b + i] = word;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.drover.evm;
+
+/** Stops runs that take too long or that nobody waits for. Any thread may cancel; runs look at it at jumps and calls. */
+public final class Interrupt {
+    private static final int CHECKS_PER_CLOCK = 1024;
+
+    private final long deadlineNanos;
+    private final boolean hasDeadline;
+    private volatile boolean cancelled;
+    private int checks;
+
+    private Interrupt(boolean hasDeadline, long deadlineNanos) {
+        this.hasDeadline = hasDeadline;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    /** Never, unless {@link #cancel} is called. */
+    public static Interrupt none() {
+        return new Interrupt(false, 0);
+    }
+
+    /** So many nanoseconds from now. */
+    public static Interrupt after(long nanos) {
+        return new Interrupt(true, System.nanoTime() + nanos);
+    }
+
+    /** Stops what runs now and all that would run later. */
+    public void cancel() {
+        cancelled = true;
+    }
+
+    /** True if runs are to stop. */
+    public boolean isCancelled() {
+        return cancelled || hasDeadline && System.nanoTime() - deadlineNanos >= 0;
+    }
+
+    /** Throws if runs are to stop; looks at the clock only now and then. */
+    void check() {
+        if (cancelled) {
+            throw new CancelledException();
+        }
+        if (hasDeadline && ++checks % CHECKS_PER_CLOCK == 0 && isCancelled()) {
+            cancelled = true;
+            throw new CancelledException();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.drover.evm;
+
+import dev.drover.chain.Fork;
+import dev.drover.chain.Rules;
+
+/** The rules of a block, as flags that are asked at every turn. */
+final class RuleFlags {
+    final boolean homestead;
+    final boolean eip150;
+    final boolean eip158;
+    final boolean byzantium;
+    final boolean istanbul;
+    final boolean berlin;
+    final boolean london;
+    final boolean shanghai;
+    final boolean cancun;
+    final boolean prague;
+    final boolean osaka;
+
+    /** SSTORE by net changes as Constantinople had it (EIP-1283), which Petersburg took back. */
+    final boolean eip1283;
+
+    RuleFlags(Rules rules) {
+        homestead = rules.has(Fork.HOMESTEAD);
+        eip150 = rules.has(Fork.EIP150);
+        eip158 = rules.has(Fork.EIP158);
+        byzantium = rules.has(Fork.BYZANTIUM);
+        eip1283 = rules.has(Fork.CONSTANTINOPLE) && !rules.has(Fork.PETERSBURG);
+        istanbul = rules.has(Fork.ISTANBUL);
+        berlin = rules.has(Fork.BERLIN);
+        london = rules.has(Fork.LONDON);
+        shanghai = rules.has(Fork.SHANGHAI);
+        cancun = rules.has(Fork.CANCUN);
+        prague = rules.has(Fork.PRAGUE);
+        osaka = rules.has(Fork.OSAKA);
+    }
+}

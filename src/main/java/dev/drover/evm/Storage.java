@@ -1,0 +1,63 @@
+package dev.drover.evm;
+
+import dev.drover.chain.Hash;
+import dev.drover.chain.Log;
+import dev.drover.chain.Word;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Instructions that read and write storage, and logs. */
+final class Storage {
+    private final World world;
+    private final @Nullable Tracer tracer;
+
+    Storage(Evm evm) {
+        world = evm.world();
+        tracer = evm.tracer();
+    }
+
+    void run(Frame f, int op) {
+        switch (op) {
+            case Opcode.SLOAD -> replace(f, world.slot(f.account(), f.word(0)).current);
+            case Opcode.TLOAD -> replace(f, world.transientStorage(f.address(), f.word(0)));
+            case Opcode.SSTORE -> {
+                expectWritable(f);
+                world.setStorage(f.account(), world.slot(f.account(), f.word(0)), f.word(1));
+                f.drop(2);
+            }
+            default -> {
+                expectWritable(f);
+                world.setTransientStorage(f.address(), f.word(0), f.word(1));
+                f.drop(2);
+            }
+        }
+    }
+
+    private static void replace(Frame f, Word value) {
+        f.drop(1);
+        f.push(value);
+    }
+
+    void log(Frame f, int topics) {
+        expectWritable(f);
+        int length = (int) f.low(1);
+        byte[] data = f.memory.read(length == 0 ? 0 : (int) f.low(0), length);
+        List<Hash> list = new ArrayList<>(topics);
+        for (int i = 0; i < topics; i++) {
+            list.add(f.word(2 + i).toHash());
+        }
+        f.drop(2 + topics);
+        Log log = new Log(f.address(), List.copyOf(list), data);
+        world.addLog(log);
+        if (tracer != null) {
+            tracer.onLog(log);
+        }
+    }
+
+    static void expectWritable(Frame f) {
+        if (f.isStatic) {
+            throw Fault.WRITE_PROTECTION;
+        }
+    }
+}
