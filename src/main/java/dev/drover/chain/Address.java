@@ -5,6 +5,7 @@ import dev.drover.rlp.RlpWriter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** The 20 bytes of an account's address, held as big-endian words: a value without an array to share. */
@@ -55,6 +56,17 @@ public record Address(long w0, long w1, int w2) {
         LONGS.set(bytes, 8, w1);
         INTS.set(bytes, 16, w2);
         return bytes;
+    }
+
+    /** 0x and 40 hex digits, some in upper case as a checksum (EIP-55): so geth writes it in messages. */
+    public String toChecksumString() {
+        char[] digits = HexFormat.of().formatHex(toBytes()).toCharArray();
+        byte[] hash = Keccak.hash(new String(digits).getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; i < digits.length; i++) {
+            int nibble = hash[i / 2] >> (i % 2 == 0 ? 4 : 0) & 0xf;
+            digits[i] = nibble >= 8 ? Character.toUpperCase(digits[i]) : digits[i];
+        }
+        return "0x" + new String(digits);
     }
 
     /** 0x and 40 hex digits in lower case, as geth's JSON-RPC writes it. */

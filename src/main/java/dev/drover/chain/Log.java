@@ -16,7 +16,8 @@ public record Log(Address address, List<Hash> topics, byte[] data) {
         return log;
     }
 
-    void encode(RlpWriter out) {
+    /** Writes the log as it stands in a receipt. */
+    public void encode(RlpWriter out) {
         out.beginList().bytes(address.toBytes()).beginList();
         for (Hash topic : topics) {
             out.bytes(topic.toBytes());

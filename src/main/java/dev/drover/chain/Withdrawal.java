@@ -1,6 +1,7 @@
 package dev.drover.chain;
 
 import dev.drover.rlp.RlpReader;
+import dev.drover.rlp.RlpWriter;
 
 /**
  * A payment from the beacon chain (EIP-4895). Numbers are 64 bits unsigned.
@@ -8,6 +9,18 @@ import dev.drover.rlp.RlpReader;
  * @param amountGwei in gwei, not wei
  */
 public record Withdrawal(long index, long validatorIndex, Address address, long amountGwei) {
+    /** The withdrawal's RLP, as it stands in a block. */
+    public byte[] encode() {
+        return new RlpWriter(48)
+                .beginList()
+                .uint64(index)
+                .uint64(validatorIndex)
+                .bytes(address.toBytes())
+                .uint64(amountGwei)
+                .endList()
+                .toBytes();
+    }
+
     static Withdrawal decode(RlpReader in) {
         Withdrawal withdrawal =
                 new Withdrawal(in.uint64(), in.uint64(), Address.of(in.bytes(Address.LENGTH)), in.uint64());

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             RecordCommand.class,
             ReplayCommand.class,
             InspectCommand.class,
+            StateTestCommand.class,
             ConfigCommand.class,
             GenerateCompletion.class
         })

@@ -4,6 +4,7 @@ import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Word;
 import dev.drover.state.Account;
+import dev.drover.state.StateWriter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,16 @@ public record AccountChange(
         @Nullable After after,
         boolean storageWiped,
         Map<Word, Word> storage) {
+    /** Does to the state's tries what became of the account. */
+    public void applyTo(StateWriter tries) {
+        if (after == null || storageWiped) {
+            tries.delete(address);
+        }
+        if (after != null) {
+            tries.put(address, after.nonce, after.balance, after.codeHash, storage);
+        }
+    }
+
     /**
      * An account without the root of its storage, which follows from the slots.
      *

@@ -16,9 +16,9 @@ final class Calls {
 
     Calls(Evm evm) {
         this.evm = evm;
-        world = evm.world();
-        rules = evm.rules();
-        tracer = evm.tracer();
+        world = evm.world;
+        rules = evm.rules;
+        tracer = evm.tracer;
     }
 
     void run(Frame f, int op) {
@@ -36,7 +36,7 @@ final class Calls {
             case Opcode.REVERT -> {
                 f.output = part(f, 0);
                 f.drop(2);
-                throw Fault.REVERTED;
+                throw Fault.REVERTED.halt();
             }
             default -> selfDestruct(f);
         }
@@ -53,9 +53,7 @@ final class Calls {
         Word value = f.word(0);
         byte[] code = part(f, 1);
         Address from = f.address();
-        Address to = byCode
-                ? addressOf(from, f.word(3), code)
-                : Address.ofContract(from, f.account().nonce);
+        Address to = byCode ? addressOf(from, f.word(3), code) : Address.ofContract(from, f.account().nonce);
         f.drop(byCode ? 4 : 3);
         long gas = rules.eip150 ? f.gas - f.gas / 64 : f.gas;
         f.gas -= gas;
@@ -75,14 +73,12 @@ final class Calls {
 
     private void call(Frame f) {
         Word value = f.word(2);
-        if (!value.isZero()) {
-            Storage.expectWritable(f);
-        }
         Address to = f.addressAt(1);
         byte[] input = part(f, 3);
         awaitOutput(f, 5);
         f.drop(7);
-        evm.enter(f, new Call(CallType.CALL, f.address(), to, to, f.address(), input, gas(f, value), value, f.isStatic));
+        evm.enter(
+                f, new Call(CallType.CALL, f.address(), to, to, f.address(), input, gas(f, value), value, f.isStatic));
     }
 
     private void callCode(Frame f) {
@@ -105,8 +101,7 @@ final class Calls {
         awaitOutput(f, 4);
         f.drop(6);
         Address self = f.address();
-        evm.enter(
-                f, new Call(CallType.DELEGATECALL, self, to, self, f.caller, input, f.callGas, f.value, f.isStatic));
+        evm.enter(f, new Call(CallType.DELEGATECALL, self, to, self, f.caller, input, f.callGas, f.value, f.isStatic));
     }
 
     private void staticCall(Frame f) {
@@ -114,7 +109,8 @@ final class Calls {
         byte[] input = part(f, 2);
         awaitOutput(f, 4);
         f.drop(6);
-        evm.enter(f, new Call(CallType.STATICCALL, f.address(), to, to, f.address(), input, f.callGas, Word.ZERO, true));
+        evm.enter(
+                f, new Call(CallType.STATICCALL, f.address(), to, to, f.address(), input, f.callGas, Word.ZERO, true));
     }
 
     private static void awaitOutput(Frame f, int top) {
@@ -124,7 +120,6 @@ final class Calls {
     }
 
     private void selfDestruct(Frame f) {
-        Storage.expectWritable(f);
         Address beneficiary = f.addressAt(0);
         f.drop(1);
         LiveAccount self = f.account();
@@ -142,8 +137,7 @@ final class Calls {
         }
         if (tracer != null) {
             byte[] none = Frame.NO_BYTES;
-            tracer.onEnter(
-                    evm.depth(), CallType.SELFDESTRUCT, self.address, beneficiary, false, none, 0, balance);
+            tracer.onEnter(evm.depth(), CallType.SELFDESTRUCT, self.address, beneficiary, false, none, 0, balance);
             tracer.onExit(evm.depth(), none, 0, null, false);
         }
         f.leave = true;

@@ -59,10 +59,8 @@ final class Code {
 
     /** Whose code to run instead of this (EIP-7702), or null if this is no delegation. */
     @Nullable Address delegate() {
-        boolean delegates = bytes.length == DELEGATION_LENGTH
-                && bytes[0] == (byte) 0xef
-                && bytes[1] == 0x01
-                && bytes[2] == 0x00;
+        boolean delegates =
+                bytes.length == DELEGATION_LENGTH && bytes[0] == (byte) 0xef && bytes[1] == 0x01 && bytes[2] == 0x00;
         return delegates ? Address.of(bytes, 3) : null;
     }
 

@@ -46,23 +46,19 @@ final class Division {
     /** a / b in two's complement, rounded to 0. Changes the word at a, too. */
     void signedDiv(long[] s, int a, int b) {
         boolean negative = s[a] < 0 != s[b] < 0;
-        absolute(s, a);
-        absolute(s, b);
+        negate(s, a, s[a] < 0);
+        negate(s, b, s[b] < 0);
         div(s, a, b);
-        if (negative) {
-            negate(s, b);
-        }
+        negate(s, b, negative);
     }
 
     /** The remainder of a / b in two's complement, with the sign of a. Changes the word at a, too. */
     void signedMod(long[] s, int a, int b) {
         boolean negative = s[a] < 0;
-        absolute(s, a);
-        absolute(s, b);
+        negate(s, a, s[a] < 0);
+        negate(s, b, s[b] < 0);
         mod(s, a, b);
-        if (negative) {
-            negate(s, b);
-        }
+        negate(s, b, negative);
     }
 
     /** (a + b) mod m, the sum unbounded, into m; 0 if m is 0. */
@@ -114,15 +110,9 @@ final class Division {
         return (s[a] | s[a + 1] | s[a + 2]) == 0;
     }
 
-    private static void absolute(long[] s, int a) {
-        if (s[a] < 0) {
-            negate(s, a);
-        }
-    }
-
-    private static void negate(long[] s, int a) {
-        boolean carry = true;
-        for (int i = 3; i >= 0; i--) {
+    private static void negate(long[] s, int a, boolean really) {
+        boolean carry = really;
+        for (int i = 3; really && i >= 0; i--) {
             s[a + i] = ~s[a + i] + (carry ? 1 : 0);
             carry &= s[a + i] == 0;
         }

@@ -29,52 +29,57 @@ final class DynamicGas {
     /** Gas of the instruction on top of the table's; sets {@link Frame#memoryNeeded} and {@link Frame#callGas}. */
     long of(Frame f, int op) {
         f.memoryNeeded = 0;
-        switch (op) {
-            case Opcode.MLOAD, Opcode.MSTORE:
-                return memory(f, end(f, 0, 32));
-            case Opcode.MSTORE8:
-                return memory(f, end(f, 0, 1));
-            case Opcode.SLOAD:
-                return storage.load(f);
-            case Opcode.SSTORE:
-                return storage.store(f);
-            case Opcode.KECCAK256:
-                return memory(f, endOf(f, 0, 1)) + 6 * words(f, 1);
-            case Opcode.CALLDATACOPY, Opcode.CODECOPY, Opcode.RETURNDATACOPY:
-                return memory(f, endOf(f, 0, 2)) + 3 * words(f, 2);
-            case Opcode.EXTCODECOPY:
-                return memory(f, endOf(f, 1, 3)) + 3 * words(f, 3) + (rules.berlin ? warming(f.addressAt(0)) : 0);
-            case Opcode.MCOPY:
-                return memory(f, Math.max(endOf(f, 0, 2), endOf(f, 1, 2))) + 3 * words(f, 2);
-            case 0x0a:
-                return 10 + (rules.eip158 ? 50L : 10L) * ((Arithmetic.bitLength(f.stack, f.sp - 8) + 7) / 8);
-            case Opcode.BALANCE, Opcode.EXTCODESIZE, Opcode.EXTCODEHASH:
-                return warming(f.addressAt(0));
-            case Opcode.RETURN, Opcode.REVERT:
-                return memory(f, endOf(f, 0, 1));
-            default:
-                return op <= Opcode.LOG4 ? log(f, op - Opcode.LOG0) : system(f, op);
-        }
+        return switch (op) {
+            case Opcode.MLOAD, Opcode.MSTORE -> memory(f, end(f, 0, 32));
+            case Opcode.MSTORE8 -> memory(f, end(f, 0, 1));
+            case Opcode.SLOAD -> storage.load(f);
+            case Opcode.SSTORE -> store(f);
+            case Opcode.KECCAK256 -> memory(f, endOf(f, 0, 1)) + 6 * words(f, 1);
+            case Opcode.CALLDATACOPY, Opcode.CODECOPY, Opcode.RETURNDATACOPY ->
+                memory(f, endOf(f, 0, 2)) + 3 * words(f, 2);
+            case Opcode.EXTCODECOPY ->
+                memory(f, endOf(f, 1, 3)) + 3 * words(f, 3) + (rules.berlin ? warming(f.addressAt(0)) : 0);
+            case Opcode.MCOPY -> memory(f, Math.max(endOf(f, 0, 2), endOf(f, 1, 2))) + 3 * words(f, 2);
+            case 0x0a -> 10 + (rules.eip158 ? 50L : 10L) * ((Arithmetic.bitLength(f.stack, f.sp - 8) + 7) / 8);
+            case Opcode.BALANCE, Opcode.EXTCODESIZE, Opcode.EXTCODEHASH -> warming(f.addressAt(0));
+            case Opcode.RETURN, Opcode.REVERT -> memory(f, endOf(f, 0, 1));
+            case Opcode.CREATE -> create(f, 0);
+            case Opcode.CREATE2 -> create(f, 6);
+            case Opcode.CALL, Opcode.CALLCODE -> call(f, op == Opcode.CALL);
+            case Opcode.DELEGATECALL, Opcode.STATICCALL -> plainCall(f);
+            case Opcode.SELFDESTRUCT -> selfDestruct(f);
+            default -> log(f, op - Opcode.LOG0);
+        };
     }
 
-    private long system(Frame f, int op) {
-        switch (op) {
-            case Opcode.CREATE:
-                return create(f, 0);
-            case Opcode.CREATE2:
-                return create(f, 6);
-            case Opcode.SELFDESTRUCT:
-                return selfDestruct(f);
-            default:
-                boolean sends = op == Opcode.CALL || op == Opcode.CALLCODE;
-                long end = Math.max(sends ? endOf(f, 5, 6) : endOf(f, 4, 5), sends ? endOf(f, 3, 4) : endOf(f, 2, 3));
-                long access = rules.berlin ? access(f) : 0;
-                long cost = memory(f, end) + (sends && !f.isZero(2) ? 9_000 : 0);
-                if (op == Opcode.CALL) {
-                    cost += newAccount(f.addressAt(1), !f.isZero(2));
-                }
-                f.callGas = callGas(f, cost + access);
-                return cost + access + f.callGas;
+    private long store(Frame f) {
+        expectWritable(f);
+        return storage.store(f);
+    }
+
+    private long call(Frame f, boolean mayCreate) {
+        boolean transfers = !f.isZero(2);
+        if (mayCreate && transfers) {
+            expectWritable(f);
+        }
+        long cost = memory(f, Math.max(endOf(f, 5, 6), endOf(f, 3, 4))) + (transfers ? 9_000 : 0);
+        cost += rules.berlin ? access(f) : 0;
+        if (mayCreate) {
+            payable(f, cost);
+            cost += newAccount(f.addressAt(1), transfers);
+        }
+        return cost + callGas(f, cost);
+    }
+
+    private long plainCall(Frame f) {
+        long cost = memory(f, Math.max(endOf(f, 4, 5), endOf(f, 2, 3))) + (rules.berlin ? access(f) : 0);
+        return cost + callGas(f, cost);
+    }
+
+    /** geth finds here, not when the instruction runs, that it must not change anything. */
+    private static void expectWritable(Frame f) {
+        if (f.isStatic) {
+            throw Fault.outOfGas(Fault.WRITE_PROTECTION).halt();
         }
     }
 
@@ -87,7 +92,7 @@ final class DynamicGas {
         long cost = memory(f, endOf(f, 1, 2));
         if (rules.shanghai) {
             if (f.low(2) > MAX_INIT_CODE) {
-                throw Fault.maxInitCodeSize(f.low(2));
+                throw Fault.maxInitCodeSize(f.low(2)).halt();
             }
             return cost + (hashing + 2) * words(f, 2);
         }
@@ -95,6 +100,7 @@ final class DynamicGas {
     }
 
     private long selfDestruct(Frame f) {
+        expectWritable(f);
         long cost = 0;
         Address beneficiary = f.addressAt(0);
         if (rules.berlin && evm.warm(beneficiary)) {
@@ -105,7 +111,7 @@ final class DynamicGas {
             cost += newAccount(beneficiary, !f.account().balance.isZero());
         }
         if (!rules.london && !f.account().destroyed) {
-            world.addRefund(24_000);
+            world.substate().addRefund(24_000);
         }
         return cost;
     }
@@ -133,7 +139,7 @@ final class DynamicGas {
 
     private static void payable(Frame f, long cost) {
         if (f.gas < cost) {
-            throw Fault.outOfGas(Fault.OUT_OF_GAS);
+            throw Fault.outOfGas(Fault.OUT_OF_GAS).halt();
         }
     }
 
@@ -146,18 +152,19 @@ final class DynamicGas {
         if (rules.eip150) {
             long left = f.gas - cost;
             // Less than nothing is left: whatever comes out, it cannot be paid.
-            return left < 0 ? 0 : Math.min(f.clamped(0), left - left / 64);
+            f.callGas = left < 0 ? 0 : Math.min(f.clamped(0), left - left / 64);
+        } else if (f.fitsLong(0)) {
+            f.callGas = Math.min(f.low(0), Long.MAX_VALUE - cost);
+        } else {
+            throw (f.isHuge(0) ? Fault.outOfGas(Fault.GAS_OVERFLOW) : Fault.OUT_OF_GAS).halt();
         }
-        if (!f.fitsLong(0)) {
-            throw f.isHuge(0) ? Fault.outOfGas(Fault.GAS_OVERFLOW) : Fault.OUT_OF_GAS;
-        }
-        return Math.min(f.low(0), Long.MAX_VALUE - cost);
+        return f.callGas;
     }
 
     /** Cost of growing the memory so that it reaches {@code end}. */
     private static long memory(Frame f, long end) {
         if (end > MEMORY_MAX) {
-            throw Fault.outOfGas(Fault.GAS_OVERFLOW);
+            throw Fault.outOfGas(Fault.GAS_OVERFLOW).halt();
         }
         long size = f.memory.size();
         if (end <= size) {
@@ -167,7 +174,7 @@ final class DynamicGas {
         long cost = costOf(words) - costOf(size >>> 5);
         if (words << 5 > Memory.SIZE_MAX) {
             // Costs more than 2^42 gas, which nobody has, or the machine could not give the memory.
-            throw Fault.OUT_OF_GAS;
+            throw Fault.OUT_OF_GAS.halt();
         }
         f.memoryNeeded = (int) (words << 5);
         return cost;
@@ -185,7 +192,7 @@ final class DynamicGas {
     /** The end of the part of memory whose offset and size are on the stack; 0 if it is empty. */
     private static long endOf(Frame f, int offset, int size) {
         if (f.isHuge(size)) {
-            throw Fault.GAS_OVERFLOW;
+            throw Fault.GAS_OVERFLOW.halt();
         }
         return f.low(size) == 0 ? 0 : end(f, offset, f.low(size));
     }
@@ -195,7 +202,7 @@ final class DynamicGas {
         long end = start + size;
         // Sizes and offsets are of 64 bits, unsigned; the end, rounded up to words, must be, too.
         if (f.isHuge(offset) || Arithmetic.carry(end, start) != 0 || Long.compareUnsigned(end, -32) > 0) {
-            throw Fault.GAS_OVERFLOW;
+            throw Fault.GAS_OVERFLOW.halt();
         }
         return end < 0 ? Long.MAX_VALUE : end;
     }

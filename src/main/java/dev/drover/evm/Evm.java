@@ -6,7 +6,6 @@ import dev.drover.chain.Word;
 import dev.drover.evm.precompile.Precompile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Evm {
     private static final int DEPTH_MAX = 1024;
-    private static final int CODE_MAX = 24_576;
-    private static final long GAS_PER_CODE_BYTE = 200;
 
-    private final World world;
-    private final BlockContext block;
-    private final Map<Address, Precompile> precompiles;
-    private final @Nullable Tracer tracer;
-    private final Interrupt interrupt;
-    private final RuleFlags rules;
+    final World world;
+    final BlockContext block;
+    private final PrecompileSource precompiles;
+    final @Nullable Tracer tracer;
+    final Interrupt interrupt;
+    final RuleFlags rules;
     private final Interpreter interpreter;
+    private final Creation creation;
     private final List<Frame> frames = new ArrayList<>();
     private Address origin = Address.ZERO;
     private Word gasPrice = Word.ZERO;
@@ -48,7 +46,7 @@ public final class Evm {
     public Evm(
             World world,
             BlockContext block,
-            Map<Address, Precompile> precompiles,
+            PrecompileSource precompiles,
             @Nullable Tracer tracer,
             Interrupt interrupt) {
         this.world = world;
@@ -57,6 +55,7 @@ public final class Evm {
         this.tracer = tracer;
         this.interrupt = interrupt;
         rules = new RuleFlags(block.rules());
+        creation = new Creation(world, rules);
         interpreter = new Interpreter(this, Table.of(block.rules()), new DynamicGas(this, world, rules));
     }
 
@@ -93,8 +92,8 @@ public final class Evm {
                 if (f.code.length() > 0) {
                     interpreter.run(f);
                 }
-            } catch (Fault e) {
-                fault = e;
+            } catch (Halt e) {
+                fault = e.fault();
             }
             if (begun == null) {
                 end(f, fault);
@@ -145,7 +144,10 @@ public final class Evm {
         int snapshot = world.snapshot();
         LiveAccount callee = world.account(call.to());
         if (call.type() == CallType.CALL) {
-            if (!callee.exists && precompile == null && rules.eip158 && call.value().isZero()) {
+            if (!callee.exists
+                    && precompile == null
+                    && rules.eip158
+                    && call.value().isZero()) {
                 over(call, Frame.NO_BYTES, call.gas(), null);
                 return;
             }
@@ -192,25 +194,13 @@ public final class Evm {
     }
 
     private void beginCreation(Call call) {
-        long nonce = world.nonce(call.from());
-        if (nonce == -1) {
-            over(call, Frame.NO_BYTES, call.gas(), Fault.NONCE_OVERFLOW);
-            return;
-        }
-        world.setNonce(call.from(), nonce + 1);
-        if (rules.berlin) {
-            world.warm(call.to());
-        }
-        LiveAccount created = world.account(call.to());
-        if (world.isTaken(created)) {
-            over(call, Frame.NO_BYTES, 0, Fault.ADDRESS_COLLISION);
+        Fault fault = creation.prepare(call);
+        if (fault != null) {
+            over(call, Frame.NO_BYTES, fault == Fault.ADDRESS_COLLISION ? 0 : call.gas(), fault);
             return;
         }
         int snapshot = world.snapshot();
-        world.create(created);
-        if (rules.eip158) {
-            world.setNonce(call.to(), 1);
-        }
+        creation.begin(call);
         transfer(call);
         beginFrame(call, new Code(call.input()), Frame.NO_BYTES, snapshot);
     }
@@ -238,9 +228,9 @@ public final class Evm {
             f.output = Frame.NO_BYTES;
         }
         if (fault == null && f.type.creates()) {
-            fault = storeCode(f);
+            fault = creation.end(f);
         }
-        boolean undone = fault != null && !keepsChanges(fault);
+        boolean undone = fault != null && !creation.succeedsIn(fault);
         if (undone) {
             world.revert(f.snapshot);
             if (fault != Fault.REVERTED) {
@@ -251,30 +241,6 @@ public final class Evm {
         if (tracer != null) {
             tracer.onExit(depth - 1, f.output, f.gasAtStart - f.gas, fault, undone);
         }
-    }
-
-    /** In Frontier a contract whose code was not paid for was there all the same, without code. */
-    private boolean keepsChanges(Fault fault) {
-        return fault == Fault.CODE_STORE_OUT_OF_GAS && !rules.homestead;
-    }
-
-    private @Nullable Fault storeCode(Frame f) {
-        byte[] code = f.output;
-        if (rules.eip158 && code.length > CODE_MAX) {
-            return Fault.MAX_CODE_SIZE;
-        }
-        if (rules.london && code.length > 0 && code[0] == (byte) 0xef) {
-            return Fault.INVALID_CODE;
-        }
-        long cost = GAS_PER_CODE_BYTE * code.length;
-        if (f.gas < cost) {
-            return Fault.CODE_STORE_OUT_OF_GAS;
-        }
-        f.gas -= cost;
-        if (code.length > 0) {
-            world.setCode(f.address(), code);
-        }
-        return null;
     }
 
     private void over(Call call, byte[] output, long gasLeft, @Nullable Fault fault) {
@@ -291,8 +257,7 @@ public final class Evm {
         f.gas += result.gasLeft();
         if (f.awaitsContract) {
             Address created = result.created();
-            boolean isThere = created != null && (fault == null || keepsChanges(fault));
-            f.push(isThere ? created : Address.ZERO);
+            f.push(created != null && (fault == null || creation.succeedsIn(fault)) ? created : Address.ZERO);
             f.returnData = fault == Fault.REVERTED ? result.output() : Frame.NO_BYTES;
             return;
         }
@@ -304,27 +269,7 @@ public final class Evm {
 
     /** Warms an account; true if it was cold. Precompiled contracts are always warm. */
     boolean warm(Address address) {
-        return !precompiles.containsKey(address) && world.warm(address);
-    }
-
-    World world() {
-        return world;
-    }
-
-    BlockContext block() {
-        return block;
-    }
-
-    RuleFlags rules() {
-        return rules;
-    }
-
-    @Nullable Tracer tracer() {
-        return tracer;
-    }
-
-    Interrupt interrupt() {
-        return interrupt;
+        return precompiles.get(address) == null && world.warm(address);
     }
 
     int depth() {

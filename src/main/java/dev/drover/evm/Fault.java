@@ -1,10 +1,9 @@
 package dev.drover.evm;
 
 /**
- * Why a call failed. The messages are those of geth (core/vm/errors.go), since traces and answers show them. Carries no stack
- * trace: contracts fail all the time.
+ * Why a call failed. The messages are those of geth (core/vm/errors.go), since traces and answers show them.
  */
-public final class Fault extends RuntimeException {
+public final class Fault {
     /** The gas did not suffice. */
     public static final Fault OUT_OF_GAS = new Fault("out of gas");
 
@@ -47,10 +46,15 @@ public final class Fault extends RuntimeException {
     /** A precompiled contract did not like its input. */
     public static final Fault INVALID_PRECOMPILE_INPUT = new Fault("invalid input");
 
-    private static final long serialVersionUID = 1;
+    private final String message;
 
     private Fault(String message) {
-        super(message, null, false, false);
+        this.message = message;
+    }
+
+    /** What ends the call. */
+    Halt halt() {
+        return new Halt(this);
     }
 
     /** An offset or a cost was not payable: {@code cause} says why. */
@@ -82,6 +86,11 @@ public final class Fault extends RuntimeException {
 
     /** geth's words. */
     public String message() {
-        return String.valueOf(getMessage());
+        return message;
+    }
+
+    @Override
+    public String toString() {
+        return message;
     }
 }

@@ -21,21 +21,20 @@ final class Interpreter {
     private final Surroundings surroundings;
     private final Storage storage;
     private final Calls calls;
-    private final Division division = new Division();
-    private final long[] scratch = new long[8];
+    private final Operators operators = new Operators();
 
     Interpreter(Evm evm, Table table, DynamicGas dynamicGas) {
         this.evm = evm;
         this.table = table;
         this.dynamicGas = dynamicGas;
-        tracer = evm.tracer();
-        interrupt = evm.interrupt();
+        tracer = evm.tracer;
+        interrupt = evm.interrupt;
         surroundings = new Surroundings(evm);
         storage = new Storage(evm);
         calls = new Calls(evm);
     }
 
-    /** Runs until {@link Frame#leave}; throws {@link Fault} if the call fails. */
+    /** Runs until {@link Frame#leave}; throws {@link Halt} if the call fails. */
     void run(Frame f) {
         f.leave = false;
         if (tracer != null) {
@@ -50,16 +49,16 @@ final class Interpreter {
         do {
             int op = code[f.pc] & 0xff;
             if (f.sp < stackMin[op] || f.sp > stackMax[op]) {
-                throw stackFault(f, op);
+                throw stackFault(f, op).halt();
             }
             f.gas -= gas[op];
             if (f.gas < 0) {
-                throw Fault.OUT_OF_GAS;
+                throw Fault.OUT_OF_GAS.halt();
             }
             if (isDynamic[op]) {
                 f.gas -= dynamicGas.of(f, op);
                 if (f.gas < 0) {
-                    throw Fault.OUT_OF_GAS;
+                    throw Fault.OUT_OF_GAS.halt();
                 }
                 f.memory.grow(f.memoryNeeded);
             }
@@ -78,7 +77,7 @@ final class Interpreter {
             boolean told = false;
             try {
                 if (f.sp < table.stackMin[op] || f.sp > table.stackMax[op]) {
-                    throw stackFault(f, op);
+                    throw stackFault(f, op).halt();
                 }
                 cost = table.gas[op];
                 f.gas = pay(f.gas, cost);
@@ -93,13 +92,13 @@ final class Interpreter {
                     f.memory.grow(f.memoryNeeded);
                 }
                 execute(f, op);
-            } catch (Fault fault) {
+            } catch (Halt halt) {
                 if (told) {
-                    listener.onFault(pc, op, gas, cost, f, evm.depth(), fault);
+                    listener.onFault(pc, op, gas, cost, f, evm.depth(), halt.fault());
                 } else {
-                    listener.onOpcode(pc, op, gas, cost, f, f.returnData, evm.depth(), fault);
+                    listener.onOpcode(pc, op, gas, cost, f, f.returnData, evm.depth(), halt.fault());
                 }
-                throw fault;
+                throw halt;
             }
             f.pc++;
         } while (!f.leave);
@@ -107,7 +106,7 @@ final class Interpreter {
 
     private static long pay(long gas, long cost) {
         if (gas < cost) {
-            throw Fault.OUT_OF_GAS;
+            throw Fault.OUT_OF_GAS.halt();
         }
         return gas - cost;
     }
@@ -120,8 +119,8 @@ final class Interpreter {
 
     private void execute(Frame f, int op) {
         switch (table.runsAs[op] >>> 4) {
-            case 0x0 -> arithmetic(f, op);
-            case 0x1 -> bits(f, op);
+            case 0x0 -> operators.arithmetic(f, op, table.runsAs[op]);
+            case 0x1 -> operators.bits(f, op);
             case 0x2 -> keccak(f);
             case 0x3 -> surroundings.ofCall(f, op);
             case 0x4 -> surroundings.ofBlock(f, op);
@@ -132,77 +131,6 @@ final class Interpreter {
             case 0xa -> storage.log(f, op - Opcode.LOG0);
             default -> calls.run(f, op);
         }
-    }
-
-    private void arithmetic(Frame f, int op) {
-        long[] s = f.stack;
-        int a = f.sp - 4;
-        int b = f.sp - 8;
-        f.sp = a;
-        switch (table.runsAs[op]) {
-            case Opcode.STOP -> {
-                f.sp += 4;
-                f.leave = true;
-            }
-            case 0x01 -> Arithmetic.add(s, a, b);
-            case 0x02 -> Arithmetic.mul(s, a, b);
-            case 0x03 -> Arithmetic.sub(s, a, b);
-            case 0x04 -> division.div(s, a, b);
-            case 0x05 -> division.signedDiv(s, a, b);
-            case 0x06 -> division.mod(s, a, b);
-            case 0x07 -> division.signedMod(s, a, b);
-            case 0x08 -> {
-                division.addMod(s, a, b, b - 4);
-                f.sp = b;
-            }
-            case 0x09 -> {
-                division.mulMod(s, a, b, b - 4);
-                f.sp = b;
-            }
-            case 0x0a -> Arithmetic.exp(s, a, b, scratch);
-            case 0x0b -> Arithmetic.signExtend(s, a, b);
-            default -> {
-                f.sp += 4;
-                throw Fault.invalidOpcode(op);
-            }
-        }
-    }
-
-    private void bits(Frame f, int op) {
-        long[] s = f.stack;
-        int a = f.sp - 4;
-        int b = f.sp - 8;
-        f.sp = a;
-        switch (op) {
-            case 0x10 -> flag(s, b, Arithmetic.compare(s, a, b) < 0);
-            case 0x11 -> flag(s, b, Arithmetic.compare(s, a, b) > 0);
-            case 0x12 -> flag(s, b, Arithmetic.compareSigned(s, a, b) < 0);
-            case 0x13 -> flag(s, b, Arithmetic.compareSigned(s, a, b) > 0);
-            case 0x14 -> flag(s, b, Arithmetic.equal(s, a, b));
-            case 0x16 -> Arithmetic.set(s, b, s[a] & s[b], s[a + 1] & s[b + 1], s[a + 2] & s[b + 2], s[a + 3] & s[b + 3]);
-            case 0x17 -> Arithmetic.set(s, b, s[a] | s[b], s[a + 1] | s[b + 1], s[a + 2] | s[b + 2], s[a + 3] | s[b + 3]);
-            case 0x18 -> Arithmetic.set(s, b, s[a] ^ s[b], s[a + 1] ^ s[b + 1], s[a + 2] ^ s[b + 2], s[a + 3] ^ s[b + 3]);
-            case 0x1a -> Arithmetic.byteAt(s, a, b);
-            case 0x1b -> Arithmetic.shiftLeft(s, a, b);
-            case 0x1c -> Arithmetic.shiftRight(s, a, b);
-            case 0x1d -> Arithmetic.shiftRightSigned(s, a, b);
-            default -> {
-                f.sp += 4;
-                ofOne(s, a, op);
-            }
-        }
-    }
-
-    private static void ofOne(long[] s, int a, int op) {
-        switch (op) {
-            case 0x15 -> flag(s, a, Arithmetic.isZero(s, a));
-            case 0x19 -> Arithmetic.set(s, a, ~s[a], ~s[a + 1], ~s[a + 2], ~s[a + 3]);
-            default -> Arithmetic.set(s, a, 0, 0, 0, 256 - Arithmetic.bitLength(s, a));
-        }
-    }
-
-    private static void flag(long[] s, int a, boolean flag) {
-        Arithmetic.set(s, a, 0, 0, 0, flag ? 1 : 0);
     }
 
     private static void keccak(Frame f) {
@@ -263,10 +191,10 @@ final class Interpreter {
         long[] s = f.stack;
         long target = s[a + 3];
         if ((s[a] | s[a + 1] | s[a + 2]) != 0 || target < 0 || target > Integer.MAX_VALUE) {
-            throw Fault.INVALID_JUMP;
+            throw Fault.INVALID_JUMP.halt();
         }
         if (!f.code.isDestination((int) target)) {
-            throw Fault.INVALID_JUMP;
+            throw Fault.INVALID_JUMP.halt();
         }
         // The loop adds one.
         f.pc = (int) target - 1;

@@ -104,4 +104,19 @@ final class LiveAccount {
         wiped = true;
         slots = new HashMap<>();
     }
+
+    /** What became of it, as far as transactions have ended. */
+    AccountChange change() {
+        Map<Word, Word> storage = new HashMap<>();
+        slots.forEach((key, slot) -> {
+            if (!slot.original.equals(slot.before)) {
+                storage.put(key, slot.original);
+            }
+        });
+        Hash oldCode = before == null ? Account.EMPTY_CODE_HASH : before.codeHash();
+        Code newCode = codeHash.equals(oldCode) ? null : code;
+        byte[] codeBytes = newCode == null ? null : newCode.bytes;
+        AccountChange.After after = exists ? new AccountChange.After(nonce, balance, codeHash, codeBytes) : null;
+        return new AccountChange(address, before, after, wiped, storage);
+    }
 }

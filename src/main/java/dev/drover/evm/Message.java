@@ -4,7 +4,10 @@ import dev.drover.chain.AccessListEntry;
 import dev.drover.chain.Address;
 import dev.drover.chain.Authorization;
 import dev.drover.chain.Hash;
+import dev.drover.chain.Transaction;
+import dev.drover.chain.TransactionType;
 import dev.drover.chain.Word;
+import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,4 +40,31 @@ public record Message(
         @Nullable List<Hash> blobHashes,
         @Nullable List<Authorization> authorizations,
         boolean skipNonceChecks,
-        boolean skipTransactionChecks) {}
+        boolean skipTransactionChecks) {
+
+    /**
+     * A signed transaction.
+     *
+     * @param baseFee of the block that executes it; null before London
+     */
+    public static Message of(Transaction transaction, Address sender, @Nullable BigInteger baseFee) {
+        boolean hasBlobs = transaction.type() == TransactionType.BLOB;
+        BigInteger blobFee = transaction.maxFeePerBlobGas();
+        return new Message(
+                sender,
+                transaction.to(),
+                transaction.nonce(),
+                Word.of(transaction.value()),
+                transaction.gasLimit(),
+                Word.of(transaction.effectiveGasPrice(baseFee)),
+                Word.of(transaction.maxFeePerGas()),
+                Word.of(transaction.maxPriorityFeePerGas()),
+                transaction.input(),
+                transaction.accessList(),
+                blobFee == null ? null : Word.of(blobFee),
+                hasBlobs ? transaction.blobVersionedHashes() : null,
+                transaction.type() == TransactionType.SET_CODE ? transaction.authorizations() : null,
+                false,
+                false);
+    }
+}

@@ -10,25 +10,26 @@ import org.jspecify.annotations.Nullable;
 /** Instructions that read and write storage, and logs. */
 final class Storage {
     private final World world;
+    private final Substate substate;
     private final @Nullable Tracer tracer;
 
     Storage(Evm evm) {
-        world = evm.world();
-        tracer = evm.tracer();
+        world = evm.world;
+        substate = world.substate();
+        tracer = evm.tracer;
     }
 
     void run(Frame f, int op) {
         switch (op) {
             case Opcode.SLOAD -> replace(f, world.slot(f.account(), f.word(0)).current);
-            case Opcode.TLOAD -> replace(f, world.transientStorage(f.address(), f.word(0)));
+            case Opcode.TLOAD -> replace(f, substate.load(f.address(), f.word(0)));
             case Opcode.SSTORE -> {
-                expectWritable(f);
                 world.setStorage(f.account(), world.slot(f.account(), f.word(0)), f.word(1));
                 f.drop(2);
             }
             default -> {
                 expectWritable(f);
-                world.setTransientStorage(f.address(), f.word(0), f.word(1));
+                substate.store(f.address(), f.word(0), f.word(1));
                 f.drop(2);
             }
         }
@@ -49,7 +50,7 @@ final class Storage {
         }
         f.drop(2 + topics);
         Log log = new Log(f.address(), List.copyOf(list), data);
-        world.addLog(log);
+        substate.addLog(log);
         if (tracer != null) {
             tracer.onLog(log);
         }
@@ -57,7 +58,7 @@ final class Storage {
 
     static void expectWritable(Frame f) {
         if (f.isStatic) {
-            throw Fault.WRITE_PROTECTION;
+            throw Fault.WRITE_PROTECTION.halt();
         }
     }
 }

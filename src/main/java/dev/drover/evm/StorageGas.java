@@ -26,7 +26,7 @@ final class StorageGas {
 
     long store(Frame f) {
         if (rules.istanbul && f.gas <= SENTRY) {
-            throw Fault.outOfGas("not enough gas for reentrancy sentry");
+            throw Fault.outOfGas("not enough gas for reentrancy sentry").halt();
         }
         Slot slot = world.slot(f.account(), f.word(0));
         Word value = f.word(1);
@@ -56,7 +56,7 @@ final class StorageGas {
             return SET;
         }
         if (!slot.current.isZero() && value.isZero()) {
-            world.addRefund(15_000);
+            world.substate().addRefund(15_000);
         }
         return RESET;
     }
@@ -73,19 +73,19 @@ final class StorageGas {
                 return SET;
             }
             if (value.isZero()) {
-                world.addRefund(clearing);
+                world.substate().addRefund(clearing);
             }
             return reset;
         }
         if (!original.isZero()) {
             if (current.isZero()) {
-                world.addRefund(-clearing);
+                world.substate().addRefund(-clearing);
             } else if (value.isZero()) {
-                world.addRefund(clearing);
+                world.substate().addRefund(clearing);
             }
         }
         if (original.equals(value)) {
-            world.addRefund((original.isZero() ? SET : reset) - again);
+            world.substate().addRefund((original.isZero() ? SET : reset) - again);
         }
         return again;
     }

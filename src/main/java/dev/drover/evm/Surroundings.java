@@ -15,8 +15,8 @@ final class Surroundings {
 
     Surroundings(Evm evm) {
         this.evm = evm;
-        world = evm.world();
-        block = evm.block();
+        world = evm.world;
+        block = evm.block;
     }
 
     void ofCall(Frame f, int op) {
@@ -68,7 +68,7 @@ final class Surroundings {
         long start = f.clamped(1);
         // The length is known to be small: memory for it is paid for.
         if (start > f.returnData.length || start + f.low(2) > f.returnData.length) {
-            throw Fault.RETURN_DATA_OUT_OF_BOUNDS;
+            throw Fault.RETURN_DATA_OUT_OF_BOUNDS.halt();
         }
         copy(f, f.returnData);
     }

@@ -5,6 +5,7 @@ import dev.drover.chain.Rules;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Which instructions a fork knows, the gas that each costs at least, and how many words it takes and gives. */
 final class Table {
@@ -57,28 +58,29 @@ final class Table {
     private static Map<Fork, Table> build() {
         Map<Fork, Table> tables = new EnumMap<>(Fork.class);
         Table table = frontier();
-        table.define(Opcode.DELEGATECALL, 40, 6, 1).dynamic();
-        tables.put(Fork.HOMESTEAD, table);
-        tables.put(Fork.EIP150, table = table.copy().eip150());
-        tables.put(Fork.BYZANTIUM, table = table.copy().byzantium());
-        tables.put(Fork.CONSTANTINOPLE, table = table.copy().constantinople());
-        tables.put(Fork.ISTANBUL, table = table.copy().istanbul());
-        tables.put(Fork.BERLIN, table = table.copy().berlin());
-        table = table.copy();
-        table.define(0x48, 2, 0, 1);
-        tables.put(Fork.LONDON, table);
-        table = table.copy();
-        table.define(Opcode.PUSH0, 2, 0, 1);
-        tables.put(Fork.SHANGHAI, table);
-        tables.put(Fork.CANCUN, table = table.copy().cancun());
-        table = table.copy();
-        table.define(0x1e, 5, 1, 1);
-        tables.put(Fork.OSAKA, table);
+        for (Map.Entry<Fork, Consumer<Table>> change : changes().entrySet()) {
+            table = new Table(table);
+            change.getValue().accept(table);
+            tables.put(change.getKey(), table);
+        }
         return tables;
     }
 
-    private Table copy() {
-        return new Table(this);
+    private static Map<Fork, Consumer<Table>> changes() {
+        Map<Fork, Consumer<Table>> changes = new EnumMap<>(Fork.class);
+        changes.put(
+                Fork.HOMESTEAD,
+                table -> table.define(Opcode.DELEGATECALL, 40, 6, 1).dynamic());
+        changes.put(Fork.EIP150, Table::eip150);
+        changes.put(Fork.BYZANTIUM, Table::byzantium);
+        changes.put(Fork.CONSTANTINOPLE, Table::constantinople);
+        changes.put(Fork.ISTANBUL, Table::istanbul);
+        changes.put(Fork.BERLIN, Table::berlin);
+        changes.put(Fork.LONDON, table -> table.define(0x48, 2, 0, 1));
+        changes.put(Fork.SHANGHAI, table -> table.define(Opcode.PUSH0, 2, 0, 1));
+        changes.put(Fork.CANCUN, Table::cancun);
+        changes.put(Fork.OSAKA, table -> table.define(0x1e, 5, 1, 1));
+        return changes;
     }
 
     private static Table frontier() {
@@ -156,52 +158,49 @@ final class Table {
         define(Opcode.JUMPDEST, 1, 0, 0);
     }
 
-    private Table eip150() {
-        return costs(400, Opcode.BALANCE)
+    private void eip150() {
+        costs(400, Opcode.BALANCE)
                 .costs(200, Opcode.SLOAD)
                 .costs(700, Opcode.EXTCODESIZE, Opcode.EXTCODECOPY)
                 .costs(700, Opcode.CALL, Opcode.CALLCODE, Opcode.DELEGATECALL);
     }
 
-    private Table byzantium() {
+    private void byzantium() {
         define(Opcode.STATICCALL, 700, 6, 1).dynamic();
         define(Opcode.RETURNDATASIZE, 2, 0, 1);
         define(Opcode.RETURNDATACOPY, 3, 3, 0).dynamic();
         define(Opcode.REVERT, 0, 2, 0).dynamic();
-        return this;
     }
 
-    private Table constantinople() {
+    private void constantinople() {
         for (int op = 0x1b; op <= 0x1d; op++) {
             define(op, 3, 2, 1);
         }
         define(Opcode.EXTCODEHASH, 400, 1, 1);
         define(Opcode.CREATE2, 32_000, 4, 1).dynamic();
-        return this;
     }
 
-    private Table istanbul() {
+    private void istanbul() {
         define(0x46, 2, 0, 1);
         define(0x47, 5, 0, 1);
-        return costs(700, Opcode.BALANCE, Opcode.EXTCODEHASH).costs(800, Opcode.SLOAD);
+        costs(700, Opcode.BALANCE, Opcode.EXTCODEHASH).costs(800, Opcode.SLOAD);
     }
 
-    private Table berlin() {
+    private void berlin() {
         define(Opcode.SLOAD, 0, 1, 1).dynamic();
         define(Opcode.BALANCE, 100, 1, 1).dynamic();
         define(Opcode.EXTCODESIZE, 100, 1, 1).dynamic();
         define(Opcode.EXTCODEHASH, 100, 1, 1).dynamic();
-        return costs(100, Opcode.EXTCODECOPY, Opcode.CALL, Opcode.CALLCODE, Opcode.DELEGATECALL, Opcode.STATICCALL)
+        costs(100, Opcode.EXTCODECOPY, Opcode.CALL, Opcode.CALLCODE, Opcode.DELEGATECALL, Opcode.STATICCALL)
                 .costs(5_000, Opcode.SELFDESTRUCT);
     }
 
-    private Table cancun() {
+    private void cancun() {
         define(0x49, 3, 1, 1);
         define(0x4a, 2, 0, 1);
         define(Opcode.TLOAD, 100, 1, 1);
         define(Opcode.TSTORE, 100, 2, 0);
         define(Opcode.MCOPY, 3, 3, 0).dynamic();
-        return this;
     }
 
     private Table costs(int cost, int... opcodes) {

@@ -18,7 +18,7 @@ public interface Tracer {
     default void onTxStart(BlockContext block, WorldView world, Message message) {}
 
     /**
-     * The transaction is over: fees are paid and destroyed accounts still there.
+     * The transaction is over: fees are paid, and what was destroyed is gone.
      *
      * @param gasUsed what it pays for; 0 if it was not valid
      * @param error why it was not valid, else null: a failed call says so in {@link #onExit}

@@ -6,7 +6,6 @@ import dev.drover.chain.Log;
 import dev.drover.chain.Word;
 import dev.drover.state.Account;
 import dev.drover.state.StateView;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,20 +17,12 @@ import java.util.Set;
  * undone until its transaction ends (geth: core/state/statedb.go). Nothing is written to the view. One thread at a time.
  */
 public final class World implements WorldView {
-    /** Its touch outlives even the undoing of it: so went one block of the main chain (EIP-161, geth issue 3022). */
-    private static final Address RIPEMD = new Address(0, 0, 3);
-
-    private record TransientKey(Address address, Word slot) {}
-
     private final StateView state;
     private final CodeCache codes;
     private final Map<Address, LiveAccount> accounts = new HashMap<>();
-    private final List<Runnable> journal = new ArrayList<>();
-    private final List<LiveAccount> touched = new ArrayList<>();
+    private final Journal journal = new Journal();
     private final Set<LiveAccount> changed = new LinkedHashSet<>();
-    private final Map<TransientKey, Word> transients = new HashMap<>();
-    private List<Log> logs = new ArrayList<>();
-    private long refund;
+    private final Substate substate = new Substate(journal);
     private int transaction = 1;
 
     /** Stands on {@code state}, whose reads may touch the disk. */
@@ -42,14 +33,12 @@ public final class World implements WorldView {
 
     /** A point to which {@link #revert} goes back, within the same transaction. */
     public int snapshot() {
-        return journal.size();
+        return journal.snapshot();
     }
 
     /** Undoes every change since {@code snapshot} was taken. */
     public void revert(int snapshot) {
-        for (int i = journal.size() - 1; i >= snapshot; i--) {
-            journal.remove(i).run();
-        }
+        journal.revert(snapshot);
     }
 
     LiveAccount account(Address address) {
@@ -107,7 +96,7 @@ public final class World implements WorldView {
 
     @Override
     public long refund() {
-        return refund;
+        return substate.refund();
     }
 
     Code codeOf(LiveAccount account) {
@@ -128,21 +117,11 @@ public final class World implements WorldView {
         return account.nonce != 0 || !account.codeHash.equals(Account.EMPTY_CODE_HASH) || account.hadStorage();
     }
 
-    private void change(LiveAccount account, Runnable undo) {
-        if (account.touches++ == 0) {
-            touched.add(account);
-        }
-        journal.add(() -> {
-            account.touches--;
-            undo.run();
-        });
-    }
-
     /** Makes the account be there, empty if it was not. */
     void ensureExists(LiveAccount account) {
         if (!account.exists) {
             account.exists = true;
-            change(account, () -> account.exists = false);
+            journal.change(account, () -> account.exists = false);
         }
     }
 
@@ -151,14 +130,7 @@ public final class World implements WorldView {
         ensureExists(account);
         int createdIn = account.createdIn;
         account.createdIn = transaction;
-        change(account, () -> account.createdIn = createdIn);
-    }
-
-    private void touch(LiveAccount account) {
-        change(account, () -> {});
-        if (account.address.equals(RIPEMD)) {
-            account.touches++;
-        }
+        journal.change(account, () -> account.createdIn = createdIn);
     }
 
     /** Sets what the account has, in wei. */
@@ -167,7 +139,7 @@ public final class World implements WorldView {
         ensureExists(account);
         Word old = account.balance;
         account.balance = balance;
-        change(account, () -> account.balance = old);
+        journal.change(account, () -> account.balance = old);
     }
 
     /** Gives wei to an account; zero still touches it (EIP-161). */
@@ -177,7 +149,7 @@ public final class World implements WorldView {
         if (!amount.isZero()) {
             setBalance(address, Wei.add(account.balance, amount));
         } else if (account.isEmpty()) {
-            touch(account);
+            journal.touch(account);
         }
     }
 
@@ -196,7 +168,7 @@ public final class World implements WorldView {
         ensureExists(account);
         long old = account.nonce;
         account.nonce = nonce;
-        change(account, () -> account.nonce = old);
+        journal.change(account, () -> account.nonce = old);
     }
 
     /** Sets the account's code; the array is kept. */
@@ -207,7 +179,7 @@ public final class World implements WorldView {
         Code old = codeOf(account);
         account.codeHash = code.length == 0 ? Account.EMPTY_CODE_HASH : Hash.keccak(code);
         account.code = code.length == 0 ? Code.EMPTY : new Code(code);
-        change(account, () -> {
+        journal.change(account, () -> {
             account.codeHash = oldHash;
             account.code = old;
         });
@@ -225,7 +197,7 @@ public final class World implements WorldView {
         if (!old.equals(value)) {
             slot.current = value;
             account.dirty.add(slot);
-            change(account, () -> slot.current = old);
+            journal.change(account, () -> slot.current = old);
         }
     }
 
@@ -235,20 +207,7 @@ public final class World implements WorldView {
         ensureExists(account);
         account.wiped = true;
         account.slots = new HashMap<>();
-        change(account, () -> {});
-    }
-
-    /** What this transaction has noted in a slot (EIP-1153). */
-    public Word transientStorage(Address address, Word slot) {
-        return transients.getOrDefault(new TransientKey(address, slot), Word.ZERO);
-    }
-
-    /** Notes a word until the end of the transaction. */
-    public void setTransientStorage(Address address, Word slot, Word value) {
-        TransientKey key = new TransientKey(address, slot);
-        Word old = transientStorage(address, slot);
-        transients.put(key, value);
-        journal.add(() -> transients.put(key, old));
+        journal.change(account, () -> {});
     }
 
     /** The account will be gone at the end of the transaction; what it has is gone at once. */
@@ -260,7 +219,7 @@ public final class World implements WorldView {
         Word balance = account.balance;
         account.destroyed = true;
         account.balance = Word.ZERO;
-        change(account, () -> {
+        journal.change(account, () -> {
             account.destroyed = destroyed;
             account.balance = balance;
         });
@@ -271,15 +230,9 @@ public final class World implements WorldView {
         return account.createdIn == transaction;
     }
 
-    /** Adds to the gas that is given back, or takes from it. */
-    void addRefund(long gas) {
-        refund += gas;
-        journal.add(() -> refund -= gas);
-    }
-
-    void addLog(Log log) {
-        logs.add(log);
-        journal.add(() -> logs.removeLast());
+    /** What the transaction leaves besides changed accounts. */
+    Substate substate() {
+        return substate;
     }
 
     /** True if the account was touched before by this transaction (EIP-2929). */
@@ -314,56 +267,23 @@ public final class World implements WorldView {
         return true;
     }
 
-    /** What the transaction has logged so far. */
-    public List<Log> logs() {
-        return List.copyOf(logs);
-    }
-
     /**
      * Ends the transaction: its changes cannot be undone any more, destroyed accounts go, and so do touched ones with nothing
      * in them if {@code deleteEmpty} (EIP-161). Returns what it has logged.
      */
     public List<Log> endTransaction(boolean deleteEmpty) {
-        for (LiveAccount account : touched) {
-            if (account.touches > 0) {
-                if (account.destroyed || deleteEmpty && account.isEmpty()) {
-                    account.delete();
-                }
-                account.dirty.forEach(slot -> slot.original = slot.current);
-                account.touches = 0;
-                changed.add(account);
+        for (LiveAccount account : journal.end()) {
+            if (account.destroyed || deleteEmpty && account.isEmpty()) {
+                account.delete();
             }
-            account.dirty.clear();
+            changed.add(account);
         }
-        List<Log> ended = List.copyOf(logs);
-        touched.clear();
-        journal.clear();
-        transients.clear();
-        logs = new ArrayList<>();
-        refund = 0;
         transaction++;
-        return ended;
+        return substate.end();
     }
 
     /** What ended transactions changed, one entry an account, in the order of their first change. */
     public List<AccountChange> changes() {
-        return changed.stream().map(World::changeOf).toList();
-    }
-
-    private static AccountChange changeOf(LiveAccount account) {
-        Map<Word, Word> storage = new HashMap<>();
-        account.slots.forEach((key, slot) -> {
-            if (!slot.original.equals(slot.before)) {
-                storage.put(key, slot.original);
-            }
-        });
-        Account before = account.before;
-        Hash oldCode = before == null ? Account.EMPTY_CODE_HASH : before.codeHash();
-        Code code = account.codeHash.equals(oldCode) ? null : account.code;
-        AccountChange.After after = account.exists
-                ? new AccountChange.After(
-                        account.nonce, account.balance, account.codeHash, code == null ? null : code.bytes)
-                : null;
-        return new AccountChange(account.address, before, after, account.wiped, storage);
+        return changed.stream().map(LiveAccount::change).toList();
     }
 }

@@ -1,0 +1,96 @@
+package dev.drover.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code drover statetest}: judges the EVM by the tests that all clients share. */
+@Command(
+        name = "statetest",
+        description = "Runs GeneralStateTests (github.com/ethereum/tests) and prints one line of JSON a case: its name,"
+                + " whether it passed, the fork, the root of the state after it, and an error if it failed.",
+        mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:every case passed", "1:a case failed", "2:the command line is wrong"})
+public final class StateTestCommand implements Callable<Integer> {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Spec
+    CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "PATH",
+            arity = "1..*",
+            description = "Files of tests, folders or archives (.tar, .tar.gz) of them.")
+    List<Path> paths = List.of();
+
+    @Option(names = "--fork", paramLabel = "FORK", description = "Only cases of this fork, such as Cancun.")
+    @Nullable String fork;
+
+    private int cases;
+    private int failures;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        for (Path path : paths) {
+            StateTestFiles.forEach(path, (name, content) -> run(name, content, out));
+        }
+        out.flush();
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(cases + " cases, " + failures + " failed");
+        err.flush();
+        return failures == 0 && cases > 0 ? ExitCode.OK : 1;
+    }
+
+    private void run(String file, byte[] content, PrintWriter out) {
+        for (Map.Entry<String, JsonNode> test : read(file, content).properties()) {
+            for (StateTest each : StateTest.of(test.getKey(), test.getValue())) {
+                if (fork == null || fork.equals(each.fork())) {
+                    print(each, out);
+                }
+            }
+        }
+    }
+
+    private void print(StateTest test, PrintWriter out) {
+        StateTest.Outcome outcome = test.run();
+        cases++;
+        if (outcome.error() != null) {
+            failures++;
+        }
+        ObjectNode line = JSON.createObjectNode();
+        line.put("name", test.name());
+        line.put("pass", outcome.error() == null);
+        line.put("stateRoot", outcome.stateRoot().toString());
+        line.put("fork", test.fork());
+        if (outcome.error() != null) {
+            line.put("error", outcome.error());
+        }
+        out.println(line);
+    }
+
+    private static JsonNode read(String file, byte[] content) {
+        try {
+            return JSON.readTree(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " is not JSON: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.drover.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.chain.AccessListEntry;
+import dev.drover.chain.Address;
+import dev.drover.chain.Authorization;
+import dev.drover.chain.Fork;
+import dev.drover.chain.Hash;
+import dev.drover.chain.Word;
+import dev.drover.evm.BlockContext;
+import dev.drover.evm.InvalidTransactionException;
+import dev.drover.evm.Message;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the transaction of a state test, which stands for several: a case chooses its data, gas and value. */
+final class StateTestMessage {
+    private StateTestMessage() {}
+
+    static Message of(JsonNode tx, JsonNode indexes, BlockContext block) throws InvalidTransactionException {
+        int data = indexes.path("data").asInt();
+        Word gasPrice = tx.hasNonNull("gasPrice") ? word(tx.path("gasPrice")) : Word.ZERO;
+        Word feeCap = tx.hasNonNull("maxFeePerGas") ? word(tx.path("maxFeePerGas")) : gasPrice;
+        Word tip = tx.hasNonNull("maxPriorityFeePerGas") ? word(tx.path("maxPriorityFeePerGas")) : feeCap;
+        if (block.has(Fork.LONDON)) {
+            gasPrice = Word.of(
+                    tip.toBigInteger().add(block.baseFee().toBigInteger()).min(feeCap.toBigInteger()));
+        }
+        Word gas = word(tx.path("gasLimit").path(indexes.path("gas").asInt()));
+        if (gas.w0() != 0 || gas.w1() != 0 || gas.w2() != 0) {
+            throw new InvalidTransactionException("gas uint64 overflow");
+        }
+        String to = tx.path("to").asText();
+        return new Message(
+                Address.fromHex(tx.path("sender").asText()),
+                to.isEmpty() ? null : Address.fromHex(to),
+                word(tx.path("nonce")).w3(),
+                value(tx.path("value").path(indexes.path("value").asInt()).asText()),
+                gas.w3(),
+                gasPrice,
+                feeCap,
+                tip,
+                StateTestState.bytes(tx.path("data").path(data).asText()),
+                accessList(tx.path("accessLists").path(data)),
+                tx.hasNonNull("maxFeePerBlobGas") ? word(tx.path("maxFeePerBlobGas")) : null,
+                blobHashes(tx),
+                authorizations(tx),
+                false,
+                false);
+    }
+
+    private static Word value(String hex) throws InvalidTransactionException {
+        try {
+            return StateTestState.word(hex);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidTransactionException("invalid tx value " + hex);
+        }
+    }
+
+    private static List<AccessListEntry> accessList(JsonNode list) {
+        List<AccessListEntry> entries = new ArrayList<>();
+        for (JsonNode entry : list) {
+            List<Hash> keys = new ArrayList<>();
+            entry.path("storageKeys").forEach(key -> keys.add(word(key).toHash()));
+            entries.add(
+                    new AccessListEntry(Address.fromHex(entry.path("address").asText()), keys));
+        }
+        return entries;
+    }
+
+    private static @Nullable List<Hash> blobHashes(JsonNode tx) {
+        if (!tx.hasNonNull("maxFeePerBlobGas")) {
+            return null;
+        }
+        List<Hash> hashes = new ArrayList<>();
+        tx.path("blobVersionedHashes").forEach(hash -> hashes.add(word(hash).toHash()));
+        return hashes;
+    }
+
+    private static @Nullable List<Authorization> authorizations(JsonNode tx) {
+        if (!tx.hasNonNull("authorizationList")) {
+            return null;
+        }
+        List<Authorization> authorizations = new ArrayList<>();
+        for (JsonNode each : tx.path("authorizationList")) {
+            authorizations.add(new Authorization(
+                    word(each.path("chainId")).toBigInteger(),
+                    Address.fromHex(each.path("address").asText()),
+                    word(each.path("nonce")).w3(),
+                    (int) word(each.hasNonNull("yParity") ? each.path("yParity") : each.path("v"))
+                            .w3(),
+                    word(each.path("r")).toBigInteger(),
+                    word(each.path("s")).toBigInteger()));
+        }
+        return authorizations;
+    }
+
+    private static Word word(JsonNode hex) {
+        return StateTestState.word(hex.asText());
+    }
+}

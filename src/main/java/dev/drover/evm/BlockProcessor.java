@@ -1,0 +1,119 @@
+package dev.drover.evm;
+
+import dev.drover.chain.Address;
+import dev.drover.chain.Block;
+import dev.drover.chain.Body;
+import dev.drover.chain.ChainConfig;
+import dev.drover.chain.Fork;
+import dev.drover.chain.Hash;
+import dev.drover.chain.Header;
+import dev.drover.chain.Log;
+import dev.drover.chain.Receipt;
+import dev.drover.chain.Rules;
+import dev.drover.chain.Senders;
+import dev.drover.chain.Transaction;
+import dev.drover.chain.Withdrawal;
+import dev.drover.crypto.InvalidSignatureException;
+import dev.drover.evm.precompile.Precompiles;
+import dev.drover.state.StateView;
+import dev.drover.state.TrieRoot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Executes blocks (geth: core/state_processor.go). What the header says of results is not looked at: see
+ * {@link BlockResult#differences}. Any thread.
+ */
+public final class BlockProcessor {
+    private final ChainConfig config;
+    private final Senders senders;
+    private final CodeCache codes;
+
+    /** For one chain. */
+    public BlockProcessor(ChainConfig config, Senders senders, CodeCache codes) {
+        this.config = config;
+        this.senders = senders;
+        this.codes = codes;
+    }
+
+    /**
+     * Executes a block.
+     *
+     * @param parent the state of its parent
+     * @param roots the roots of states that stand on it
+     * @param blockHash hashes of the 256 blocks before this one by number
+     * @throws InvalidBlockException if it breaks the rules
+     */
+    public BlockResult run(Block block, StateView parent, StateRoots roots, LongFunction<Hash> blockHash) {
+        BlockContext context = BlockContext.of(block.header(), config, blockHash);
+        Rules rules = context.rules();
+        World world = new World(parent, codes);
+        Precompiles precompiles = Precompiles.at(rules);
+        Evm evm = new Evm(world, context, precompiles::get, null, Interrupt.none());
+        SystemCalls calls = new SystemCalls(evm);
+        calls.begin(block.header());
+        List<Receipt> receipts = new ArrayList<>();
+        for (Transaction transaction : block.body().transactions()) {
+            receipts.add(execute(transaction, block.header(), evm, receipts, roots));
+        }
+        List<byte[]> requests =
+                rules.has(Fork.PRAGUE) ? Requests.of(logs(receipts), config.depositContract(), calls) : null;
+        Rewards.pay(world, block, rules);
+        world.endTransaction(rules.has(Fork.EIP158));
+        List<AccountChange> changes = world.changes();
+        Body body = block.body();
+        return new BlockResult(
+                receipts,
+                changes,
+                roots.after(changes),
+                TrieRoot.ofList(
+                        body.transactions().stream().map(Transaction::encoded).toList()),
+                withdrawalsRoot(body.withdrawals()),
+                rules.has(Fork.CANCUN) ? blobGas(body) : null,
+                requests);
+    }
+
+    private Receipt execute(Transaction transaction, Header header, Evm evm, List<Receipt> before, StateRoots roots) {
+        Receipt last = before.isEmpty() ? null : before.getLast();
+        long gasBefore = last == null ? 0 : last.cumulativeGasUsed();
+        int logsBefore = last == null ? 0 : last.firstLogIndex() + last.logs().size();
+        Rules rules = evm.block.rules();
+        try {
+            if (!transaction.type().isIn(rules)) {
+                throw new InvalidTransactionException("transaction type not supported");
+            }
+            Address sender = senders.of(transaction);
+            Message message = Message.of(transaction, sender, header.baseFee());
+            TransactionResult result = TransactionProcessor.of(evm).run(message, header.gasLimit() - gasBefore);
+            boolean tellsStatus = rules.has(Fork.BYZANTIUM);
+            return new Receipt(
+                    transaction,
+                    before.size(),
+                    tellsStatus ? null : roots.after(evm.world.changes()),
+                    tellsStatus && result.succeeded(),
+                    gasBefore + result.gasUsed(),
+                    result.gasUsed(),
+                    result.logs(),
+                    logsBefore);
+        } catch (InvalidTransactionException | InvalidSignatureException e) {
+            throw new InvalidBlockException(
+                    "could not apply tx " + before.size() + " [" + transaction.hash() + "]: " + e.getMessage());
+        }
+    }
+
+    private static List<Log> logs(List<Receipt> receipts) {
+        return receipts.stream().flatMap(receipt -> receipt.logs().stream()).toList();
+    }
+
+    private static long blobGas(Body body) {
+        return body.transactions().stream().mapToLong(Transaction::blobGas).sum();
+    }
+
+    private static @Nullable Hash withdrawalsRoot(@Nullable List<Withdrawal> withdrawals) {
+        return withdrawals == null
+                ? null
+                : TrieRoot.ofList(withdrawals.stream().map(Withdrawal::encode).toList());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.drover.evm;
+
+import dev.drover.chain.Address;
+import dev.drover.chain.Hash;
+import dev.drover.chain.Log;
+import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a block asks of the beacon chain (EIP-7685): lists of requests, each behind the byte of its type. */
+final class Requests {
+    private static final Hash DEPOSIT =
+            Hash.fromHex("0x649bbc62d0e31342afea4e5cd82d4049e7e1ee912fc0889aa790803be39038c5");
+    private static final int DEPOSIT_EVENT_BYTES = 576;
+
+    /** Where the key, the credentials, the amount, the signature and the index stand in a deposit's event, and how long. */
+    private static final int[][] DEPOSIT_PARTS = {{192, 48}, {288, 32}, {352, 8}, {416, 96}, {544, 8}};
+
+    private Requests() {}
+
+    /** All requests of a block, deposits first; the world must be as the last transaction has left it. */
+    static List<byte[]> of(List<Log> logs, @Nullable Address depositContract, SystemCalls calls) {
+        List<byte[]> requests = new ArrayList<>();
+        add(requests, 0, deposits(logs, depositContract));
+        add(requests, 1, calls.withdrawalRequests());
+        add(requests, 2, calls.consolidationRequests());
+        return requests;
+    }
+
+    private static void add(List<byte[]> requests, int type, byte[] content) {
+        if (content.length > 0) {
+            byte[] request = new byte[content.length + 1];
+            request[0] = (byte) type;
+            System.arraycopy(content, 0, request, 1, content.length);
+            requests.add(request);
+        }
+    }
+
+    /** EIP-6110. */
+    private static byte[] deposits(List<Log> logs, @Nullable Address depositContract) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (Log log : logs) {
+            if (log.address().equals(depositContract)
+                    && !log.topics().isEmpty()
+                    && log.topics().getFirst().equals(DEPOSIT)) {
+                byte[] data = log.data();
+                if (data.length != DEPOSIT_EVENT_BYTES) {
+                    throw new InvalidBlockException("deposit wrong length: want 576, have " + data.length);
+                }
+                for (int[] part : DEPOSIT_PARTS) {
+                    out.write(data, part[0], part[1]);
+                }
+            }
+        }
+        return out.toByteArray();
+    }
+
+    /** What the header says of the requests. */
+    static Hash hash(List<byte[]> requests) {
+        MessageDigest all = sha256();
+        requests.forEach(request -> all.update(sha256().digest(request)));
+        return Hash.of(all.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.drover.evm;
+
+import dev.drover.chain.Block;
+import dev.drover.chain.Fork;
+import dev.drover.chain.Header;
+import dev.drover.chain.Rules;
+import dev.drover.chain.Withdrawal;
+import dev.drover.chain.Word;
+import java.math.BigInteger;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is paid at the end of a block: to who mined it before the merge, to validators since. */
+final class Rewards {
+    private static final BigInteger ETHER = BigInteger.TEN.pow(18);
+    private static final BigInteger GWEI = BigInteger.TEN.pow(9);
+
+    private Rewards() {}
+
+    static void pay(World world, Block block, Rules rules) {
+        if (!rules.has(Fork.PARIS)) {
+            mining(world, block.header(), block.body().uncles(), rules);
+        }
+        withdrawals(world, block.body().withdrawals());
+    }
+
+    /** Yellow Paper, section 11.3; EIP-649, EIP-1234. */
+    private static void mining(World world, Header header, List<Header> uncles, Rules rules) {
+        int ether = rules.has(Fork.CONSTANTINOPLE) ? 2 : rules.has(Fork.BYZANTIUM) ? 3 : 5;
+        BigInteger reward = ETHER.multiply(BigInteger.valueOf(ether));
+        BigInteger total = reward;
+        for (Header uncle : uncles) {
+            BigInteger eighths = BigInteger.valueOf(uncle.number() + 8 - header.number());
+            world.addBalance(uncle.coinbase(), Word.of(reward.multiply(eighths).shiftRight(3)));
+            total = total.add(reward.shiftRight(5));
+        }
+        world.addBalance(header.coinbase(), Word.of(total));
+    }
+
+    /** EIP-4895. */
+    private static void withdrawals(World world, @Nullable List<Withdrawal> withdrawals) {
+        if (withdrawals != null) {
+            for (Withdrawal withdrawal : withdrawals) {
+                BigInteger gwei = Word.of(withdrawal.amountGwei()).toBigInteger();
+                world.addBalance(withdrawal.address(), Word.of(gwei.multiply(GWEI)));
+            }
+        }
+    }
+}

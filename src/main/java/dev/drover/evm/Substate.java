@@ -1,0 +1,61 @@
+package dev.drover.evm;
+
+import dev.drover.chain.Address;
+import dev.drover.chain.Log;
+import dev.drover.chain.Word;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a transaction gathers besides changed accounts: logs, gas to give back, transient storage. */
+final class Substate {
+    private record TransientKey(Address address, Word slot) {}
+
+    private final Journal journal;
+    private final Map<TransientKey, Word> transients = new HashMap<>();
+    private List<Log> logs = new ArrayList<>();
+    private long refund;
+
+    /** Writes what undoes its changes to {@code journal}. */
+    Substate(Journal journal) {
+        this.journal = journal;
+    }
+
+    long refund() {
+        return refund;
+    }
+
+    /** Adds to the gas that is given back, or takes from it. */
+    void addRefund(long gas) {
+        refund += gas;
+        journal.add(() -> refund -= gas);
+    }
+
+    void addLog(Log log) {
+        logs.add(log);
+        journal.add(() -> logs.removeLast());
+    }
+
+    /** What this transaction has noted in a slot (EIP-1153). */
+    Word load(Address address, Word slot) {
+        return transients.getOrDefault(new TransientKey(address, slot), Word.ZERO);
+    }
+
+    /** Notes a word until the end of the transaction. */
+    void store(Address address, Word slot, Word value) {
+        TransientKey key = new TransientKey(address, slot);
+        Word old = load(address, slot);
+        transients.put(key, value);
+        journal.add(() -> transients.put(key, old));
+    }
+
+    /** Begins anew; returns the logs. */
+    List<Log> end() {
+        List<Log> ended = List.copyOf(logs);
+        transients.clear();
+        logs = new ArrayList<>();
+        refund = 0;
+        return ended;
+    }
+}

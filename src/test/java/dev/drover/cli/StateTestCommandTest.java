@@ -1,0 +1,117 @@
+package dev.drover.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drover.testing.Shared;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** State tests: a sample of the shared ones, and the command that runs them all. */
+final class StateTestCommandTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** One of so many files of the archive is run. */
+    private static final int SAMPLE = 12;
+
+    @TempDir
+    Path dir;
+
+    private final StringWriter out = new StringWriter();
+
+    @Test
+    void passesASampleOfTheSharedTests() {
+        Path archive = Shared.path("vectors/ethereum-tests.tar.gz");
+        List<String> failures = new ArrayList<>();
+        Set<String> forks = new TreeSet<>();
+        int[] count = new int[1];
+        StateTestFiles.forEach(archive, (name, content) -> {
+            boolean slow = name.contains("vmPerformance") || name.contains("TimeConsuming");
+            boolean old = name.contains("Pyspecs/") && !name.contains("Pyspecs/cancun");
+            if (!slow && (old || Math.floorMod(name.hashCode(), SAMPLE) == 0)) {
+                for (StateTest test : read(content)) {
+                    count[0]++;
+                    forks.add(test.fork());
+                    String error = test.run().error();
+                    if (error != null) {
+                        failures.add(test.name() + " " + test.fork() + ": " + error);
+                    }
+                }
+            }
+        });
+        assertThat(failures).isEmpty();
+        assertThat(count[0]).isGreaterThan(800);
+        assertThat(forks).contains("Frontier", "Homestead", "Byzantium", "Istanbul", "London", "Cancun");
+    }
+
+    @Test
+    void printsALineForEachCaseAndFailsIfOneDoes() throws IOException {
+        String right = "0x" + "00".repeat(32);
+        Path file = Files.writeString(dir.resolve("test.json"), test(right));
+        assertThat(run(file.toString())).isEqualTo(1);
+        JsonNode line = JSON.readTree(out.toString().strip());
+        assertThat(line.path("pass").asBoolean()).isFalse();
+        assertThat(line.path("name").asText()).isEqualTo("adds");
+        assertThat(line.path("fork").asText()).isEqualTo("Cancun");
+        assertThat(line.path("error").asText()).contains("post state root mismatch");
+
+        out.getBuffer().setLength(0);
+        Files.writeString(file, test(line.path("stateRoot").asText()));
+        assertThat(run(dir.toString())).isZero();
+        assertThat(JSON.readTree(out.toString().strip()).path("pass").asBoolean())
+                .isTrue();
+        assertThat(run(dir.toString(), "--fork", "London")).isEqualTo(1);
+    }
+
+    private int run(String... arguments) {
+        return new CommandLine(new StateTestCommand())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(new StringWriter(), true))
+                .execute(arguments);
+    }
+
+    private static List<StateTest> read(byte[] content) {
+        List<StateTest> tests = new ArrayList<>();
+        try {
+            for (Map.Entry<String, JsonNode> test : JSON.readTree(content).properties()) {
+                tests.addAll(StateTest.of(test.getKey(), test.getValue()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return tests;
+    }
+
+    /** A contract that stores 1 + 2, as a test that expects this root. */
+    private static String test(String root) {
+        String sender = "0xa94f5374fce5edbc8e2a8697c15331677e6ebf0b";
+        String contract = "0x095e7baea6a6c7c4c2dfeb977efac326af552d87";
+        String noLogs = "0x1dcc4de8dec75d7aab85b567b6ccd41ad312451b948a7413f0a142fd40d49347";
+        return """
+                {"adds": {
+                  "env": {"currentCoinbase": "0x2adc25665018aa1fe0e6bc666dac8fc2697ff9ba", "currentGasLimit": "0x989680",
+                    "currentNumber": "0x01", "currentTimestamp": "0x03e8", "currentBaseFee": "0x0a",
+                    "currentRandom": "0x00", "currentExcessBlobGas": "0x00"},
+                  "pre": {
+                    "%s": {"balance": "0xde0b6b3a7640000", "code": "0x", "nonce": "0x00", "storage": {}},
+                    "%s": {"balance": "0x00", "code": "0x60016002015f55", "nonce": "0x00", "storage": {"0x05": "0x06"}}},
+                  "transaction": {"data": ["0x"], "gasLimit": ["0x0592a8"], "gasPrice": "0x0a", "nonce": "0x00",
+                    "sender": "%s", "to": "%s", "value": ["0x00"]},
+                  "post": {"Cancun": [
+                    {"hash": "%s", "logs": "%s", "indexes": {"data": 0, "gas": 0, "value": 0}}]}}}
+                """.formatted(sender, contract, sender, contract, root, noLogs);
+    }
+}
