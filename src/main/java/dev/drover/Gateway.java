@@ -117,8 +117,10 @@ public final class Gateway implements AutoCloseable {
         ingesting = ingest;
         deploy(vertx, () -> ingest, 1, "");
         heads.start();
-        startServers(
-                vertx, meters, lanes, heads, feed, methods(config, () -> catchUp(ingest), () -> poolStatus(heads)));
+        Supplier<@Nullable CatchUp> catchUp = () -> catchUp(ingest);
+        WsService.Chain chain = new WsService.Chain(
+                heads, feed, catchUp, config.rpc().logs().positionMax(), config.cache().sendersMax());
+        startServers(vertx, meters, lanes, chain, methods(config, catchUp, () -> poolStatus(heads)));
     }
 
     private LayeredStore openStore() {
@@ -173,11 +175,13 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void startServers(
-            Vertx vertx, Meters meters, Lanes lanes, ServedHeads heads, HeadFeed feed, MethodTable methods) {
-        Dispatcher dispatcher = new Dispatcher(methods, heads, feed, lanes, config.rpc(), meters.rpcObserver());
+            Vertx vertx, Meters meters, Lanes lanes, WsService.Chain chain, MethodTable methods) {
+        ServedHeads heads = chain.heads();
+        Dispatcher dispatcher = new Dispatcher(methods, heads, chain.feed(), lanes, config.rpc(), meters.rpcObserver());
         Readiness ready = Objects.requireNonNull(readiness);
         HttpService httpService = new HttpService(config.http(), dispatcher, heads, lanes, ready::ready);
-        WsService wsService = new WsService(config.ws(), dispatcher, feed);
+        WsService wsService = new WsService(config.ws(), dispatcher, chain);
+        stops.push(wsService::close);
         http = httpService;
         ws = wsService;
         meters.bindHttp(httpService);

@@ -22,6 +22,16 @@ public final class Bloom {
         return bloom;
     }
 
+    /** Whether a bloom was made of nothing: where it is a header's, the block has no logs. */
+    public static boolean isEmpty(byte[] bloom) {
+        for (byte bits : bloom) {
+            if (bits != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** False only if nothing with this content (an address's 20 bytes, a topic's 32) is in what the bloom was made of. */
     public static boolean mayContain(byte[] bloom, byte[] content) {
         return Bits.of(content).areIn(bloom);

@@ -24,6 +24,7 @@ public record WsConfig(String addr, int port, List<String> origins, Limits limit
      * @param pingInterval silence after which a ping is sent, and time for its answer (geth: 30 s)
      * @param writeTimeout time to send an answer that is too large to be sent at once; then the connection is closed with 1013
      * @param queue what may wait for a slow reader
+     * @param resumeBlocks how many blocks a subscription may be brought up to date by
      */
     public record Limits(
             int connections,
@@ -32,7 +33,8 @@ public record WsConfig(String addr, int port, List<String> origins, Limits limit
             int requestsPerConnection,
             Duration pingInterval,
             Duration writeTimeout,
-            Queue queue) {
+            Queue queue,
+            int resumeBlocks) {
         /** Checks the limits. */
         public Limits {
             Check.atLeast("--ws.max-connections", connections, 1);
@@ -41,6 +43,7 @@ public record WsConfig(String addr, int port, List<String> origins, Limits limit
             Check.atLeast("--ws.max-requests", requestsPerConnection, 1);
             Check.atLeast("--ws.ping-interval", pingInterval.toMillis(), 1);
             Check.atLeast("--ws.write-timeout", writeTimeout.toMillis(), 1);
+            Check.atLeast("--ws.resume-blocks", resumeBlocks, 0);
         }
     }
 

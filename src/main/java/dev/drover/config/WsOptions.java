@@ -82,7 +82,7 @@ public final class WsOptions {
     @Option(
             names = "--ws.queue.messages",
             paramLabel = "COUNT",
-            defaultValue = "1000",
+            defaultValue = "10000",
             description = "Most messages that wait for a slow reader; beyond it the connection is closed with 1013.")
     int queueMessages;
 
@@ -93,6 +93,13 @@ public final class WsOptions {
             converter = Units.BytesConverter.class,
             description = "Most bytes that wait for a slow reader; beyond it the connection is closed with 1013.")
     long queueBytes;
+
+    @Option(
+            names = "--ws.resume-blocks",
+            paramLabel = "COUNT",
+            defaultValue = "10000",
+            description = "Most blocks that a subscription with fromBlock or fromBlockHash may have missed.")
+    int resumeBlocks;
 
     /** The settings as given. Throws IllegalArgumentException if they make no sense. */
     public WsConfig config() {
@@ -107,6 +114,7 @@ public final class WsOptions {
                         requests,
                         pingInterval,
                         writeTimeout,
-                        new WsConfig.Queue(queueMessages, queueBytes)));
+                        new WsConfig.Queue(queueMessages, queueBytes),
+                        resumeBlocks));
     }
 }

@@ -44,8 +44,11 @@ final class CallRunner {
 
     /** Whether the message calls a method that needs a head. */
     boolean needsHead(RpcRequest request) {
-        RpcMethod method = request.kind() == RpcRequest.Kind.INVALID ? null : table.find(request.method());
-        return method != null && method.needsHead();
+        if (request.kind() == RpcRequest.Kind.INVALID) {
+            return false;
+        }
+        RpcMethod method = table.find(request.method());
+        return method != null && method.needsHead() || SubscriptionCalls.resumes(request);
     }
 
     /**
@@ -61,6 +64,9 @@ final class CallRunner {
                 throw new RpcException(RpcFault.INVALID_REQUEST, "invalid request");
             }
             if (SubscriptionCalls.isOne(request.method())) {
+                if (headRefusal != null && SubscriptionCalls.resumes(request)) {
+                    throw headRefusal;
+                }
                 return new Ready(request, SubscriptionCalls.bind(request, caller), NO_ARGS, null, now);
             }
             method = find(request.method());

@@ -65,6 +65,24 @@ public final class Params {
         return values;
     }
 
+    /**
+     * The one parameter that follows a subscription's kind. Throws {@link RpcException} in geth's words, which count it after
+     * the kind, if it is malformed, or missing and required, or if there are more.
+     */
+    public static <T> T one(List<JsonNode> arguments, Param<T> type) {
+        if (arguments.size() > 1) {
+            throw invalid("too many arguments, want at most 2");
+        }
+        if (arguments.isEmpty() && type.isRequired()) {
+            throw invalid("missing value for required argument 1");
+        }
+        try {
+            return type.cast(arguments.isEmpty() ? type.absent() : type.parse(arguments.getFirst()));
+        } catch (ParamException e) {
+            throw invalid("invalid argument 1: " + e.text());
+        }
+    }
+
     private static RpcException invalid(String message) {
         return new RpcException(RpcFault.INVALID_PARAMS, message);
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code …_subscribe} and {@code …_unsubscribe}: calls that belong to the connection and not to the method table. They run on
- * the event loop, which owns the connection.
+ * the event loop, which owns the connection; only where the store must be asked, that is done in a lane.
  */
 final class SubscriptionCalls {
     private static final String SUBSCRIBE = "_subscribe";
@@ -33,7 +33,17 @@ final class SubscriptionCalls {
                 ? method
                 : RpcObserver.UNKNOWN;
         Functions.Body body = method.endsWith(SUBSCRIBE) ? subscribe(request, caller) : unsubscribe(request, caller);
-        return new RpcMethod(label, Lane.INSTANT, List.of(), false, body, null);
+        boolean resumes = resumes(request);
+        return new RpcMethod(label, resumes ? Lane.READ : Lane.INSTANT, List.of(), resumes, body, null);
+    }
+
+    /** Whether a subscription is asked for that begins at a block of the past: the store tells which. */
+    static boolean resumes(RpcRequest request) {
+        JsonNode params = request.params();
+        JsonNode from = params == null ? null : params.get(1);
+        return request.method().endsWith(SUBSCRIBE)
+                && from != null
+                && (from.hasNonNull("fromBlock") || from.hasNonNull("fromBlockHash"));
     }
 
     private static Functions.Body subscribe(RpcRequest request, Caller caller) {
@@ -54,7 +64,7 @@ final class SubscriptionCalls {
         for (int i = 1; i < params.size(); i++) {
             arguments.add(params.get(i));
         }
-        return (call, args) -> subscriber.subscribe(namespace, kind.textValue(), arguments);
+        return subscriber.subscribe(namespace, kind.textValue(), arguments)::begin;
     }
 
     private static Functions.Body unsubscribe(RpcRequest request, Caller caller) {

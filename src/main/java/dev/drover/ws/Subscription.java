@@ -1,42 +1,122 @@
 package dev.drover.ws;
 
+import dev.drover.chain.Header;
+import dev.drover.rpc.Json;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One subscription of one session. Until the answer that tells the client its id is sent, notifications are kept. On the
- * session's event loop.
+ * One subscription of one session. Until the answer that tells the client its id is sent, notices are kept. On the session's
+ * event loop.
  */
 final class Subscription {
     private final WsSession session;
     private final String id;
-    private List<String> kept = new ArrayList<>();
+    private final Interest interest;
+    private List<Notice> kept = new ArrayList<>();
     private boolean active;
+    private boolean ended;
 
-    Subscription(WsSession session, String id) {
+    Subscription(WsSession session, String id, Interest interest) {
         this.session = session;
         this.id = id;
+        this.interest = interest;
     }
 
     String id() {
         return id;
     }
 
-    /** Sends {@code result}, JSON, to the client. */
-    void deliver(String result) {
-        if (active) {
-            session.deliver("{\"jsonrpc\":\"2.0\",\"method\":\"eth_subscription\",\"params\":{\"subscription\":\"" + id
-                    + "\",\"result\":" + result + "}}");
-        } else {
-            kept.add(result);
+    Interest interest() {
+        return interest;
+    }
+
+    /** Sends a notice to the client. */
+    void deliver(Notice notice) {
+        if (ended) {
+            return;
         }
+        if (active) {
+            session.deliver(notice.message(id));
+        } else if (session.mayKeep(kept.size())) {
+            kept.add(notice);
+        }
+    }
+
+    /** Sends those logs of a block that are wanted. */
+    void tellLogs(Header block, List<BlockDetails.LogNotice> logs) {
+        wanted(block, logs).forEach(this::deliver);
+    }
+
+    /** Sends those receipts of a block that are wanted, in one notice; none if there are none. */
+    void tellReceipts(List<BlockDetails.ReceiptNotice> receipts) {
+        if (!(interest instanceof Interest.Receipts wanted)) {
+            return;
+        }
+        List<byte[]> results = receipts.stream()
+                .filter(receipt -> wanted.transactions().isEmpty()
+                        || wanted.transactions().contains(receipt.transaction()))
+                .map(receipt -> receipt.notice().result())
+                .toList();
+        if (!results.isEmpty()) {
+            deliver(Notice.of(array(results)));
+        }
+    }
+
+    /** Those logs of a block that are wanted. Any thread. */
+    List<Notice> wanted(Header block, List<BlockDetails.LogNotice> logs) {
+        if (!mayWantLogsOf(block) || !(interest instanceof Interest.Logs wanted)) {
+            return List.of();
+        }
+        return logs.stream()
+                .filter(log -> wanted.criteria().matches(log.log()))
+                .map(BlockDetails.LogNotice::notice)
+                .toList();
+    }
+
+    /** Whether logs of a block may be wanted. Any thread. */
+    boolean mayWantLogsOf(Header block) {
+        return interest instanceof Interest.Logs wanted
+                && block.number() <= wanted.last()
+                && wanted.blooms().mayMatch(block.bloom());
     }
 
     /** The client knows the id now. */
     void activate() {
         active = true;
-        List<String> waiting = kept;
+        List<Notice> waiting = kept;
         kept = List.of();
         waiting.forEach(this::deliver);
+    }
+
+    /** Whether more can be sent without making the client a slow one. */
+    boolean hasRoom() {
+        return session.hasRoom();
+    }
+
+    /** Whether nobody listens any more. Any thread may ask; only the loop gets it right. */
+    boolean ended() {
+        return ended;
+    }
+
+    /** It cannot be told what it should be: the client must know. */
+    void fail() {
+        if (!ended) {
+            session.lost();
+        }
+    }
+
+    /** It was ended by the client or with its connection. */
+    void end() {
+        ended = true;
+        kept = List.of();
+    }
+
+    private static Json array(List<byte[]> values) {
+        return out -> {
+            out.beginArray();
+            values.forEach(out::raw);
+            out.endArray();
+        };
     }
 }

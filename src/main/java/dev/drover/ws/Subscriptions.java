@@ -1,80 +1,70 @@
 package dev.drover.ws;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.drover.chain.Hash;
-import dev.drover.chain.Header;
-import dev.drover.head.HeadChange;
-import dev.drover.rpc.RpcException;
-import dev.drover.rpc.RpcFault;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+import dev.drover.rpc.Call;
+import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The subscriptions of all sessions of one verticle, by kind. On its event loop. */
+/** The subscriptions of all sessions of one endpoint. On its event loop. */
 final class Subscriptions {
-    private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
+    private final Vertx vertx;
+    private final WsService service;
+    private final Fanout fanout;
+    private final SyncStatus syncing;
 
-    private final Announcements announcements;
-    private final WsStats stats;
-    private final Set<Subscription> newHeads = new LinkedHashSet<>();
-    private @Nullable Hash last;
-
-    Subscriptions(Announcements announcements, WsStats stats) {
-        this.announcements = announcements;
-        this.stats = stats;
+    Subscriptions(Vertx vertx, WsService service, Fanout fanout, SyncStatus syncing) {
+        this.vertx = vertx;
+        this.service = service;
+        this.fanout = fanout;
+        this.syncing = syncing;
     }
 
-    /** Adds a subscription of a kind. Throws {@link RpcException} if there is no such kind, or its arguments are wrong. */
-    void add(String namespace, String kind, List<JsonNode> arguments, Subscription subscription) {
-        if (!namespace.equals("eth") || !kind.equals("newHeads")) {
-            throw new RpcException(
-                    RpcFault.METHOD_NOT_FOUND, "no \"" + kind + "\" subscription in " + namespace + " namespace");
-        }
-        if (!arguments.isEmpty()) {
-            throw new RpcException(RpcFault.INVALID_PARAMS, "too many arguments, want at most 1");
-        }
-        newHeads.add(subscription);
-        stats.subscribed();
-    }
-
-    /** Removes subscriptions that were added. */
-    void remove(Subscription subscription) {
-        if (newHeads.remove(subscription)) {
-            stats.unsubscribed(1);
-        }
-    }
-
-    /** Announces every block that became canonical, oldest first. */
-    void headChanged(HeadChange change) {
-        expectToFollow(change);
-        if (newHeads.isEmpty()) {
-            return;
-        }
-        // A session that is closed for its slowness meanwhile takes its subscriptions out.
-        List<Subscription> subscribers = List.copyOf(newHeads);
-        for (Header header : change.added()) {
-            String json = announcements.newHead(header);
-            for (Subscription subscriber : subscribers) {
-                subscriber.deliver(json);
+    /**
+     * A subscription whose answer is not sent yet.
+     *
+     * @param start where it begins; null: with the next block
+     * @param resume brings it from there to the present; null if {@code start} is
+     */
+    record Begun(Subscription subscription, SubscriptionRequest.@Nullable Start start, @Nullable Resume resume) {
+        /** Finds where it begins, if that is in the past; in a lane then. */
+        void find(Call call) {
+            if (resume != null && start != null) {
+                resume.begin(call.head(), start);
             }
         }
     }
 
-    /** Where one change follows on another, the first block told of is the child of the last one that still holds. */
-    private void expectToFollow(HeadChange change) {
-        Hash before = null;
-        if (!change.reverted().isEmpty()) {
-            before = change.reverted().getFirst().hash();
-        } else if (!change.added().isEmpty()) {
-            before = change.added().getFirst().parentHash();
+    /** Adds a subscription. What it is told before it is activated waits for that. */
+    Begun add(Subscription subscription, SubscriptionRequest.@Nullable Start start) {
+        service.stats().subscribed();
+        if (start == null) {
+            fanout.add(subscription);
+            return new Begun(subscription, null, null);
         }
-        if (last != null && before != null && !last.equals(before)) {
-            stats.missedChange();
-            LOG.error("The change to head {} does not follow on {}: announcements were lost", change.head(), last);
+        int blocksMax = service.config().limits().resumeBlocks();
+        Resume resume = new Resume(vertx, service.details(), fanout, service.stats(), subscription, blocksMax);
+        return new Begun(subscription, start, resume);
+    }
+
+    /** The client knows its id now; false if it never began after all, and is removed. */
+    boolean activate(Begun begun) {
+        Resume resume = begun.resume();
+        if (resume != null && !resume.hasBegun()) {
+            remove(begun.subscription());
+            return false;
         }
-        last = change.head().hash();
+        begun.subscription().activate();
+        if (resume != null) {
+            fanout.add(resume);
+        } else if (begun.subscription().interest() instanceof Interest.Syncing) {
+            syncing.tell(begun.subscription());
+        }
+        return true;
+    }
+
+    /** Removes a subscription that was added. */
+    void remove(Subscription subscription) {
+        subscription.end();
+        fanout.remove(subscription);
+        service.stats().unsubscribed(1);
     }
 }

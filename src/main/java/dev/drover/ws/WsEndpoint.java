@@ -1,16 +1,15 @@
 package dev.drover.ws;
 
 import dev.drover.config.WsConfig;
-import dev.drover.head.HeadChange;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +23,16 @@ public final class WsEndpoint {
     /** How often silence is looked for, in parts of the ping interval. */
     private static final int SWEEPS = 10;
 
+    private static final long SYNC_LOOK_MILLIS = 1_000;
+
     private final Vertx vertx;
     private final WsService service;
     private final Origins origins;
-    private final Subscriptions subscriptions;
-    private final SubscriptionIds ids = new SubscriptionIds();
     private final Set<WsSession> sessions = new LinkedHashSet<>();
-    private @Nullable MessageConsumer<HeadChange> feed;
+    private @Nullable Fanout fanout;
+    private @Nullable Subscriptions subscriptions;
     private long sweeper = -1;
+    private long syncLooker = -1;
     private boolean stopped;
 
     /** An endpoint without sessions. */
@@ -39,7 +40,6 @@ public final class WsEndpoint {
         this.vertx = vertx;
         this.service = service;
         this.origins = service.origins();
-        this.subscriptions = new Subscriptions(service.announcements(), service.stats());
     }
 
     /** Puts what WebSockets need into a server's options. */
@@ -53,7 +53,14 @@ public final class WsEndpoint {
 
     /** Begins to hear of heads. */
     public Future<Void> start() {
-        feed = service.feed().subscribe(subscriptions::headChanged);
+        Fanout news = new Fanout(vertx.getOrCreateContext(), service.stats());
+        WsService.Chain chain = service.chain();
+        // What is told from here on comes in a later turn.
+        news.startAfter(service.announcer().join(news, chain.feed()));
+        SyncStatus syncing = new SyncStatus(chain.heads(), chain.catchUp(), news);
+        syncLooker = vertx.setPeriodic(SYNC_LOOK_MILLIS, ignored -> syncing.look());
+        fanout = news;
+        subscriptions = new Subscriptions(vertx, service, news, syncing);
         long interval = service.config().limits().pingInterval().toMillis();
         sweeper = vertx.setPeriodic(Math.max(1, interval / SWEEPS), ignored -> sweep());
         return Future.succeededFuture();
@@ -78,15 +85,19 @@ public final class WsEndpoint {
     public Future<Void> stop() {
         stopped = true;
         vertx.cancelTimer(sweeper);
-        Future<Void> deaf = feed == null ? Future.succeededFuture() : feed.unregister();
+        vertx.cancelTimer(syncLooker);
+        if (fanout != null) {
+            service.announcer().leave(fanout);
+            fanout.close();
+        }
         List<Future<Void>> closing = sessions.stream()
                 .map(session -> session.close(GOING_AWAY, "the server stops"))
                 .toList();
-        return deaf.eventually(() -> Future.join(closing)).mapEmpty();
+        return Future.join(closing).mapEmpty();
     }
 
     private void opened(ServerWebSocket socket) {
-        WsSession session = new WsSession(vertx, socket, service, subscriptions, ids);
+        WsSession session = new WsSession(vertx, socket, service, Objects.requireNonNull(subscriptions));
         sessions.add(session);
         socket.closeHandler(ignored -> {
             sessions.remove(session);

@@ -2,10 +2,13 @@ package dev.drover.ws;
 
 import dev.drover.config.WsConfig;
 import dev.drover.rpc.Pieces;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.http.WebSocketFrameType;
+import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -38,19 +41,29 @@ final class WsOutbox {
     private sealed interface Message {
         long size();
 
-        record Text(String text) implements Message {
+        record Text(byte[] utf8) implements Message {
             @Override
             public long size() {
-                return text.length();
+                return utf8.length;
             }
         }
 
         record Many(Pieces pieces, long size) implements Message {}
     }
 
-    /** Sends a text; false if too much waits already: it is not sent then. */
-    boolean send(String text) {
-        return send(new Message.Text(text));
+    /**
+     * Sends a text; false if too much waits already: it is not sent then.
+     *
+     * @param utf8 must not change any more; may be on its way to others at the same time
+     */
+    boolean send(byte[] utf8) {
+        return send(new Message.Text(utf8));
+    }
+
+    /** Whether less than half of what may wait does so. */
+    boolean hasRoom() {
+        WsConfig.Queue bounds = limits.queue();
+        return current == null && messages <= bounds.messages() / 2 && bytes <= bounds.bytes() / 2;
     }
 
     /** Sends a large text; false if too much waits already: it is not sent then. */
@@ -85,7 +98,7 @@ final class WsOutbox {
     private void write(Message message) {
         switch (message) {
             case Message.Text text ->
-                socket.writeTextMessage(text.text()).onComplete(ignored -> {
+                socket.writeFrame(textFrame(text.utf8())).onComplete(ignored -> {
                     messages--;
                     bytes -= message.size();
                 });
@@ -96,6 +109,11 @@ final class WsOutbox {
                 current.begin();
             }
         }
+    }
+
+    /** Vert.x makes text frames of strings only, which would be encoded anew for every connection. */
+    private static WebSocketFrame textFrame(byte[] utf8) {
+        return new WebSocketFrameImpl(WebSocketFrameType.TEXT, Unpooled.wrappedBuffer(utf8), true);
     }
 
     private void next() {

@@ -2,26 +2,52 @@ package dev.drover.ws;
 
 import dev.drover.config.WsConfig;
 import dev.drover.head.HeadFeed;
+import dev.drover.head.ServedHeads;
 import dev.drover.rpc.Dispatcher;
+import dev.drover.rpc.eth.CatchUp;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** What the instances of {@link WsVerticle} have in common. Any thread. */
-public final class WsService {
+/**
+ * What the instances of {@link WsVerticle} have in common: above all, the chain's news is read and encoded here, once for
+ * all. Any thread.
+ */
+public final class WsService implements AutoCloseable {
     private final WsConfig config;
     private final Origins origins;
     private final Dispatcher dispatcher;
-    private final HeadFeed feed;
+    private final Chain chain;
     private final WsStats stats = new WsStats();
-    private final Announcements announcements = new Announcements();
+    private final SubscriptionIds ids = new SubscriptionIds();
+    private final BlockDetails details;
+    private final Announcer announcer;
     private volatile int port;
 
     /**
-     * @param feed announces the heads that requests are answered from
+     * Where the news comes from.
+     *
+     * @param heads what requests are answered from
+     * @param feed announces {@code heads}
+     * @param catchUp null once the topic was read up to its end; asked on any thread, must not block
+     * @param logPositionMax addresses, or topics at one position, of a subscription to logs; 0: any number
+     * @param sendersMax how many transactions' senders are remembered for receipts
      */
-    public WsService(WsConfig config, Dispatcher dispatcher, HeadFeed feed) {
+    public record Chain(
+            ServedHeads heads,
+            HeadFeed feed,
+            Supplier<@Nullable CatchUp> catchUp,
+            int logPositionMax,
+            long sendersMax) {}
+
+    /** A service that announces {@code chain} and answers calls with {@code dispatcher}. */
+    public WsService(WsConfig config, Dispatcher dispatcher, Chain chain) {
         this.config = config;
         this.origins = Origins.of(config.origins());
         this.dispatcher = dispatcher;
-        this.feed = feed;
+        this.chain = chain;
+        this.details = new BlockDetails(chain.heads(), chain.sendersMax());
+        this.announcer = new Announcer(
+                chain.heads(), details, stats, config.limits().resumeBlocks());
     }
 
     /** What all sessions do, in numbers. */
@@ -32,6 +58,13 @@ public final class WsService {
     /** The port that is listened on; 0 before that. */
     public int port() {
         return port;
+    }
+
+    /** Announces nothing any more and reads nothing any more. Blocks for a moment. */
+    @Override
+    public void close() {
+        announcer.close();
+        details.close();
     }
 
     WsConfig config() {
@@ -46,12 +79,20 @@ public final class WsService {
         return dispatcher;
     }
 
-    HeadFeed feed() {
-        return feed;
+    Chain chain() {
+        return chain;
     }
 
-    Announcements announcements() {
-        return announcements;
+    SubscriptionIds ids() {
+        return ids;
+    }
+
+    BlockDetails details() {
+        return details;
+    }
+
+    Announcer announcer() {
+        return announcer;
     }
 
     void listening(int actualPort) {

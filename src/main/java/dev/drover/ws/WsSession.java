@@ -34,22 +34,21 @@ final class WsSession {
     private final WsService service;
     private final WsConfig.Limits limits;
     private final Subscriptions all;
-    private final SubscriptionIds ids;
     private final WsOutbox outbox;
     private final Map<String, Subscription> own = new HashMap<>();
+    private final Map<Class<?>, Integer> counts = new HashMap<>();
     private int answering;
     private long heardNanos = System.nanoTime();
     private boolean pinged;
     /** Lanes ask, too, whether their work is still wanted. */
     private volatile boolean closing;
 
-    WsSession(Vertx vertx, ServerWebSocket socket, WsService service, Subscriptions all, SubscriptionIds ids) {
+    WsSession(Vertx vertx, ServerWebSocket socket, WsService service, Subscriptions all) {
         this.vertx = vertx;
         this.socket = socket;
         this.service = service;
         this.limits = service.config().limits();
         this.all = all;
-        this.ids = ids;
         this.outbox = new WsOutbox(vertx, socket, limits, this::tooSlow);
     }
 
@@ -61,11 +60,30 @@ final class WsSession {
     }
 
     /** Sends a notification. */
-    void deliver(String text) {
+    void deliver(byte[] message) {
         if (!closing) {
             service.stats().notified();
-            sent(outbox.send(text));
+            sent(outbox.send(message));
         }
+    }
+
+    /** Whether more can be sent without making the client a slow one. */
+    boolean hasRoom() {
+        return outbox.hasRoom();
+    }
+
+    /** Whether one more notice may wait for an answer to be sent; ends the session if there are too many. */
+    boolean mayKeep(int kept) {
+        if (kept < limits.queue().messages()) {
+            return !closing;
+        }
+        tooSlow();
+        return false;
+    }
+
+    /** What subscribers must be told cannot be told. */
+    void lost() {
+        drop(WsStats.Dropped.LOST, TRY_AGAIN_LATER, "notifications were lost: subscribe again from the last block seen");
     }
 
     /** Pings a client that has been silent for the interval, and gives one up that did not answer for another. */
@@ -142,12 +160,19 @@ final class WsSession {
         if (answer.body().areMany()) {
             sent(outbox.send(answer.body()));
         } else if (!answer.body().isEmpty()) {
-            sent(outbox.send(new String(answer.body().takeAll(), StandardCharsets.UTF_8)));
+            sent(outbox.send(answer.body().takeAll()));
         }
         if (answer.kind() == Answer.Kind.MALFORMED) {
             close(NORMAL, "");
         }
-        message.begun.forEach(Subscription::activate);
+        message.begun.forEach(this::activate);
+    }
+
+    private void activate(Subscriptions.Begun begun) {
+        Subscription subscription = begun.subscription();
+        if (own.get(subscription.id()) == subscription && !all.activate(begun)) {
+            own.remove(subscription.id());
+        }
     }
 
     private void sent(boolean taken) {
@@ -161,26 +186,35 @@ final class WsSession {
     }
 
     private void drop(WsStats.Dropped reason, short code, String text) {
+        if (closing) {
+            return;
+        }
         service.stats().drop(reason);
         close(code, text);
     }
 
     /** What one message of the client subscribes to: notified after that message's answer. */
     private final class Message implements Subscriber {
-        private final List<Subscription> begun = new ArrayList<>();
+        private final List<Subscriptions.Begun> begun = new ArrayList<>();
 
         @Override
-        public Json subscribe(String namespace, String kind, List<JsonNode> arguments) {
+        public Beginning subscribe(String namespace, String kind, List<JsonNode> arguments) {
+            SubscriptionRequest request =
+                    SubscriptionRequest.parse(namespace, kind, arguments, service.chain().logPositionMax());
             if (own.size() >= limits.subscriptionsPerConnection()) {
                 throw new RpcException(
                         RpcFault.LIMIT_EXCEEDED,
                         "too many subscriptions, at most " + limits.subscriptionsPerConnection() + " a connection");
             }
-            Subscription subscription = new Subscription(WsSession.this, ids.next());
-            all.add(namespace, kind, arguments, subscription);
-            own.put(subscription.id(), subscription);
-            begun.add(subscription);
-            return Json.string(subscription.id());
+            int count = counts.merge(request.interest().getClass(), 1, Integer::sum);
+            String id = service.ids().of(request.interest(), count);
+            Subscriptions.Begun one = all.add(new Subscription(WsSession.this, id, request.interest()), request.start());
+            own.put(id, one.subscription());
+            begun.add(one);
+            return call -> {
+                one.find(call);
+                return Json.string(id);
+            };
         }
 
         @Override

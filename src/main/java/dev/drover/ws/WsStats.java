@@ -11,6 +11,8 @@ public final class WsStats {
     public enum Dropped {
         /** It read too slowly. */
         SLOW,
+        /** What it subscribed to could not be read. */
+        LOST,
         /** It answered no ping. */
         SILENT,
         /** Its origin may not connect. */
@@ -23,6 +25,9 @@ public final class WsStats {
     private final AtomicInteger subscriptions = new AtomicInteger();
     private final LongAdder notifications = new LongAdder();
     private final LongAdder missedChanges = new LongAdder();
+    private final LongAdder fanouts = new LongAdder();
+    private final LongAdder fanoutNanos = new LongAdder();
+    private final LongAdder resumedBlocks = new LongAdder();
     private final Map<Dropped, LongAdder> dropped = new EnumMap<>(Dropped.class);
 
     /** All zero. */
@@ -47,7 +52,22 @@ public final class WsStats {
         return notifications.sum();
     }
 
-    /** Head changes that did not follow on the one before, as seen by all instances together. */
+    /** Blocks brought to all subscribers of an event loop so far, counted for each loop. */
+    public long fanouts() {
+        return fanouts.sum();
+    }
+
+    /** How long {@link #fanouts} took together, from the announcement of a block to the hand-over to the last socket. */
+    public long fanoutNanos() {
+        return fanoutNanos.sum();
+    }
+
+    /** Blocks read from the store for subscriptions that began in the past. */
+    public long resumedBlocks() {
+        return resumedBlocks.sum();
+    }
+
+    /** Head changes that did not follow on the one before: what lay between was read from the store. */
     public long missedChanges() {
         return missedChanges.sum();
     }
@@ -80,6 +100,15 @@ public final class WsStats {
 
     void notified() {
         notifications.increment();
+    }
+
+    void fannedOut(long nanos) {
+        fanouts.increment();
+        fanoutNanos.add(nanos);
+    }
+
+    void resumed(int blocks) {
+        resumedBlocks.add(blocks);
     }
 
     void missedChange() {

@@ -13,6 +13,7 @@ import dev.drover.rpc.Lane;
 import dev.drover.rpc.Lanes;
 import dev.drover.rpc.MethodTable;
 import dev.drover.rpc.RpcObserver;
+import dev.drover.rpc.eth.CatchUp;
 import dev.drover.ws.WsService;
 import dev.drover.ws.WsVerticle;
 import io.vertx.core.Deployable;
@@ -20,9 +21,11 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The servers of one replica, on real sockets, over heads that the test serves. */
 public final class RpcServers implements AutoCloseable {
@@ -38,14 +41,17 @@ public final class RpcServers implements AutoCloseable {
             100,
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),
-            new WsConfig.Queue(10_000, 16 << 20));
+            new WsConfig.Queue(10_000, 16 << 20),
+            1_000);
 
     private final Vertx vertx = Vertx.vertx();
     private final HeadFeed feed = new HeadFeed(vertx);
     private final Lanes lanes = new Lanes(4, 256);
     private final ServedHeads heads;
     private final Dispatcher dispatcher;
+    private final List<WsService> sessions = new CopyOnWriteArrayList<>();
     private volatile boolean ready;
+    private volatile @Nullable CatchUp syncing;
 
     /** Servers that answer from {@code table} at {@code heads}; none listens yet. */
     public RpcServers(MethodTable table, ServedHeads heads) {
@@ -79,7 +85,7 @@ public final class RpcServers implements AutoCloseable {
     /** Starts two instances of an HTTP server that takes WebSockets, too. */
     public HttpService startHttpWithWs(HttpConfig config, WsConfig.Limits limits) {
         HttpService service = new HttpService(config, dispatcher, heads, lanes, () -> ready);
-        WsService sessions = new WsService(new WsConfig("127.0.0.1", 0, List.of(), limits), dispatcher, feed);
+        WsService sessions = service(new WsConfig("127.0.0.1", 0, List.of(), limits));
         deploy(() -> new HttpVerticle(service, new SharedPort(vertx, sessions)));
         return service;
     }
@@ -87,7 +93,7 @@ public final class RpcServers implements AutoCloseable {
     /** Starts two instances of the WebSocket server. */
     public WsService startWs(WsConfig.Limits limits, String... origins) {
         WsConfig config = new WsConfig("127.0.0.1", 0, List.of(origins), limits);
-        WsService service = new WsService(config, dispatcher, feed);
+        WsService service = service(config);
         deploy(() -> new WsVerticle(service));
         return service;
     }
@@ -107,10 +113,23 @@ public final class RpcServers implements AutoCloseable {
         this.ready = ready;
     }
 
+    /** Says how far the replica has come; null: it has read all. */
+    public void setSyncing(@Nullable CatchUp syncing) {
+        this.syncing = syncing;
+    }
+
     @Override
     public void close() throws TimeoutException {
+        sessions.forEach(WsService::close);
         vertx.close().await(20, TimeUnit.SECONDS);
         lanes.close();
+    }
+
+    private WsService service(WsConfig config) {
+        WsService service = new WsService(
+                config, dispatcher, new WsService.Chain(heads, feed, () -> syncing, 1_000, 1_000));
+        sessions.add(service);
+        return service;
     }
 
     private void deploy(Supplier<Deployable> verticle) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.drover.chain.Header;
 import dev.drover.config.WsConfig;
 import dev.drover.head.HeadChange;
 import dev.drover.rpc.Json;
@@ -195,7 +194,7 @@ final class WsVerticleTest {
     @Test
     void takesLargeMessagesUpToTheLimit() throws Exception {
         WsConfig.Limits limits = new WsConfig.Limits(
-                10, 1 << 20, 10, 10, Duration.ofSeconds(30), Duration.ofSeconds(30), new WsConfig.Queue(100, 16 << 20));
+                10, 1 << 20, 10, 10, Duration.ofSeconds(30), Duration.ofSeconds(30), new WsConfig.Queue(100, 16 << 20), 1_000);
         WsClient client = connect(servers.startWs(limits));
         String large = CHAIN_ID + " ".repeat((1 << 20) - CHAIN_ID.length());
         assertThat(client.send(large).next()).contains("0x7");
@@ -231,7 +230,7 @@ final class WsVerticleTest {
                 10,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
-                new WsConfig.Queue(1_000_000, 64 * 1024)));
+                new WsConfig.Queue(1_000_000, 64 * 1024), 1_000));
         WsClient reader = connect(service);
         reader.send(SUBSCRIBE).next();
         try (StalledClient stalled = new StalledClient(service.port())) {
@@ -260,7 +259,7 @@ final class WsVerticleTest {
             return Json.bool(true);
         });
         WsConfig.Limits limits = new WsConfig.Limits(
-                10, 1 << 20, 10, 2, Duration.ofSeconds(30), Duration.ofSeconds(30), new WsConfig.Queue(100, 1 << 20));
+                10, 1 << 20, 10, 2, Duration.ofSeconds(30), Duration.ofSeconds(30), new WsConfig.Queue(100, 1 << 20), 1_000);
         WsClient client = connect(servers.startWs(limits));
         for (int i = 0; i < 5; i++) {
             client.send("{\"jsonrpc\":\"2.0\",\"id\":" + i + ",\"method\":\"wait\"}");
@@ -269,27 +268,6 @@ final class WsVerticleTest {
         for (int i = 0; i < 5; i++) {
             assertThat(client.next()).contains("\"result\":true");
         }
-    }
-
-    @Test
-    void encodesABlockOnceForAll() {
-        Announcements announcements = new Announcements();
-        Header header = GENESIS.header();
-        assertThat(announcements.newHead(header)).isSameAs(announcements.newHead(header));
-    }
-
-    @Test
-    void countsChangesThatDoNotFollowOnTheLast() throws Exception {
-        WsService service = servers.startWs(RpcServers.WS_LIMITS);
-        WsClient client = connect(service);
-        client.send(SUBSCRIBE).next();
-        List<TestBlock> blocks = GENESIS.branch("a", 1, 3);
-        announce(List.of(), List.of(blocks.get(0)));
-        announce(List.of(blocks.get(0)), List.of());
-        client.next();
-        announce(List.of(), List.of(blocks.get(2)));
-        client.next();
-        waitUntil(() -> service.stats().missedChanges() == 2);
     }
 
     @Test
@@ -324,7 +302,7 @@ final class WsVerticleTest {
                 10,
                 ping,
                 Duration.ofSeconds(30),
-                new WsConfig.Queue(messages, 1 << 20));
+                new WsConfig.Queue(messages, 1 << 20), 1_000);
     }
 
     private void assertRefused(WsService service, @org.jspecify.annotations.Nullable String origin, int status) {

@@ -141,7 +141,7 @@ final class EthLogs {
                 for (int i = 0; i < receipt.logs().size(); i++) {
                     if (criteria.matches(receipt.logs().get(i))) {
                         count();
-                        ReceiptJson.writeLog(receipt, i, block.header(), out);
+                        ReceiptJson.writeLog(receipt, i, block.header(), false, out);
                     }
                 }
             }

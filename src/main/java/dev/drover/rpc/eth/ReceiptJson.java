@@ -12,7 +12,7 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Receipts and logs as JSON (geth: internal/ethapi/api.go, marshalReceipt). */
-final class ReceiptJson {
+public final class ReceiptJson {
     private ReceiptJson() {}
 
     /**
@@ -21,7 +21,7 @@ final class ReceiptJson {
      * @param block the header of the block
      * @param blobGasPrice what a unit of blob gas costs in the block, in wei; null before Cancun
      */
-    static void write(
+    public static void write(
             Receipt receipt, Header block, Address sender, @Nullable BigInteger blobGasPrice, JsonWriter out) {
         Transaction transaction = receipt.transaction();
         out.beginObject();
@@ -36,7 +36,7 @@ final class ReceiptJson {
         out.name("gasUsed").quantity(receipt.gasUsed());
         out.name("logs").beginArray();
         for (int i = 0; i < receipt.logs().size(); i++) {
-            writeLog(receipt, i, block, out);
+            writeLog(receipt, i, block, false, out);
         }
         out.endArray();
         out.name("logsBloom").data(receipt.bloom());
@@ -61,8 +61,9 @@ final class ReceiptJson {
      * A log in its block: one object.
      *
      * @param index its place among the logs of the receipt
+     * @param removed whether its block is canonical no more
      */
-    static void writeLog(Receipt receipt, int index, Header block, JsonWriter out) {
+    public static void writeLog(Receipt receipt, int index, Header block, boolean removed, JsonWriter out) {
         Log log = receipt.logs().get(index);
         out.beginObject();
         out.name("address").address(log.address());
@@ -78,7 +79,7 @@ final class ReceiptJson {
         out.name("blockHash").hash(block.hash());
         out.name("blockTimestamp").quantity(block.time());
         out.name("logIndex").quantity(receipt.firstLogIndex() + index);
-        out.name("removed").bool(false);
+        out.name("removed").bool(removed);
         out.endObject();
     }
 }

@@ -1,0 +1,209 @@
+package dev.drover.ws;
+
+import dev.drover.chain.BlockId;
+import dev.drover.chain.Head;
+import dev.drover.chain.Header;
+import dev.drover.head.HeadChange;
+import dev.drover.head.HeadFeed;
+import dev.drover.head.ServedHead;
+import dev.drover.head.ServedHeads;
+import dev.drover.store.ChainPath;
+import dev.drover.store.ChainReader;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells all endpoints what becomes of the chain, block by block, without gap and without repeating itself: one for the
+ * process, on a thread of its own. Where one head change does not follow on the one before, the way between is read from the
+ * store. It never runs far ahead of an endpoint: {@link Listener#take} waits while too much waits there.
+ */
+final class Announcer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
+    /** Changes beyond this are dropped, and read from the store. */
+    private static final int CHANGES_MAX = 256;
+
+    private static final long LOOK_MILLIS = 1_000;
+    private static final long STOP_MILLIS = 5_000;
+
+    private final ServedHeads heads;
+    private final BlockDetails details;
+    private final WsStats stats;
+    private final int pathMax;
+    private final BlockingQueue<HeadChange> changes = new ArrayBlockingQueue<>(CHANGES_MAX);
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private @Nullable MessageConsumer<HeadChange> subscription;
+    private @Nullable Thread thread;
+    private @Nullable BlockId position;
+    /** The head seen before the first change; where the chain begins if none comes. */
+    private @Nullable BlockId found;
+
+    private volatile boolean closed;
+
+    /** Somebody who is told. Called on the announcer's thread. */
+    interface Listener {
+        /** Takes the next step of the chain; may wait for room. */
+        void take(BlockNews news);
+
+        /** The chain goes on at another block than the last: what lies between cannot be told. */
+        void lost(BlockId goesOnAfter);
+    }
+
+    /** @param pathMax how many blocks may be read from the store to close a gap */
+    Announcer(ServedHeads heads, BlockDetails details, WsStats stats, int pathMax) {
+        this.heads = heads;
+        this.details = details;
+        this.stats = stats;
+        this.pathMax = pathMax;
+    }
+
+    /**
+     * Adds somebody to be told from now on; the first call begins all.
+     *
+     * @return the last canonical block of what was told so far; null if that is nothing
+     */
+    synchronized @Nullable BlockId join(Listener listener, HeadFeed feed) {
+        if (thread == null && !closed) {
+            subscription = feed.subscribe(changes::offer);
+            Head head = heads.head();
+            position = head == null ? null : head.id();
+            Thread created = Thread.ofPlatform().name("drover-announcer").daemon().unstarted(this::run);
+            thread = created;
+            created.start();
+        }
+        listeners.add(listener);
+        return position;
+    }
+
+    /** Tells it nothing more. */
+    void leave(Listener listener) {
+        listeners.remove(listener);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Thread running;
+        synchronized (this) {
+            running = thread;
+            if (subscription != null) {
+                subscription.unregister();
+            }
+        }
+        if (running == null) {
+            return;
+        }
+        running.interrupt();
+        try {
+            running.join(STOP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                HeadChange change = changes.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                if (change == null) {
+                    look();
+                } else {
+                    follow(change);
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                if (!closed) {
+                    LOG.error("Announcing a head failed", e);
+                }
+            }
+        }
+    }
+
+    /** Nothing was heard for a while: there should be nothing to tell. */
+    private void look() {
+        Head head = heads.head();
+        BlockId last = lastTold();
+        if (head == null || head.id().equals(last)) {
+            return;
+        }
+        if (last != null) {
+            stats.missedChange();
+            catchUp(last);
+        } else if (head.id().equals(found)) {
+            begin(head.id());
+        } else {
+            // Its change may be on its way.
+            found = head.id();
+        }
+    }
+
+    private void follow(HeadChange change) {
+        BlockId last = lastTold();
+        if (last == null || followsOn(last, change)) {
+            change.reverted().forEach(block -> tell(new BlockNews(block, true, details)));
+            change.added().forEach(block -> tell(new BlockNews(block, false, details)));
+        } else if (!change.head().hash().equals(last.hash())) {
+            stats.missedChange();
+            catchUp(last);
+        }
+    }
+
+    private static boolean followsOn(BlockId last, HeadChange change) {
+        if (!change.reverted().isEmpty()) {
+            return change.reverted().getFirst().id().equals(last);
+        }
+        return change.added().isEmpty()
+                ? change.head().hash().equals(last.hash())
+                : change.added().getFirst().parentHash().equals(last.hash());
+    }
+
+    /** Tells what lies between the last block told of and the served head. */
+    private void catchUp(BlockId last) {
+        ServedHead head = heads.acquire();
+        if (head == null) {
+            return;
+        }
+        List<BlockNews> news = new ArrayList<>();
+        try {
+            ChainReader chain = new ChainReader(head.view());
+            ChainPath path = ChainPath.between(chain, last, head.head().id(), pathMax);
+            path.reverted().forEach(block -> news.add(new BlockNews(chain.header(block), true, details)));
+            path.added().forEach(block -> news.add(new BlockNews(chain.header(block), false, details)));
+        } catch (ChainPath.TooLongException | RuntimeException e) {
+            LOG.error("What lies between block {} and the head cannot be announced: {}", last, e.getMessage());
+            news.clear();
+            begin(head.head().id());
+        } finally {
+            head.release();
+        }
+        news.forEach(this::tell);
+    }
+
+    private void begin(BlockId block) {
+        synchronized (this) {
+            position = block;
+        }
+        listeners.forEach(listener -> listener.lost(block));
+    }
+
+    private void tell(BlockNews news) {
+        List<Listener> told;
+        synchronized (this) {
+            position = news.after();
+            told = List.copyOf(listeners);
+        }
+        told.forEach(listener -> listener.take(news));
+    }
+
+    private synchronized @Nullable BlockId lastTold() {
+        return position;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.drover.ws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.chain.Hash;
+import dev.drover.chain.LogCriteria;
+import dev.drover.rpc.BlockRef;
+import dev.drover.rpc.HexJson;
+import dev.drover.rpc.LogFilter;
+import dev.drover.rpc.Param;
+import dev.drover.rpc.ParamException;
+import dev.drover.rpc.Params;
+import dev.drover.rpc.RpcException;
+import dev.drover.rpc.RpcFault;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asks for with {@code eth_subscribe} (geth: eth/filters/api.go; resuming is our own).
+ *
+ * @param start where to begin; null: with the next block
+ */
+record SubscriptionRequest(Interest interest, @Nullable Start start) {
+    /** As geth: more receipts than these are asked for without a list. */
+    private static final int TRANSACTIONS_MAX = 200;
+
+    private static final Param<@Nullable JsonNode> OBJECT = Param.<JsonNode>required(value -> {
+                if (!value.isObject()) {
+                    throw ParamException.cannotUnmarshal(HexJson.kind(value), "ws.subscription");
+                }
+                return value;
+            })
+            .optional();
+
+    /** Where a subscription begins. */
+    sealed interface Start {
+        /** With this block. */
+        record At(long number) implements Start {}
+
+        /** With what came after this block; if it is canonical no more, with that news. */
+        record After(Hash block) implements Start {}
+    }
+
+    /**
+     * Reads the parameters. Throws {@link RpcException}.
+     *
+     * @param positionMax the longest list of addresses or topics; 0: any
+     */
+    static SubscriptionRequest parse(String namespace, String kind, List<JsonNode> arguments, int positionMax) {
+        if (!namespace.equals("eth")) {
+            throw noSuch(namespace, kind);
+        }
+        return switch (kind) {
+            case "newHeads" -> {
+                JsonNode from = Params.one(arguments, OBJECT);
+                yield new SubscriptionRequest(new Interest.NewHeads(), from == null ? null : start(from));
+            }
+            case "logs" -> logs(arguments, positionMax);
+            case "transactionReceipts" ->
+                new SubscriptionRequest(new Interest.Receipts(transactions(Params.one(arguments, OBJECT))), null);
+            case "newPendingTransactions" ->
+                new SubscriptionRequest(
+                        new Interest.PendingTransactions(Params.one(arguments, Params.BOOL.orElse(false))), null);
+            case "syncing" -> {
+                if (!arguments.isEmpty()) {
+                    throw invalid("too many arguments, want at most 1");
+                }
+                yield new SubscriptionRequest(new Interest.Syncing(), null);
+            }
+            default -> throw noSuch(namespace, kind);
+        };
+    }
+
+    private static SubscriptionRequest logs(List<JsonNode> arguments, int positionMax) {
+        LogFilter filter = Params.one(arguments, LogFilter.PARAM);
+        if (positionMax > 0 && filter.positionMax() > positionMax) {
+            throw new RpcException(RpcFault.SERVER_ERROR, "exceed max addresses or topics per search position");
+        }
+        Start start = start(arguments.getFirst());
+        long last = last(filter.to());
+        if (start instanceof Start.At at && at.number > last) {
+            throw invalid("invalid block range params");
+        }
+        LogCriteria criteria = filter.criteria();
+        return new SubscriptionRequest(new Interest.Logs(criteria, criteria.bloomTest(), last), start);
+    }
+
+    private static long last(BlockRef.@Nullable Height to) {
+        return switch (to) {
+            case null -> Long.MAX_VALUE;
+            case BlockRef.ByNumber byNumber -> byNumber.number();
+            case BlockRef.Tag tag when tag == BlockRef.Tag.LATEST -> Long.MAX_VALUE;
+            case BlockRef.Tag tag when tag == BlockRef.Tag.PENDING -> throw invalid("pending logs are not supported");
+            case BlockRef.Tag ignored -> throw invalid("invalid block range params");
+        };
+    }
+
+    private static @Nullable Start start(JsonNode from) {
+        JsonNode hash = from.path("fromBlockHash");
+        JsonNode number = from.path("fromBlock");
+        boolean byHash = !hash.isMissingNode() && !hash.isNull();
+        boolean byNumber = !number.isMissingNode() && !number.isNull();
+        if (byHash && byNumber) {
+            throw invalid("invalid argument 1: cannot specify both fromBlock and fromBlockHash, choose one or the other");
+        }
+        if (byHash) {
+            return new Start.After(Params.one(List.of(hash), Params.HASH));
+        }
+        if (!byNumber) {
+            return null;
+        }
+        return switch (Params.one(List.of(number), Params.BLOCK_NUMBER_OR_TAG)) {
+            case BlockRef.ByNumber at -> new Start.At(at.number());
+            case BlockRef.Tag tag when tag == BlockRef.Tag.LATEST -> null;
+            case BlockRef.Tag tag when tag == BlockRef.Tag.EARLIEST -> new Start.At(0);
+            case BlockRef.Tag tag when tag == BlockRef.Tag.PENDING -> throw invalid("pending logs are not supported");
+            case BlockRef.Tag ignored -> throw invalid("invalid block range params");
+        };
+    }
+
+    private static Set<Hash> transactions(@Nullable JsonNode filter) {
+        JsonNode wanted = filter == null ? null : filter.get("transactionHashes");
+        if (wanted == null || wanted.isNull()) {
+            return Set.of();
+        }
+        if (!wanted.isArray()) {
+            throw invalid("invalid argument 1: json: cannot unmarshal " + HexJson.kind(wanted)
+                    + " into Go struct field TransactionReceiptsQuery.transactionHashes of type []common.Hash");
+        }
+        if (wanted.size() > TRANSACTIONS_MAX) {
+            throw new RpcException(
+                    RpcFault.SERVER_ERROR,
+                    "exceed max number of transaction hashes allowed per transactionReceipts subscription");
+        }
+        Set<Hash> hashes = new HashSet<>();
+        wanted.forEach(hash -> hashes.add(Params.one(List.of(hash), Params.HASH)));
+        return Set.copyOf(hashes);
+    }
+
+    private static RpcException noSuch(String namespace, String kind) {
+        return new RpcException(
+                RpcFault.METHOD_NOT_FOUND, "no \"" + kind + "\" subscription in " + namespace + " namespace");
+    }
+
+    private static RpcException invalid(String message) {
+        return new RpcException(RpcFault.INVALID_PARAMS, message);
+    }
+}

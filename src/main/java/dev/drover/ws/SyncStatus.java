@@ -1,0 +1,63 @@
+package dev.drover.ws;
+
+import dev.drover.chain.Head;
+import dev.drover.head.ServedHeads;
+import dev.drover.rpc.Json;
+import dev.drover.rpc.eth.CatchUp;
+import dev.drover.rpc.eth.EthSyncing;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells subscribers of {@code syncing} how far the replica has come on the way to its topic's end, now and then, and once
+ * when it is there (geth: eth/downloader/api.go). On its event loop.
+ */
+final class SyncStatus {
+    /** How often the status is told, in calls of {@link #look}. */
+    private static final int LOOKS_BETWEEN = 60;
+
+    private final ServedHeads heads;
+    private final Supplier<@Nullable CatchUp> catchUp;
+    private final Fanout fanout;
+    private boolean done;
+    private int looks;
+
+    /** @param catchUp null once the topic was read up to its end; must not block */
+    SyncStatus(ServedHeads heads, Supplier<@Nullable CatchUp> catchUp, Fanout fanout) {
+        this.heads = heads;
+        this.catchUp = catchUp;
+        this.fanout = fanout;
+    }
+
+    /** Tells one that has just subscribed. */
+    void tell(Subscription subscription) {
+        subscription.deliver(Notice.of(status()));
+    }
+
+    /** Tells all if it is time to. To be called each second. */
+    void look() {
+        boolean before = done;
+        done = catchUp.get() == null;
+        looks++;
+        if (done != before || !done && looks % LOOKS_BETWEEN == 0) {
+            Notice notice = Notice.of(status());
+            fanout.tell(Interest.Syncing.class, subscription -> subscription.deliver(notice));
+        }
+    }
+
+    private Json status() {
+        CatchUp progress = catchUp.get();
+        if (progress == null) {
+            return Json.bool(false);
+        }
+        Head head = heads.head();
+        long current = head == null ? progress.startBlock() : head.number();
+        return out -> {
+            out.beginObject();
+            out.name("syncing").bool(true);
+            out.name("status");
+            EthSyncing.writeStatus(progress, current, out);
+            out.endObject();
+        };
+    }
+}
