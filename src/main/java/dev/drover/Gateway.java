@@ -30,32 +30,24 @@ import dev.drover.rpc.pool.PoolMethods;
 import dev.drover.rpc.web3.Web3Methods;
 import dev.drover.store.LayeredStore;
 import dev.drover.store.StoreException;
+import dev.drover.txpool.PendingTopic;
+import dev.drover.txpool.PendingTransactions;
 import dev.drover.ws.WsService;
 import dev.drover.ws.WsVerticle;
-import io.vertx.core.Deployable;
-import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Objects;
-import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One replica, put together: the only place that knows who knows whom, in which order parts start, and that they stop in
  * the reverse order.
  */
 public final class Gateway implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Gateway.class);
-
     private final Config config;
-    private final Deque<Runnable> stops = new ArrayDeque<>();
+    private final Parts parts = new Parts();
     private final Heads choice;
     private final IngestStats ingestStats = new IngestStats();
     private @Nullable HttpService http;
@@ -102,24 +94,29 @@ public final class Gateway implements AutoCloseable {
 
     private void startParts() {
         Meters meters = new Meters();
-        stops.push(meters::close);
+        parts.add(meters::close);
         Vertx vertx = Vertx.builder().withMetrics(meters.vertxMetrics()).build();
-        stops.push(() -> await(vertx.close()));
+        parts.add(() -> Parts.await(vertx.close()));
         LayeredStore store = openStore();
-        stops.push(store::close);
+        parts.add(store::close);
         Lanes lanes = new Lanes(config.rpc().readThreads(), config.rpc().inflightReads());
-        stops.push(lanes::close);
+        parts.add(lanes::close);
         HeadFeed feed = new HeadFeed(vertx);
         HeadServer heads = choice.make(this, feed, ingestStats::recordTimeMillis);
-        stops.push(heads::close);
+        parts.add(heads::close);
         IngestVerticle ingest = new IngestVerticle(config.kafka(), config.head(), store, ingestStats, heads::applied);
         startOps(vertx, meters, store, lanes, heads, feed, ingest);
         ingesting = ingest;
-        deploy(vertx, () -> ingest, 1, "");
+        parts.deploy(vertx, () -> ingest, 1, "");
         heads.start();
         Supplier<@Nullable CatchUp> catchUp = () -> catchUp(ingest);
         WsService.Chain chain = new WsService.Chain(
-                heads, feed, catchUp, config.rpc().logs().positionMax(), config.cache().sendersMax());
+                heads,
+                feed,
+                catchUp,
+                pendingTransactions(meters),
+                config.rpc().logs().positionMax(),
+                config.cache().sendersMax());
         startServers(vertx, meters, lanes, chain, methods(config, catchUp, () -> poolStatus(heads)));
     }
 
@@ -165,7 +162,20 @@ public final class Gateway implements AutoCloseable {
         }
         OpsVerticle verticle = new OpsVerticle(config.ops(), meters, ready, progress, feed);
         ops = verticle;
-        deploy(vertx, () -> verticle, 1, "");
+        parts.deploy(vertx, () -> verticle, 1, "");
+    }
+
+    private @Nullable PendingTransactions pendingTransactions(Meters meters) {
+        String topic = config.kafka().txpoolTopic();
+        PendingTransactions transactions = new PendingTransactions();
+        meters.bindTxpool(transactions);
+        if (topic == null) {
+            return null;
+        }
+        PendingTopic reader = new PendingTopic(
+                config.kafka().broker(), config.kafka().client(), topic, transactions);
+        parts.add(reader::close);
+        return transactions;
     }
 
     private @Nullable CatchUp catchUp(IngestVerticle ingest) {
@@ -174,14 +184,13 @@ public final class Gateway implements AutoCloseable {
                 : new CatchUp(ingestStats.startBlock(), ingestStats.records.sum(), ingestStats.lagRecords());
     }
 
-    private void startServers(
-            Vertx vertx, Meters meters, Lanes lanes, WsService.Chain chain, MethodTable methods) {
+    private void startServers(Vertx vertx, Meters meters, Lanes lanes, WsService.Chain chain, MethodTable methods) {
         ServedHeads heads = chain.heads();
         Dispatcher dispatcher = new Dispatcher(methods, heads, chain.feed(), lanes, config.rpc(), meters.rpcObserver());
         Readiness ready = Objects.requireNonNull(readiness);
         HttpService httpService = new HttpService(config.http(), dispatcher, heads, lanes, ready::ready);
         WsService wsService = new WsService(config.ws(), dispatcher, chain);
-        stops.push(wsService::close);
+        parts.add(wsService::close);
         http = httpService;
         ws = wsService;
         meters.bindHttp(httpService);
@@ -189,14 +198,14 @@ public final class Gateway implements AutoCloseable {
         int instances = Runtime.getRuntime().availableProcessors();
         boolean shared =
                 config.ws().port() == config.http().port() && config.http().port() != 0;
-        deploy(
+        parts.deploy(
                 vertx,
                 () -> new HttpVerticle(httpService, shared ? new SharedPort(vertx, wsService) : null),
                 instances,
                 "cannot listen on " + config.http().addr() + ":" + config.http().port()
                         + " for HTTP: stop what uses the port, or choose another with --http.addr and --http.port");
         if (!shared) {
-            deploy(
+            parts.deploy(
                     vertx,
                     () -> new WsVerticle(wsService),
                     instances,
@@ -267,31 +276,6 @@ public final class Gateway implements AutoCloseable {
         if (ready != null) {
             ready.stopping();
         }
-        while (!stops.isEmpty()) {
-            try {
-                stops.pop().run();
-            } catch (RuntimeException e) {
-                log.warn("A part did not stop cleanly", e);
-            }
-        }
-    }
-
-    private void deploy(Vertx vertx, Supplier<? extends Deployable> verticle, int instances, String trouble) {
-        try {
-            String id = await(vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances)));
-            stops.push(() -> await(vertx.undeploy(id)));
-        } catch (StartupException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw trouble.isEmpty() ? e : new StartupException(trouble + " (" + e.getMessage() + ")", e);
-        }
-    }
-
-    private static <T> T await(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+        parts.close();
     }
 }

@@ -39,12 +39,13 @@ final class ArchitectureTest {
             // Stands alone: blocks in, results out; a tool for EVM developers needs no more.
             arrow("evm", "state", "store", "chain", "rlp", "crypto"),
             arrow("rpc", "evm", "state", "pool", "head", "store", "chain", "rlp", "crypto"),
+            arrow("txpool", "chain", "rlp"),
             arrow("http", "rpc", "head", "chain"),
-            arrow("ws", "rpc", "head", "chain", "store"),
-            arrow("ops", "pool", "rpc", "http", "ws", "ingest", "head", "store", "chain"),
+            arrow("ws", "rpc", "txpool", "head", "chain", "store"),
+            arrow("ops", "txpool", "pool", "rpc", "http", "ws", "ingest", "head", "store", "chain"),
             // Tools around the replica; the commands that run one do so through Gateway.
             arrow("cli", "", "ops", "evm", "state", "ingest", "head", "store", "cdc", "chain", "rlp", "crypto"),
-            arrow("", "cli", "ops", "http", "ws", "rpc", "evm", "state", "pool", "ingest", "head", "store", "chain")));
+            arrow("", "txpool", "cli", "ops", "http", "ws", "rpc", "evm", "state", "pool", "ingest", "head", "store", "chain")));
 
     @ArchTest
     static final ArchRule packages_form_no_cycles =

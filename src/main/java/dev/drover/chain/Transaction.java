@@ -55,6 +55,17 @@ public record Transaction(
         return TransactionDecoder.decode(encoded);
     }
 
+    /**
+     * Decodes a transaction as bodies and topics have it: a legacy one as its RLP list, the others wrapped in a string. Throws
+     * {@link RlpException} on anything else.
+     */
+    public static Transaction decodeWrapped(byte[] encoded) {
+        RlpReader in = RlpReader.of(encoded, 0);
+        Transaction transaction = TransactionDecoder.decodeItem(in);
+        in.expectEnd();
+        return transaction;
+    }
+
     /** Decodes the next item of a body's list: a legacy transaction is a list, the others are strings. */
     static Transaction decodeItem(RlpReader items) {
         return TransactionDecoder.decodeItem(items);

@@ -93,7 +93,12 @@ final class DevCommand implements Callable<Integer> {
         StoreConfig store = given.store();
         return given.with(
                 new KafkaConfig(
-                        broker, TopicStart.parse(TOPIC), kafka.lookbackRecords(), kafka.client(), kafka.assembly()),
+                        broker,
+                        TopicStart.parse(TOPIC),
+                        kafka.txpoolTopic(),
+                        kafka.lookbackRecords(),
+                        kafka.client(),
+                        kafka.assembly()),
                 store.in(datadir),
                 // What is replayed may be of any age.
                 new OpsConfig(given.ops().addr(), given.ops().port(), OpsConfig.ReadinessLimits.NONE));

@@ -1,18 +1,25 @@
 package dev.drover.config;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the write operations come from.
  *
  * @param broker one or more {@code host:port}, separated by commas
  * @param topic the data topic and where to begin
+ * @param txpoolTopic the topic with pending transactions; null: none
  * @param lookbackRecords how far before its start a replica without a position of its own begins to read, so that no batch
  *     is cut
  * @param client settings handed to the Kafka client as they are
  */
 public record KafkaConfig(
-        String broker, TopicStart topic, int lookbackRecords, Map<String, String> client, AssemblyLimits assembly) {
+        String broker,
+        TopicStart topic,
+        @Nullable String txpoolTopic,
+        int lookbackRecords,
+        Map<String, String> client,
+        AssemblyLimits assembly) {
 
     /**
      * What may be held of batches whose commit has not come yet. The oldest is given up when one is passed.
@@ -33,6 +40,9 @@ public record KafkaConfig(
     /** Checks the settings. */
     public KafkaConfig {
         Check.notBlank("--kafka.broker", broker);
+        if (txpoolTopic != null) {
+            Check.notBlank("--kafka.txpool.topic", txpoolTopic);
+        }
         Check.atLeast("--kafka.lookback", lookbackRecords, 0);
         client = Map.copyOf(client);
     }

@@ -3,6 +3,7 @@ package dev.drover.config;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -24,6 +25,13 @@ public final class KafkaOptions {
                     "Topic with the masters' write operations, and where to begin: T at the stored position, or at the"
                             + " beginning if there is none; T: at the beginning; T:N at offset N.")
     TopicStart topic;
+
+    @Option(
+            names = "--kafka.txpool.topic",
+            paramLabel = "TOPIC",
+            description = "Topic with pending transactions, as masters publish them, for newPendingTransactions."
+                    + " Default: none, and nobody hears of any.")
+    @Nullable String txpoolTopic;
 
     @Option(
             names = "--kafka.lookback",
@@ -77,6 +85,7 @@ public final class KafkaOptions {
         return new KafkaConfig(
                 broker,
                 topic,
+                txpoolTopic,
                 lookback,
                 client,
                 new KafkaConfig.AssemblyLimits(openBatches, openBytes, openAge.toMillis()));

@@ -15,6 +15,7 @@ import dev.drover.rpc.Lane;
 import dev.drover.rpc.Lanes;
 import dev.drover.rpc.RpcObserver;
 import dev.drover.store.StoreStats;
+import dev.drover.txpool.PendingTransactions;
 import dev.drover.ws.WsStats;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -222,13 +223,23 @@ public final class Meters implements AutoCloseable {
         gauge(Metric.WS_CONNECTIONS, Tags.empty(), stats::connections);
         gauge(Metric.WS_SUBSCRIPTIONS, Tags.empty(), stats::subscriptions);
         counter(Metric.WS_NOTIFICATIONS, Tags.empty(), stats::notifications);
+        counter(Metric.WS_RESUMED, Tags.empty(), stats::resumedBlocks);
+        counter(Metric.WS_PENDING_DROPPED, Tags.empty(), stats::pendingDropped);
         counter(Metric.WS_MISSED, Tags.empty(), stats::missedChanges);
+        Timer fanout = timer(Metric.WS_FANOUT);
+        stats.recordFanout(nanos -> fanout.record(nanos, TimeUnit.NANOSECONDS));
         for (WsStats.Dropped reason : WsStats.Dropped.values()) {
             counter(
                     Metric.WS_DROPPED,
                     Tags.of("reason", reason.name().toLowerCase(Locale.ROOT)),
                     () -> stats.dropped(reason));
         }
+    }
+
+    /** Measures pending transactions. */
+    public void bindTxpool(PendingTransactions transactions) {
+        counter(Metric.TXPOOL_TRANSACTIONS, Tags.empty(), transactions::told);
+        counter(Metric.TXPOOL_MALFORMED, Tags.empty(), transactions::malformed);
     }
 
     /** What counts and times calls; names of methods come from the method table, so their number is bounded. */

@@ -71,7 +71,17 @@ public enum Metric {
     WS_CONNECTIONS("drover_ws_connections", "Open WebSocket sessions."),
     WS_SUBSCRIPTIONS("drover_ws_subscriptions", "Live subscriptions."),
     WS_NOTIFICATIONS("drover_ws_notifications_total", "Notifications handed to sockets."),
-    WS_MISSED("drover_ws_missed_changes_total", "Head changes that did not follow on the one before."),
+    WS_FANOUT(
+            "drover_ws_fanout_seconds",
+            "From the announcement of a block to the hand-over to the last subscriber's socket, for each event loop."),
+    WS_RESUMED("drover_ws_resumed_blocks_total", "Blocks read for subscriptions that began in the past."),
+    WS_MISSED(
+            "drover_ws_missed_changes_total",
+            "Head changes that did not follow on the one before; what lay between was read from the store."),
+    WS_PENDING_DROPPED(
+            "drover_ws_pending_dropped_total", "Pending transactions that an event loop was too busy to tell of."),
+    TXPOOL_TRANSACTIONS("drover_txpool_transactions_total", "Different pending transactions heard of."),
+    TXPOOL_MALFORMED("drover_txpool_malformed_total", "Records of the pending-transaction topic without a transaction."),
     WS_DROPPED("drover_ws_dropped_total", "Sessions ended or refused by us.", "reason");
 
     private final String metricName;

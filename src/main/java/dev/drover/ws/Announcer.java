@@ -2,7 +2,6 @@ package dev.drover.ws;
 
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Head;
-import dev.drover.chain.Header;
 import dev.drover.head.HeadChange;
 import dev.drover.head.HeadFeed;
 import dev.drover.head.ServedHead;
@@ -74,7 +73,8 @@ final class Announcer implements AutoCloseable {
             subscription = feed.subscribe(changes::offer);
             Head head = heads.head();
             position = head == null ? null : head.id();
-            Thread created = Thread.ofPlatform().name("drover-announcer").daemon().unstarted(this::run);
+            Thread created =
+                    Thread.ofPlatform().name("drover-announcer").daemon().unstarted(this::run);
             thread = created;
             created.start();
         }

@@ -32,8 +32,7 @@ final class BlockDetails implements AutoCloseable {
     private final ServedHeads heads;
     private final Senders senders;
     private final ExecutorService threads = Executors.newFixedThreadPool(
-            THREADS,
-            Thread.ofPlatform().name("drover-announced-", 0).daemon().factory());
+            THREADS, Thread.ofPlatform().name("drover-announced-", 0).daemon().factory());
 
     /** A log and its JSON. */
     record LogNotice(Log log, Notice notice) {}
@@ -96,8 +95,8 @@ final class BlockDetails implements AutoCloseable {
                 header.excessBlobGas() == null ? null : chain.config().blobBaseFee(header);
         List<ReceiptNotice> notices = new ArrayList<>(receipts.size());
         for (Receipt receipt : receipts) {
-            Notice notice = Notice.of(out ->
-                    ReceiptJson.write(receipt, header, senders.of(receipt.transaction()), blobGasPrice, out));
+            Notice notice = Notice.of(
+                    out -> ReceiptJson.write(receipt, header, senders.of(receipt.transaction()), blobGasPrice, out));
             notices.add(new ReceiptNotice(receipt.transaction().hash(), notice));
         }
         return notices;

@@ -30,6 +30,9 @@ final class Fanout implements Announcer.Listener {
     /** Steps of the chain that may wait for the loop. */
     private static final int WAITING_MAX = 256;
 
+    /** Pending transactions that may wait for the loop. */
+    private static final int PENDING_MAX = 4_096;
+
     private static final long SLICE_NANOS = 2_000_000;
     /** How many subscriptions are served between two looks at the clock. */
     private static final int STRIDE = 16;
@@ -41,6 +44,8 @@ final class Fanout implements Announcer.Listener {
     private final Semaphore room = new Semaphore(WAITING_MAX);
     private final Queue<BlockNews> waiting = new ArrayDeque<>();
     private final Map<Class<? extends Interest>, Set<Subscription>> live = new LinkedHashMap<>();
+    private final Queue<PendingNews> pending = new ArrayDeque<>();
+    private boolean pendingWaits;
     private final Set<Resume> resuming = new LinkedHashSet<>();
     private @Nullable BlockId position;
     private boolean busy;
@@ -107,10 +112,41 @@ final class Fanout implements Announcer.Listener {
             room.release(waiting.size());
             waiting.clear();
             position = goesOnAfter;
-            for (Class<? extends Interest> kind : List.of(Interest.NewHeads.class, Interest.Logs.class, Interest.Receipts.class)) {
+            for (Class<? extends Interest> kind :
+                    List.of(Interest.NewHeads.class, Interest.Logs.class, Interest.Receipts.class)) {
                 snapshot(kind).forEach(Subscription::fail);
             }
         });
+    }
+
+    /** Tells of a transaction, on any thread; if too many wait for the loop, the oldest is never told of. */
+    void offer(PendingNews news) {
+        synchronized (pending) {
+            pending.add(news);
+            if (pending.size() > PENDING_MAX) {
+                pending.remove();
+                stats.dropPending();
+            }
+            if (pendingWaits) {
+                return;
+            }
+            pendingWaits = true;
+        }
+        context.runOnContext(ignored -> tellPending());
+    }
+
+    private void tellPending() {
+        PendingNews news;
+        synchronized (pending) {
+            news = closed ? null : pending.poll();
+            pendingWaits = news != null;
+        }
+        if (news != null) {
+            slice(
+                    snapshot(Interest.PendingTransactions.class).iterator(),
+                    news::tell,
+                    () -> context.runOnContext(ignored -> tellPending()));
+        }
     }
 
     /** Nobody is told of anything any more. */
@@ -133,10 +169,10 @@ final class Fanout implements Announcer.Listener {
         List<Subscription> logs = Bloom.isEmpty(news.header().bloom()) ? List.of() : snapshot(Interest.Logs.class);
         List<Subscription> receipts = news.removed() ? List.of() : snapshot(Interest.Receipts.class);
         Runnable done = () -> done(news);
-        Runnable thenReceipts = () -> whenRead(
-                receipts, news::receipts, (all, subscription) -> subscription.tellReceipts(all), done);
-        Runnable thenLogs = () ->
-                whenRead(logs, news::logs, (all, subscription) -> subscription.tellLogs(news.header(), all), thenReceipts);
+        Runnable thenReceipts =
+                () -> whenRead(receipts, news::receipts, (all, subscription) -> subscription.tellReceipts(all), done);
+        Runnable thenLogs = () -> whenRead(
+                logs, news::logs, (all, subscription) -> subscription.tellLogs(news.header(), all), thenReceipts);
         slice(heads.iterator(), subscription -> subscription.deliver(news.head()), thenLogs);
     }
 
@@ -175,15 +211,18 @@ final class Fanout implements Announcer.Listener {
             then.run();
             return;
         }
-        source.read().onComplete(read -> context.runOnContext(ignored -> {
-            if (read.succeeded()) {
-                slice(wanting.iterator(), subscription -> teller.tell(read.result(), subscription), then);
-            } else {
-                // A gap must not look like a block without logs.
-                LOG.error("What subscribers must be told cannot be read: {}", read.cause().getMessage());
-                slice(wanting.iterator(), Subscription::fail, then);
-            }
-        }));
+        source.read()
+                .onComplete(read -> context.runOnContext(ignored -> {
+                    if (read.succeeded()) {
+                        slice(wanting.iterator(), subscription -> teller.tell(read.result(), subscription), then);
+                    } else {
+                        // A gap must not look like a block without logs.
+                        LOG.error(
+                                "What subscribers must be told cannot be read: {}",
+                                read.cause().getMessage());
+                        slice(wanting.iterator(), Subscription::fail, then);
+                    }
+                }));
     }
 
     /** Serves one after the other, and lets the loop do other things now and then. */

@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * connections have the same ones ({@link SubscriptionIds}), so they share the message's bytes, too. Any thread.
  */
 final class Notice {
-    private static final byte[] BEFORE_ID = ascii("{\"jsonrpc\":\"2.0\",\"method\":\"eth_subscription\",\"params\":{\"subscription\":\"");
+    private static final byte[] BEFORE_ID =
+            ascii("{\"jsonrpc\":\"2.0\",\"method\":\"eth_subscription\",\"params\":{\"subscription\":\"");
     private static final byte[] BEFORE_RESULT = ascii("\",\"result\":");
     private static final byte[] END = ascii("}}");
 

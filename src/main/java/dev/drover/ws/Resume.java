@@ -87,15 +87,16 @@ final class Resume {
         }
         running = true;
         var context = vertx.getOrCreateContext();
-        details.readAtHead(head -> read(head, from)).onComplete(read -> context.runOnContext(ignored -> {
-            if (read.failed()) {
-                subscription.fail();
-            } else {
-                unsent.addAll(read.result().notices());
-                stats.resumed(read.result().blocks());
-                send(read.result());
-            }
-        }));
+        details.readAtHead(head -> read(head, from))
+                .onComplete(read -> context.runOnContext(ignored -> {
+                    if (read.failed()) {
+                        subscription.fail();
+                    } else {
+                        unsent.addAll(read.result().notices());
+                        stats.resumed(read.result().blocks());
+                        send(read.result());
+                    }
+                }));
     }
 
     private void send(Chunk chunk) {
@@ -169,8 +170,7 @@ final class Resume {
             }
             case SubscriptionRequest.Start.At first -> {
                 if (first.number() > head.number() + 1) {
-                    throw new RpcException(
-                            RpcFault.INVALID_PARAMS, "block range extends beyond current head block");
+                    throw new RpcException(RpcFault.INVALID_PARAMS, "block range extends beyond current head block");
                 }
                 if (first.number() == 0) {
                     return new BlockId(ChainPath.BEFORE_GENESIS, Hash.ZERO);

@@ -54,8 +54,8 @@ final class Subscription {
             return;
         }
         List<byte[]> results = receipts.stream()
-                .filter(receipt -> wanted.transactions().isEmpty()
-                        || wanted.transactions().contains(receipt.transaction()))
+                .filter(receipt ->
+                        wanted.transactions().isEmpty() || wanted.transactions().contains(receipt.transaction()))
                 .map(receipt -> receipt.notice().result())
                 .toList();
         if (!results.isEmpty()) {

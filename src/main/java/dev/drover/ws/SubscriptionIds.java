@@ -26,6 +26,7 @@ final class SubscriptionIds {
     /** The id of the {@code count}-th subscription of its kind in a connection. */
     @SuppressWarnings("NullAway") // the map holds every kind
     String of(Interest interest, int count) {
-        return "0x" + bases.get(interest.getClass()).add(BigInteger.valueOf(count)).toString(16);
+        return "0x"
+                + bases.get(interest.getClass()).add(BigInteger.valueOf(count)).toString(16);
     }
 }

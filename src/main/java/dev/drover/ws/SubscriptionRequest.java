@@ -25,6 +25,8 @@ record SubscriptionRequest(Interest interest, @Nullable Start start) {
     /** As geth: more receipts than these are asked for without a list. */
     private static final int TRANSACTIONS_MAX = 200;
 
+    private static final long NOW = -1;
+
     private static final Param<@Nullable JsonNode> OBJECT = Param.<JsonNode>required(value -> {
                 if (!value.isObject()) {
                     throw ParamException.cannotUnmarshal(HexJson.kind(value), "ws.subscription");
@@ -87,13 +89,18 @@ record SubscriptionRequest(Interest interest, @Nullable Start start) {
     }
 
     private static long last(BlockRef.@Nullable Height to) {
-        return switch (to) {
-            case null -> Long.MAX_VALUE;
-            case BlockRef.ByNumber byNumber -> byNumber.number();
-            case BlockRef.Tag tag when tag == BlockRef.Tag.LATEST -> Long.MAX_VALUE;
-            case BlockRef.Tag tag when tag == BlockRef.Tag.PENDING -> throw invalid("pending logs are not supported");
-            case BlockRef.Tag ignored -> throw invalid("invalid block range params");
-        };
+        return to == null ? Long.MAX_VALUE : numberOr(to, Long.MAX_VALUE, invalid("invalid block range params"));
+    }
+
+    /** The number; {@code latest} for that tag. */
+    private static long numberOr(BlockRef.Height height, long latest, RpcException otherwise) {
+        if (height instanceof BlockRef.ByNumber byNumber) {
+            return byNumber.number();
+        }
+        if (height == BlockRef.Tag.LATEST) {
+            return latest;
+        }
+        throw height == BlockRef.Tag.PENDING ? invalid("pending logs are not supported") : otherwise;
     }
 
     private static @Nullable Start start(JsonNode from) {
@@ -102,7 +109,8 @@ record SubscriptionRequest(Interest interest, @Nullable Start start) {
         boolean byHash = !hash.isMissingNode() && !hash.isNull();
         boolean byNumber = !number.isMissingNode() && !number.isNull();
         if (byHash && byNumber) {
-            throw invalid("invalid argument 1: cannot specify both fromBlock and fromBlockHash, choose one or the other");
+            throw invalid(
+                    "invalid argument 1: cannot specify both fromBlock and fromBlockHash, choose one or the other");
         }
         if (byHash) {
             return new Start.After(Params.one(List.of(hash), Params.HASH));
@@ -110,13 +118,12 @@ record SubscriptionRequest(Interest interest, @Nullable Start start) {
         if (!byNumber) {
             return null;
         }
-        return switch (Params.one(List.of(number), Params.BLOCK_NUMBER_OR_TAG)) {
-            case BlockRef.ByNumber at -> new Start.At(at.number());
-            case BlockRef.Tag tag when tag == BlockRef.Tag.LATEST -> null;
-            case BlockRef.Tag tag when tag == BlockRef.Tag.EARLIEST -> new Start.At(0);
-            case BlockRef.Tag tag when tag == BlockRef.Tag.PENDING -> throw invalid("pending logs are not supported");
-            case BlockRef.Tag ignored -> throw invalid("invalid block range params");
-        };
+        BlockRef.Height height = Params.one(List.of(number), Params.BLOCK_NUMBER_OR_TAG);
+        if (height == BlockRef.Tag.EARLIEST) {
+            return new Start.At(0);
+        }
+        long first = numberOr(height, NOW, invalid("invalid block range params"));
+        return first == NOW ? null : new Start.At(first);
     }
 
     private static Set<Hash> transactions(@Nullable JsonNode filter) {

@@ -24,7 +24,10 @@ final class Subscriptions {
      * @param start where it begins; null: with the next block
      * @param resume brings it from there to the present; null if {@code start} is
      */
-    record Begun(Subscription subscription, SubscriptionRequest.@Nullable Start start, @Nullable Resume resume) {
+    record Begun(
+            Subscription subscription,
+            SubscriptionRequest.@Nullable Start start,
+            @Nullable Resume resume) {
         /** Finds where it begins, if that is in the past; in a lane then. */
         void find(Call call) {
             if (resume != null && start != null) {

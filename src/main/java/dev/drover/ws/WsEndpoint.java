@@ -56,7 +56,7 @@ public final class WsEndpoint {
         Fanout news = new Fanout(vertx.getOrCreateContext(), service.stats());
         WsService.Chain chain = service.chain();
         // What is told from here on comes in a later turn.
-        news.startAfter(service.announcer().join(news, chain.feed()));
+        news.startAfter(service.join(news));
         SyncStatus syncing = new SyncStatus(chain.heads(), chain.catchUp(), news);
         syncLooker = vertx.setPeriodic(SYNC_LOOK_MILLIS, ignored -> syncing.look());
         fanout = news;
@@ -87,7 +87,7 @@ public final class WsEndpoint {
         vertx.cancelTimer(sweeper);
         vertx.cancelTimer(syncLooker);
         if (fanout != null) {
-            service.announcer().leave(fanout);
+            service.leave(fanout);
             fanout.close();
         }
         List<Future<Void>> closing = sessions.stream()

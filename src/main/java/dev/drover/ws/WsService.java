@@ -1,10 +1,15 @@
 package dev.drover.ws;
 
+import dev.drover.chain.BlockId;
+import dev.drover.chain.Senders;
 import dev.drover.config.WsConfig;
 import dev.drover.head.HeadFeed;
 import dev.drover.head.ServedHeads;
 import dev.drover.rpc.Dispatcher;
 import dev.drover.rpc.eth.CatchUp;
+import dev.drover.txpool.PendingTransactions;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +26,7 @@ public final class WsService implements AutoCloseable {
     private final SubscriptionIds ids = new SubscriptionIds();
     private final BlockDetails details;
     private final Announcer announcer;
+    private final List<Fanout> fanouts = new CopyOnWriteArrayList<>();
     private volatile int port;
 
     /**
@@ -30,12 +36,14 @@ public final class WsService implements AutoCloseable {
      * @param feed announces {@code heads}
      * @param catchUp null once the topic was read up to its end; asked on any thread, must not block
      * @param logPositionMax addresses, or topics at one position, of a subscription to logs; 0: any number
+     * @param pending tells of pending transactions; null: nobody does
      * @param sendersMax how many transactions' senders are remembered for receipts
      */
     public record Chain(
             ServedHeads heads,
             HeadFeed feed,
             Supplier<@Nullable CatchUp> catchUp,
+            @Nullable PendingTransactions pending,
             int logPositionMax,
             long sendersMax) {}
 
@@ -46,8 +54,8 @@ public final class WsService implements AutoCloseable {
         this.dispatcher = dispatcher;
         this.chain = chain;
         this.details = new BlockDetails(chain.heads(), chain.sendersMax());
-        this.announcer = new Announcer(
-                chain.heads(), details, stats, config.limits().resumeBlocks());
+        this.announcer =
+                new Announcer(chain.heads(), details, stats, config.limits().resumeBlocks());
     }
 
     /** What all sessions do, in numbers. */
@@ -65,6 +73,21 @@ public final class WsService implements AutoCloseable {
     public void close() {
         announcer.close();
         details.close();
+    }
+
+    /**
+     * From now on {@code fanout} is told of everything.
+     *
+     * @return up to where the chain was told before; null: nothing of it
+     */
+    @Nullable BlockId join(Fanout fanout) {
+        fanouts.add(fanout);
+        return announcer.join(fanout, chain.feed());
+    }
+
+    void leave(Fanout fanout) {
+        fanouts.remove(fanout);
+        announcer.leave(fanout);
     }
 
     WsConfig config() {
@@ -89,10 +112,6 @@ public final class WsService implements AutoCloseable {
 
     BlockDetails details() {
         return details;
-    }
-
-    Announcer announcer() {
-        return announcer;
     }
 
     void listening(int actualPort) {

@@ -83,7 +83,10 @@ final class WsSession {
 
     /** What subscribers must be told cannot be told. */
     void lost() {
-        drop(WsStats.Dropped.LOST, TRY_AGAIN_LATER, "notifications were lost: subscribe again from the last block seen");
+        drop(
+                WsStats.Dropped.LOST,
+                TRY_AGAIN_LATER,
+                "notifications were lost: subscribe again from the last block seen");
     }
 
     /** Pings a client that has been silent for the interval, and gives one up that did not answer for another. */
@@ -199,8 +202,8 @@ final class WsSession {
 
         @Override
         public Beginning subscribe(String namespace, String kind, List<JsonNode> arguments) {
-            SubscriptionRequest request =
-                    SubscriptionRequest.parse(namespace, kind, arguments, service.chain().logPositionMax());
+            SubscriptionRequest request = SubscriptionRequest.parse(
+                    namespace, kind, arguments, service.chain().logPositionMax());
             if (own.size() >= limits.subscriptionsPerConnection()) {
                 throw new RpcException(
                         RpcFault.LIMIT_EXCEEDED,
@@ -208,7 +211,8 @@ final class WsSession {
             }
             int count = counts.merge(request.interest().getClass(), 1, Integer::sum);
             String id = service.ids().of(request.interest(), count);
-            Subscriptions.Begun one = all.add(new Subscription(WsSession.this, id, request.interest()), request.start());
+            Subscriptions.Begun one =
+                    all.add(new Subscription(WsSession.this, id, request.interest()), request.start());
             own.put(id, one.subscription());
             begun.add(one);
             return call -> {

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 
 /** What all WebSocket sessions of the process do, in numbers. Any thread. */
 public final class WsStats {
@@ -25,9 +26,9 @@ public final class WsStats {
     private final AtomicInteger subscriptions = new AtomicInteger();
     private final LongAdder notifications = new LongAdder();
     private final LongAdder missedChanges = new LongAdder();
-    private final LongAdder fanouts = new LongAdder();
-    private final LongAdder fanoutNanos = new LongAdder();
+    private final LongAdder droppedPending = new LongAdder();
     private final LongAdder resumedBlocks = new LongAdder();
+    private volatile LongConsumer fanout = nanos -> {};
     private final Map<Dropped, LongAdder> dropped = new EnumMap<>(Dropped.class);
 
     /** All zero. */
@@ -52,19 +53,19 @@ public final class WsStats {
         return notifications.sum();
     }
 
-    /** Blocks brought to all subscribers of an event loop so far, counted for each loop. */
-    public long fanouts() {
-        return fanouts.sum();
-    }
-
-    /** How long {@link #fanouts} took together, from the announcement of a block to the hand-over to the last socket. */
-    public long fanoutNanos() {
-        return fanoutNanos.sum();
+    /** Hands on how long it took, in nanoseconds, from the announcement of a block until an event loop's last subscriber was served. */
+    public void recordFanout(LongConsumer nanos) {
+        fanout = nanos;
     }
 
     /** Blocks read from the store for subscriptions that began in the past. */
     public long resumedBlocks() {
         return resumedBlocks.sum();
+    }
+
+    /** Pending transactions that an event loop was too busy to tell of. */
+    public long pendingDropped() {
+        return droppedPending.sum();
     }
 
     /** Head changes that did not follow on the one before: what lay between was read from the store. */
@@ -103,12 +104,15 @@ public final class WsStats {
     }
 
     void fannedOut(long nanos) {
-        fanouts.increment();
-        fanoutNanos.add(nanos);
+        fanout.accept(nanos);
     }
 
     void resumed(int blocks) {
         resumedBlocks.add(blocks);
+    }
+
+    void dropPending() {
+        droppedPending.increment();
     }
 
     void missedChange() {

@@ -1,14 +1,28 @@
 /**
  * JSON-RPC over WebSockets, and subscriptions. Each {@link dev.drover.ws.WsVerticle}, one per core, owns its sessions and
- * their subscriptions in plain maps on its event loop; nothing is shared but counters and the encoded announcements.
+ * their subscriptions in plain maps on its event loop; what is shared is the news of the chain, read and encoded once.
  *
- * <p>What holds: every block that becomes canonical is announced exactly once to every newHeads subscription, parents first,
- * in the order of the head changes, beginning with the first change after the subscription's own answer was sent; before the
- * first head a subscription is accepted and begins with the first head. A block is encoded once per process. A client that
- * reads too slowly is closed with 1013 and costs nobody else anything: nothing here ever waits for a socket.
+ * <p>How a block reaches a dapp: a head change comes over the event bus to the Announcer, one thread for the process, which
+ * makes of it steps of the chain, each a block that came or one that went. It compares: where a change does not follow on
+ * the last step, because the bus lost one, it reads the way between from the store. Each event loop's Fanout takes the steps
+ * one after the other and serves its subscriptions in slices: the block's head, then its logs, then its receipts. What must
+ * be read for that is read by BlockDetails on threads of its own, once, and encoded once; even the frames are shared, since
+ * ids are the same in most connections (SubscriptionIds). A loop that is 256 steps behind makes the announcer wait.
  *
- * <p>Head changes come over the event bus, which hands them to consumers that never pause without dropping any. Should one
- * be missing all the same, the first block of the next does not fit the last one announced: that is counted and logged.
+ * <p>What holds for every subscription, beginning with the first step after its answer was sent:
+ * <ul>
+ *   <li>every block that becomes canonical is told of exactly once, parents first, also when several come at once;
+ *   <li>in a reorg the logs of the blocks that go are told first, the newest block first, marked removed; then what comes;
+ *   <li>of each block its head is told before its logs, and these before its receipts; all subscriptions of a connection
+ *       hear the same steps in the same order;
+ *   <li>one that begins in the past (Resume) is told what was missed, read from the store at its client's pace, and joins
+ *       the others at the moment at which it knows the chain up to the block that they know: no gap, nothing twice. Until
+ *       then it runs beside the connection's other subscriptions;
+ *   <li>if something cannot be read, its subscribers' connections are closed with 1013: silence would look like a block
+ *       without logs.
+ * </ul>
+ *
+ * <p>A client that reads too slowly is closed with 1013 and costs nobody else anything: nothing here ever waits for a socket.
  */
 @NullMarked
 package dev.drover.ws;

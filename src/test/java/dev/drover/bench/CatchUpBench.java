@@ -98,7 +98,7 @@ public final class CatchUpBench {
         try (LayeredStore store = LayeredStore.open(config);
                 ThreadProfile profile = new ThreadProfile("drover-store-writer", PHASES)) {
             KafkaConfig kafka =
-                    new KafkaConfig(topic.broker(), TopicStart.parse(topic.name()), 10_000, Map.of(), LIMITS);
+                    new KafkaConfig(topic.broker(), TopicStart.parse(topic.name()), null, 10_000, Map.of(), LIMITS);
             IngestVerticle ingest = new IngestVerticle(
                     kafka,
                     new HeadConfig(60_000, 64, 90_000),

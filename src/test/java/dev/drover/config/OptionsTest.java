@@ -17,6 +17,7 @@ final class OptionsTest {
                 .isEqualTo(new KafkaConfig(
                         "localhost:9092",
                         new TopicStart("geth", new TopicStart.From.Stored()),
+                        null,
                         10_000,
                         Map.of(),
                         new KafkaConfig.AssemblyLimits(1000, 256 << 20, 600_000)));

@@ -147,7 +147,14 @@ final class LargeAnswersTest {
     @Test
     void endWebSocketsThatDoNotTakeThemInTime() throws Exception {
         WsConfig.Limits limits = new WsConfig.Limits(
-                10, 1 << 20, 10, 10, Duration.ofSeconds(30), Duration.ofSeconds(1), new WsConfig.Queue(100, 1 << 20), 1_000);
+                10,
+                1 << 20,
+                10,
+                10,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(1),
+                new WsConfig.Queue(100, 1 << 20),
+                1_000);
         WsService service = servers.startWs(limits);
         try (StalledClient stalled = new StalledClient(service.port())) {
             stalled.send(HUGE);

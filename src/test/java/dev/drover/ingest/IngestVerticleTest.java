@@ -116,6 +116,7 @@ final class IngestVerticleTest {
         KafkaConfig away = new KafkaConfig(
                 "127.0.0.1:1",
                 TopicStart.parse("t"),
+                null,
                 10_000,
                 Map.of("default.api.timeout.ms", "500", "request.timeout.ms", "400"),
                 IngestHarness.LIMITS);
@@ -163,7 +164,7 @@ final class IngestVerticleTest {
 
     private IngestVerticle start(String topic, Store into) throws Exception {
         return start(
-                new KafkaConfig(TestKafka.broker(), TopicStart.parse(topic), 10_000, Map.of(), IngestHarness.LIMITS),
+                new KafkaConfig(TestKafka.broker(), TopicStart.parse(topic), null, 10_000, Map.of(), IngestHarness.LIMITS),
                 into);
     }
 

@@ -82,7 +82,7 @@ final class SnapshotTest {
         Vertx vertx = Vertx.vertx();
         IngestStats stats = new IngestStats();
         KafkaConfig kafka =
-                new KafkaConfig(TestKafka.broker(), TopicStart.parse(topic), 10_000, Map.of(), IngestHarness.LIMITS);
+                new KafkaConfig(TestKafka.broker(), TopicStart.parse(topic), null, 10_000, Map.of(), IngestHarness.LIMITS);
         try {
             vertx.deployVerticle(new IngestVerticle(kafka, IngestHarness.HEAD, store, stats, this::head))
                     .toCompletionStage()

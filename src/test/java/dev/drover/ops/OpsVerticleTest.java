@@ -22,6 +22,7 @@ import dev.drover.store.LayeredStore;
 import dev.drover.testing.FixedHeads;
 import dev.drover.testing.ManualClock;
 import dev.drover.testing.Stores;
+import dev.drover.txpool.PendingTransactions;
 import dev.drover.ws.WsStats;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -73,6 +74,7 @@ final class OpsVerticleTest {
         meters.bindLanes(lanes);
         store = Stores.open(dir, null);
         meters.bindStore(store.stats());
+        meters.bindTxpool(new PendingTransactions());
         meters.bindWs(new WsStats());
         meters.bindHttp(http());
         Config config = Options.parse();

@@ -78,8 +78,7 @@ public final class LogChain {
         }
         Header tip = canonical.getLast().header();
         position++;
-        var head = new dev.drover.chain.Head(
-                0, tip.number(), tip.hash(), tip.parentHash(), tip.time(), position, -1);
+        var head = new dev.drover.chain.Head(0, tip.number(), tip.hash(), tip.parentHash(), tip.time(), position, -1);
         return new Step(
                 new HeadChange(
                         head, reverted, made.stream().map(MadeBlock::header).toList()),
@@ -92,17 +91,24 @@ public final class LogChain {
         RlpWriter body = new RlpWriter().beginList().beginList();
         RlpWriter receipts = new RlpWriter().beginList();
         for (int i = 0; i < LOGS_A_BLOCK; i++) {
-            Log log = new Log(address(i), List.of(topic(i)), ByteBuffer.allocate(8).putLong(random.nextLong()).array());
+            Log log = new Log(
+                    address(i),
+                    List.of(topic(i)),
+                    ByteBuffer.allocate(8).putLong(random.nextLong()).array());
             logs.add(log);
             body.raw(transaction(i));
             receipts.beginList().uint64(1).uint64(21_000L * (i + 1)).beginList();
             receipts.beginList().bytes(log.address().toBytes()).beginList();
-            receipts.bytes(log.topics().getFirst().toBytes()).endList().bytes(log.data()).endList();
+            receipts.bytes(log.topics().getFirst().toBytes())
+                    .endList()
+                    .bytes(log.data())
+                    .endList();
             receipts.endList().endList();
         }
         body.endList().beginList().endList().endList();
         byte[] header = header(parent, Bloom.of(logs));
-        return new MadeBlock(Header.decode(header), body.toBytes(), receipts.endList().toBytes(), logs);
+        return new MadeBlock(
+                Header.decode(header), body.toBytes(), receipts.endList().toBytes(), logs);
     }
 
     /** The address of the logs at this place of each block. */

@@ -32,7 +32,6 @@ public final class MadeReplica implements AutoCloseable {
         heads.serve(step.made().getLast().header());
     }
 
-
     /** The WebSocket server. */
     public WsService ws() {
         return ws;

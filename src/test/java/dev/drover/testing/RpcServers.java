@@ -126,8 +126,8 @@ public final class RpcServers implements AutoCloseable {
     }
 
     private WsService service(WsConfig config) {
-        WsService service = new WsService(
-                config, dispatcher, new WsService.Chain(heads, feed, () -> syncing, 1_000, 1_000));
+        WsService service =
+                new WsService(config, dispatcher, new WsService.Chain(heads, feed, () -> syncing, null, 1_000, 1_000));
         sessions.add(service);
         return service;
     }

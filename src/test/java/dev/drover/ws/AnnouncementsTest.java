@@ -2,13 +2,20 @@ package dev.drover.ws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.chain.Hash;
+import dev.drover.config.WsConfig;
+import dev.drover.rpc.eth.CatchUp;
 import dev.drover.testing.LogChain;
 import dev.drover.testing.MadeReplica;
+import dev.drover.testing.WsClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a dapp knows that hears nothing but notifications is the chain. */
@@ -56,7 +63,8 @@ final class AnnouncementsTest {
                 reorgs += step.change().reverted().isEmpty() ? 0 : 1;
                 replicas.forEach(replica -> replica.take(step));
                 switch (random.nextInt(4)) {
-                    case 0 -> client.reconnect(replicas.get(random.nextInt(2)).ws().port());
+                    case 0 ->
+                        client.reconnect(replicas.get(random.nextInt(2)).ws().port());
                     case 1 -> client.listenUntil(chain.canonical().getLast());
                     case 2 -> client.listen();
                     default -> {}
@@ -80,6 +88,123 @@ final class AnnouncementsTest {
             client.listenUntil(chain.canonical().getLast());
             assertKnows(client, chain);
         }
+    }
+
+    @Test
+    void refusesToResumeWhereItCannot() throws Exception {
+        LogChain chain = new LogChain(6);
+        try (MadeReplica replica = new MadeReplica(limits(5, 10_000));
+                WsClient client = new WsClient(replica.ws().port(), null)) {
+            assertThat(subscribe(client, "\"newHeads\",{\"fromBlock\":\"0x0\"}"))
+                    .contains("no head yet");
+            replica.take(chain.grow(10));
+            assertThat(subscribe(client, "\"newHeads\",{\"fromBlock\":\"0x4\"}"))
+                    .contains("-32005", "cannot resume over more than 5 blocks");
+            assertThat(subscribe(client, "\"newHeads\",{\"fromBlock\":\"0xb\"}"))
+                    .contains("-32602", "beyond current head");
+            assertThat(subscribe(client, "\"logs\",{\"fromBlockHash\":\"" + Hash.ZERO + "\"}"))
+                    .contains("-32000", "unknown block");
+            assertThat(subscribe(client, "\"logs\",{\"fromBlock\":\"0x5\",\"toBlock\":\"0x4\"}"))
+                    .contains("-32602", "invalid block range params");
+            assertThat(replica.ws().stats().subscriptions()).isZero();
+            assertThat(subscribe(client, "\"newHeads\",{\"fromBlock\":\"0x5\"}"))
+                    .contains("result");
+            for (int number = 5; number < 10; number++) {
+                assertThat(client.next()).contains("\"number\":\"0x" + number);
+            }
+            assertThat(subscribe(client, "\"newHeads\",{\"fromBlock\":\"0xa\"}"))
+                    .contains("result");
+            replica.take(chain.grow(1));
+            assertThat(client.next()).contains("\"number\":\"0xa\"");
+            assertThat(client.next()).contains("\"number\":\"0xa\"");
+        }
+    }
+
+    @Test
+    void resumesNoFasterThanTheClientReads() throws Exception {
+        LogChain chain = new LogChain(7);
+        // A block's three logs fit, all of them do not.
+        try (MadeReplica replica = new MadeReplica(limits(1_000, 8));
+                WsClient client = new WsClient(replica.ws().port(), null)) {
+            replica.take(chain.grow(300));
+            assertThat(subscribe(client, "\"logs\",{\"fromBlock\":\"0x0\"}")).contains("result");
+            for (LogChain.MadeBlock block : chain.canonical()) {
+                for (int i = 0; i < block.logs().size(); i++) {
+                    assertThat(client.next())
+                            .contains(block.header().hash().toString(), "\"logIndex\":\"0x" + i + "\"");
+                }
+            }
+            assertThat(replica.ws().stats().dropped(WsStats.Dropped.SLOW)).isZero();
+        }
+    }
+
+    @Test
+    void sendsOnlyTheLogsAskedFor() throws Exception {
+        LogChain chain = new LogChain(8);
+        try (MadeReplica replica = new MadeReplica();
+                WsClient client = new WsClient(replica.ws().port(), null)) {
+            subscribe(client, "\"logs\",{\"address\":\"" + LogChain.address(1) + "\",\"toBlock\":\"0x2\"}");
+            subscribe(client, "\"logs\",{\"topics\":[[\"" + LogChain.topic(0) + "\",\"" + LogChain.topic(2) + "\"]]}");
+            subscribe(client, "\"logs\",{\"topics\":[null,\"" + LogChain.topic(0) + "\"]}");
+            replica.take(chain.grow(4));
+            List<String> heard = new ArrayList<>();
+            for (int i = 0; i < 11; i++) {
+                JsonNode log = client.nextJson().at("/params/result");
+                heard.add(Integer.decode(log.path("blockNumber").asText()) + "/"
+                        + Integer.decode(log.path("logIndex").asText()));
+            }
+            assertThat(heard)
+                    .containsExactly("0/1", "0/0", "0/2", "1/1", "1/0", "1/2", "2/1", "2/0", "2/2", "3/0", "3/2");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            logs|{"topics":[null,null,null,null,null]}|exceed max topics
+            logs|{"toBlock":"pending"}|pending logs are not supported
+            logs|{"address":"0x1"}|invalid argument 1: invalid address: hex string of odd length
+            logs|7|invalid argument 1: json: cannot unmarshal number into Go value of type filters.input
+            newHeads|{"fromBlock":"0x1","fromBlockHash":"0x1"}|cannot specify both
+            newHeads|{"fromBlockHash":"0x1"}|hex string of odd length into Go value of type common.Hash
+            transactionReceipts|{"transactionHashes":7}|cannot unmarshal number
+            syncing|{}|too many arguments, want at most 1
+            """)
+    void refusesBadArgumentsInGethsWords(String kind, String argument, String error) throws Exception {
+        LogChain chain = new LogChain(9);
+        try (MadeReplica replica = new MadeReplica();
+                WsClient client = new WsClient(replica.ws().port(), null)) {
+            replica.take(chain.grow(1));
+            assertThat(subscribe(client, "\"" + kind + "\"," + argument)).contains(error);
+            assertThat(replica.ws().stats().subscriptions()).isZero();
+        }
+    }
+
+    @Test
+    void tellsHowFarTheReplicaHasCome() throws Exception {
+        LogChain chain = new LogChain(10);
+        try (MadeReplica replica = new MadeReplica();
+                WsClient client = new WsClient(replica.ws().port(), null)) {
+            replica.take(chain.grow(3));
+            replica.servers().setSyncing(new CatchUp(1, 10, 10));
+            subscribe(client, "\"syncing\"");
+            assertThat(client.next())
+                    .contains("\"syncing\":true,\"status\":{\"startingBlock\":\"0x1\",\"currentBlock\":\"0x2\"");
+            replica.servers().setSyncing(null);
+            assertThat(client.next()).contains("\"result\":false}");
+            subscribe(client, "\"syncing\"");
+            assertThat(client.next()).contains("\"result\":false}");
+        }
+    }
+
+    private static String subscribe(WsClient client, String params) throws InterruptedException {
+        return client.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_subscribe\",\"params\":[" + params + "]}")
+                .next();
+    }
+
+    private static WsConfig.Limits limits(int resumeBlocks, int messages) {
+        Duration time = Duration.ofSeconds(30);
+        return new WsConfig.Limits(
+                10, 1 << 20, 10, 10, time, time, new WsConfig.Queue(messages, 1 << 20), resumeBlocks);
     }
 
     private static LogChain.Step step(LogChain chain, Random random) {

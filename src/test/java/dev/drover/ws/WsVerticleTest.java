@@ -194,7 +194,14 @@ final class WsVerticleTest {
     @Test
     void takesLargeMessagesUpToTheLimit() throws Exception {
         WsConfig.Limits limits = new WsConfig.Limits(
-                10, 1 << 20, 10, 10, Duration.ofSeconds(30), Duration.ofSeconds(30), new WsConfig.Queue(100, 16 << 20), 1_000);
+                10,
+                1 << 20,
+                10,
+                10,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30),
+                new WsConfig.Queue(100, 16 << 20),
+                1_000);
         WsClient client = connect(servers.startWs(limits));
         String large = CHAIN_ID + " ".repeat((1 << 20) - CHAIN_ID.length());
         assertThat(client.send(large).next()).contains("0x7");
@@ -230,7 +237,8 @@ final class WsVerticleTest {
                 10,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
-                new WsConfig.Queue(1_000_000, 64 * 1024), 1_000));
+                new WsConfig.Queue(1_000_000, 64 * 1024),
+                1_000));
         WsClient reader = connect(service);
         reader.send(SUBSCRIBE).next();
         try (StalledClient stalled = new StalledClient(service.port())) {
@@ -259,7 +267,14 @@ final class WsVerticleTest {
             return Json.bool(true);
         });
         WsConfig.Limits limits = new WsConfig.Limits(
-                10, 1 << 20, 10, 2, Duration.ofSeconds(30), Duration.ofSeconds(30), new WsConfig.Queue(100, 1 << 20), 1_000);
+                10,
+                1 << 20,
+                10,
+                2,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30),
+                new WsConfig.Queue(100, 1 << 20),
+                1_000);
         WsClient client = connect(servers.startWs(limits));
         for (int i = 0; i < 5; i++) {
             client.send("{\"jsonrpc\":\"2.0\",\"id\":" + i + ",\"method\":\"wait\"}");
@@ -302,7 +317,8 @@ final class WsVerticleTest {
                 10,
                 ping,
                 Duration.ofSeconds(30),
-                new WsConfig.Queue(messages, 1 << 20), 1_000);
+                new WsConfig.Queue(messages, 1 << 20),
+                1_000);
     }
 
     private void assertRefused(WsService service, @org.jspecify.annotations.Nullable String origin, int status) {

@@ -11,7 +11,7 @@ import dev.drover.rpc.JsonWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Transactions as JSON (geth: internal/ethapi/api.go, RPCTransaction). */
-final class TransactionJson {
+public final class TransactionJson {
     private TransactionJson() {}
 
     /**
@@ -35,6 +35,30 @@ final class TransactionJson {
         out.name("to");
         writeNullable(transaction.to(), out);
         out.name("transactionIndex").quantity(index);
+        out.name("value").quantity(transaction.value());
+        out.name("type").quantity(transaction.type().id());
+        writeTypedMembers(transaction, out);
+        writeSignature(transaction, out);
+        out.endObject();
+    }
+
+    /** A transaction that stands in no block yet: one object. */
+    public static void writePending(Transaction transaction, Address sender, JsonWriter out) {
+        out.beginObject();
+        out.name("blockHash").nullValue();
+        out.name("blockNumber").nullValue();
+        out.name("blockTimestamp").nullValue();
+        out.name("from").address(sender);
+        out.name("gas").quantity(transaction.gasLimit());
+        // What it costs at most: what it will cost, only its block tells.
+        out.name("gasPrice").quantity(transaction.maxFeePerGas());
+        writeFees(transaction, out);
+        out.name("hash").hash(transaction.hash());
+        out.name("input").data(transaction.input());
+        out.name("nonce").quantity(transaction.nonce());
+        out.name("to");
+        writeNullable(transaction.to(), out);
+        out.name("transactionIndex").nullValue();
         out.name("value").quantity(transaction.value());
         out.name("type").quantity(transaction.type().id());
         writeTypedMembers(transaction, out);
