@@ -172,8 +172,8 @@ public final class Gateway implements AutoCloseable {
         if (topic == null) {
             return null;
         }
-        PendingTopic reader = new PendingTopic(
-                config.kafka().broker(), config.kafka().client(), topic, transactions);
+        PendingTopic reader =
+                new PendingTopic(config.kafka().broker(), config.kafka().client(), topic, transactions);
         parts.add(reader::close);
         return transactions;
     }

@@ -45,7 +45,9 @@ final class ArchitectureTest {
             arrow("ops", "txpool", "pool", "rpc", "http", "ws", "ingest", "head", "store", "chain"),
             // Tools around the replica; the commands that run one do so through Gateway.
             arrow("cli", "", "ops", "evm", "state", "ingest", "head", "store", "cdc", "chain", "rlp", "crypto"),
-            arrow("", "txpool", "cli", "ops", "http", "ws", "rpc", "evm", "state", "pool", "ingest", "head", "store", "chain")));
+            arrow(
+                    "", "txpool", "cli", "ops", "http", "ws", "rpc", "evm", "state", "pool", "ingest", "head", "store",
+                    "chain")));
 
     @ArchTest
     static final ArchRule packages_form_no_cycles =

@@ -81,7 +81,8 @@ public enum Metric {
     WS_PENDING_DROPPED(
             "drover_ws_pending_dropped_total", "Pending transactions that an event loop was too busy to tell of."),
     TXPOOL_TRANSACTIONS("drover_txpool_transactions_total", "Different pending transactions heard of."),
-    TXPOOL_MALFORMED("drover_txpool_malformed_total", "Records of the pending-transaction topic without a transaction."),
+    TXPOOL_MALFORMED(
+            "drover_txpool_malformed_total", "Records of the pending-transaction topic without a transaction."),
     WS_DROPPED("drover_ws_dropped_total", "Sessions ended or refused by us.", "reason");
 
     private final String metricName;

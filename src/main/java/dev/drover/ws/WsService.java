@@ -1,7 +1,6 @@
 package dev.drover.ws;
 
 import dev.drover.chain.BlockId;
-import dev.drover.chain.Senders;
 import dev.drover.config.WsConfig;
 import dev.drover.head.HeadFeed;
 import dev.drover.head.ServedHeads;

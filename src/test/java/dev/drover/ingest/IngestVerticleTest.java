@@ -164,7 +164,8 @@ final class IngestVerticleTest {
 
     private IngestVerticle start(String topic, Store into) throws Exception {
         return start(
-                new KafkaConfig(TestKafka.broker(), TopicStart.parse(topic), null, 10_000, Map.of(), IngestHarness.LIMITS),
+                new KafkaConfig(
+                        TestKafka.broker(), TopicStart.parse(topic), null, 10_000, Map.of(), IngestHarness.LIMITS),
                 into);
     }
 

@@ -81,8 +81,8 @@ final class SnapshotTest {
     private void follow(String topic, LayeredStore store, long lastOffset) throws Exception {
         Vertx vertx = Vertx.vertx();
         IngestStats stats = new IngestStats();
-        KafkaConfig kafka =
-                new KafkaConfig(TestKafka.broker(), TopicStart.parse(topic), null, 10_000, Map.of(), IngestHarness.LIMITS);
+        KafkaConfig kafka = new KafkaConfig(
+                TestKafka.broker(), TopicStart.parse(topic), null, 10_000, Map.of(), IngestHarness.LIMITS);
         try {
             vertx.deployVerticle(new IngestVerticle(kafka, IngestHarness.HEAD, store, stats, this::head))
                     .toCompletionStage()

@@ -10,8 +10,10 @@ import dev.drover.chain.Transaction;
 import dev.drover.rlp.RlpWriter;
 import dev.drover.testing.Shared;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -27,12 +29,13 @@ final class PendingTransactionsTest {
         Recording recording = Recording.at(Shared.path("recordings/ethash-two-masters.txpool.jsonl.gz"));
         try (RecordingReader reader = recording.open()) {
             for (RecordedRecord record = reader.next(); record != null; record = reader.next()) {
-                transactions.add(record.value());
+                byte[] value = Objects.requireNonNull(record.value());
+                transactions.add(value);
                 // Legacy lists are hashed as they are, typed ones without the string around them.
-                byte[] value = record.value();
-                expected.add((value[0] & 0xff) >= 0xc0
-                        ? Hash.keccak(value)
-                        : Hash.keccak(java.util.Arrays.copyOfRange(value, headerLength(value), value.length)));
+                expected.add(
+                        (value[0] & 0xff) >= 0xc0
+                                ? Hash.keccak(value)
+                                : Hash.keccak(Arrays.copyOfRange(value, headerLength(value), value.length)));
                 records++;
             }
         }

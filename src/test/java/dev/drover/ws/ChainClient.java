@@ -96,8 +96,9 @@ final class ChainClient implements AutoCloseable {
         if (log.path("removed").asBoolean()) {
             // Of the newest block that is known, in order.
             assertThat(List.copyOf(logs.keySet()).getLast()).isEqualTo(block);
-            assertThat(logs.get(block).removeFirst()).isEqualTo(id);
-            if (logs.get(block).isEmpty()) {
+            List<String> removing = logs.getOrDefault(block, List.of());
+            assertThat(removing.removeFirst()).isEqualTo(id);
+            if (removing.isEmpty()) {
                 logs.remove(block);
             }
             return;
