@@ -28,6 +28,7 @@ import dev.drover.rpc.eth.EthMethods;
 import dev.drover.rpc.net.NetMethods;
 import dev.drover.rpc.pool.PoolMethods;
 import dev.drover.rpc.web3.Web3Methods;
+import dev.drover.state.States;
 import dev.drover.store.LayeredStore;
 import dev.drover.store.StoreException;
 import dev.drover.txpool.PendingTopic;
@@ -109,6 +110,8 @@ public final class Gateway implements AutoCloseable {
         ingesting = ingest;
         parts.deploy(vertx, () -> ingest, 1, "");
         heads.start();
+        States states = new States(config.cache().trieMaxBytes());
+        meters.bindStates(states);
         Supplier<@Nullable CatchUp> catchUp = () -> catchUp(ingest);
         WsService.Chain chain = new WsService.Chain(
                 heads,
@@ -117,7 +120,7 @@ public final class Gateway implements AutoCloseable {
                 pendingTransactions(meters),
                 config.rpc().logs().positionMax(),
                 config.cache().sendersMax());
-        startServers(vertx, meters, lanes, chain, methods(config, catchUp, () -> poolStatus(heads)));
+        startServers(vertx, meters, lanes, chain, methods(config, states, catchUp, () -> poolStatus(heads)));
     }
 
     private LayeredStore openStore() {
@@ -217,15 +220,19 @@ public final class Gateway implements AutoCloseable {
     /**
      * Every method that a replica answers.
      *
+     * @param states through which all states are read
      * @param catchUp null once the topic was read up to its end; asked on any thread, must not block
      * @param pool null without a pool; asked on any thread, must not block
      */
     public static MethodTable methods(
-            Config config, Supplier<@Nullable CatchUp> catchUp, Supplier<@Nullable PoolStatus> pool) {
+            Config config,
+            States states,
+            Supplier<@Nullable CatchUp> catchUp,
+            Supplier<@Nullable PoolStatus> pool) {
         MethodTable table = new MethodTable();
         ChainIdentity identity = new ChainIdentity();
         EthMethods.register(
-                table, identity, config.cache(), config.gpo(), config.rpc().logs(), catchUp);
+                table, identity, config.cache(), config.gpo(), config.rpc().logs(), states, catchUp);
         DebugRaw.register(table);
         NetMethods.register(table, identity);
         Web3Methods.register(table, Version.client());

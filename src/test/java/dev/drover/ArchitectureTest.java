@@ -42,7 +42,7 @@ final class ArchitectureTest {
             arrow("txpool", "chain", "rlp"),
             arrow("http", "rpc", "head", "chain"),
             arrow("ws", "rpc", "txpool", "head", "chain", "store"),
-            arrow("ops", "txpool", "pool", "rpc", "http", "ws", "ingest", "head", "store", "chain"),
+            arrow("ops", "txpool", "state", "pool", "rpc", "http", "ws", "ingest", "head", "store", "chain"),
             // Tools around the replica; the commands that run one do so through Gateway.
             arrow("cli", "", "ops", "evm", "state", "ingest", "head", "store", "cdc", "chain", "rlp", "crypto"),
             arrow(

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import dev.drover.state.States;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -37,7 +38,7 @@ final class ReadmeTest {
     void methodsAreThoseOfTheTable() throws IOException {
         Map<String, List<String>> families = new TreeMap<>();
         for (String method :
-                Gateway.methods(Options.parse(), () -> null, () -> null).names()) {
+                Gateway.methods(Options.parse(), new States(0), () -> null, () -> null).names()) {
             families.computeIfAbsent(method.substring(0, method.indexOf('_')), ignored -> new ArrayList<>())
                     .add("`" + method + "`");
         }

@@ -7,12 +7,14 @@ package dev.drover.config;
  * @param blocksMaxBytes blocks as JSON; 0 keeps none
  * @param sendersMax senders of transactions, about 160 bytes each; 0 keeps none
  * @param tipsMaxBytes what the transactions of blocks tipped; 0 keeps none
+ * @param trieMaxBytes nodes of state tries and code; 0 keeps none
  */
-public record CacheConfig(long blocksMaxBytes, long sendersMax, long tipsMaxBytes) {
+public record CacheConfig(long blocksMaxBytes, long sendersMax, long tipsMaxBytes, long trieMaxBytes) {
     /** Checks the settings. */
     public CacheConfig {
         Check.atLeast("--cache.blocks", blocksMaxBytes, 0);
         Check.atLeast("--cache.senders", sendersMax, 0);
         Check.atLeast("--cache.tips", tipsMaxBytes, 0);
+        Check.atLeast("--cache.trie", trieMaxBytes, 0);
     }
 }

@@ -28,8 +28,17 @@ public final class CacheOptions {
                     + " reads whole blocks and receipts without it.")
     long tips;
 
+    @Option(
+            names = "--cache.trie",
+            paramLabel = "SIZE",
+            defaultValue = "128MiB",
+            converter = Units.BytesConverter.class,
+            description = "Memory for nodes of state tries and for code: whatever reads balances, storage or calls"
+                    + " contracts needs them.")
+    long trie;
+
     /** The settings as given. Throws IllegalArgumentException if they make no sense. */
     public CacheConfig config() {
-        return new CacheConfig(blocks, senders, tips);
+        return new CacheConfig(blocks, senders, tips, trie);
     }
 }

@@ -14,6 +14,7 @@ import dev.drover.pool.live.PoolStatus;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.Lanes;
 import dev.drover.rpc.RpcObserver;
+import dev.drover.state.States;
 import dev.drover.store.StoreStats;
 import dev.drover.txpool.PendingTransactions;
 import dev.drover.ws.WsStats;
@@ -144,6 +145,13 @@ public final class Meters implements AutoCloseable {
         gauge(Metric.STORE_TOP, Tags.empty(), stats::topBytes);
         gauge(Metric.STORE_FREE, Tags.empty(), stats::freeBytes);
         gauge(Metric.STORE_FILTER, Tags.empty(), stats::filterBytes);
+    }
+
+    /** Measures the reading of states. */
+    public void bindStates(States states) {
+        counter(Metric.STATE_READS, Tags.of("result", "hit"), states::hits);
+        counter(Metric.STATE_READS, Tags.of("result", "miss"), states::misses);
+        gauge(Metric.STATE_CACHE, Tags.empty(), states::bytes);
     }
 
     /** Measures the lanes in which requests run. */

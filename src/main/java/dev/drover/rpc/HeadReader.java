@@ -4,6 +4,7 @@ import dev.drover.chain.BlockId;
 import dev.drover.chain.Header;
 import dev.drover.head.ServedHead;
 import dev.drover.store.ChainReader;
+import dev.drover.store.KeyValues;
 import dev.drover.store.MissingDataException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ public final class HeadReader {
     /** Blocks of this view. */
     public ChainReader chain() {
         return chain;
+    }
+
+    /** The store as of the head. */
+    public KeyValues view() {
+        return head.view();
     }
 
     /** The header of the head. */

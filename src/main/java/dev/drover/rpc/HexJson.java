@@ -36,6 +36,30 @@ public final class HexJson {
         return digits(text, digits, type);
     }
 
+    /** Exactly {@code length} bytes as the name of a member, whose errors have other words than a value's. */
+    public static byte[] fixedText(String text, int length, String type) {
+        if (!text.isEmpty() && !hasPrefix(text)) {
+            throw new ParamException(MISSING_PREFIX);
+        }
+        int digits = Math.max(0, text.length() - 2);
+        if (digits % 2 != 0) {
+            throw new ParamException(ODD_LENGTH);
+        }
+        if (digits != 2 * length) {
+            throw new ParamException("hex string has length " + digits + ", want " + 2 * length + " for " + type);
+        }
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            int high = digit(text.charAt(2 * i + 2));
+            int low = digit(text.charAt(2 * i + 3));
+            if (high < 0 || low < 0) {
+                throw new ParamException(SYNTAX);
+            }
+            bytes[i] = (byte) (high << 4 | low);
+        }
+        return bytes;
+    }
+
     /** hexutil.Decode, and then the length; {@code what} is how geth's message calls it. */
     static byte[] decode(String text, int length, String what) {
         if (text.isEmpty()) {
@@ -105,7 +129,8 @@ public final class HexJson {
         return number;
     }
 
-    static boolean hasPrefix(String text) {
+    /** Whether 0x stands before the digits. */
+    public static boolean hasPrefix(String text) {
         return text.length() >= 2 && text.charAt(0) == '0' && (text.charAt(1) == 'x' || text.charAt(1) == 'X');
     }
 

@@ -27,6 +27,9 @@ public final class Params {
     /** Bytes of any number. */
     public static final Param<byte[]> DATA = Param.required(value -> HexJson.bytes(value, "hexutil.Bytes"));
 
+    /** A string; null is the empty one, as Go reads it. */
+    public static final Param<String> STRING = Param.required(Params::string);
+
     /** true or false; null is false, as Go reads it. */
     public static final Param<Boolean> BOOL = Param.required(Params::bool);
 
@@ -85,6 +88,14 @@ public final class Params {
 
     private static RpcException invalid(String message) {
         return new RpcException(RpcFault.INVALID_PARAMS, message);
+    }
+
+    /** A string; null is the empty one. */
+    public static String string(JsonNode value) {
+        if (!value.isTextual() && !value.isNull()) {
+            throw ParamException.cannotUnmarshal(HexJson.kind(value), "string");
+        }
+        return value.isNull() ? "" : value.textValue();
     }
 
     private static boolean bool(JsonNode value) {

@@ -19,7 +19,9 @@ public enum RpcFault {
     /** The answers of a batch are larger than allowed together (geth: rpc/errors.go). */
     RESPONSE_TOO_LARGE(-32003),
     /** Too much at once (EIP-1474): try again later. */
-    LIMIT_EXCEEDED(-32005);
+    LIMIT_EXCEEDED(-32005),
+    /** More in one call than is allowed (geth: internal/ethapi/errors.go). */
+    CLIENT_LIMIT_EXCEEDED(-38026);
 
     private final int code;
 

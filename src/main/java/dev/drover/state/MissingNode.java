@@ -20,7 +20,7 @@ final class MissingNode {
      */
     static MissingDataException absent(Hash hash, @Nullable Hash owner, byte[] key, int at) {
         // A missing root is what a state is when a node does not keep it: geth says so.
-        String reason = at == 0 ? "state " + hash + " is not available, not found" : "not found";
+        String reason = at == 0 && owner == null ? "state " + hash + " is not available, not found" : "not found";
         return new MissingDataException(text(hash, owner, key, at) + " " + reason);
     }
 

@@ -19,6 +19,7 @@ import dev.drover.rpc.MethodTable;
 import dev.drover.rpc.RpcFault;
 import dev.drover.rpc.RpcObserver;
 import dev.drover.store.LayeredStore;
+import dev.drover.state.States;
 import dev.drover.testing.FixedHeads;
 import dev.drover.testing.ManualClock;
 import dev.drover.testing.Stores;
@@ -72,6 +73,7 @@ final class OpsVerticleTest {
         meters.bindReadiness(readiness);
         meters.bindIngest(stats);
         meters.bindLanes(lanes);
+        meters.bindStates(new States(0));
         store = Stores.open(dir, null);
         meters.bindStore(store.stats());
         meters.bindTxpool(new PendingTransactions());

@@ -28,6 +28,13 @@ public record TestBlock(Header header, byte[] headerRlp, byte[] body, byte[] rec
         return make(header.number() + 1, header.hash(), difficulty, salt, 1);
     }
 
+    /** A child without transactions, of a state that the caller writes. */
+    public TestBlock childWithState(Hash stateRoot) {
+        byte[] rlp = header(header.number() + 1, header.hash(), stateRoot, 1, new byte[0]);
+        byte[] body = {(byte) 0xc2, (byte) 0xc0, (byte) 0xc0};
+        return new TestBlock(Header.decode(rlp), rlp, body, EMPTY_LIST, List.of());
+    }
+
     /** A branch of {@code length} blocks upon this one, oldest first. */
     public List<TestBlock> branch(String salt, long difficulty, int length) {
         List<TestBlock> blocks = new ArrayList<>();
@@ -86,18 +93,17 @@ public record TestBlock(Header header, byte[] headerRlp, byte[] body, byte[] rec
             body.raw(transaction);
         }
         body.endList().raw(EMPTY_LIST).endList();
-        byte[] rlp = header(number, parent, difficulty, extra);
+        byte[] rlp = header(number, parent, Hash.keccak(extra), difficulty, extra);
         return new TestBlock(Header.decode(rlp), rlp, body.toBytes(), EMPTY_LIST, transactions);
     }
 
-    private static byte[] header(long number, Hash parent, long difficulty, byte[] extra) {
-        byte[] root = Hash.keccak(extra).toBytes();
+    private static byte[] header(long number, Hash parent, Hash stateRoot, long difficulty, byte[] extra) {
         return new RlpWriter()
                 .beginList()
                 .bytes(parent.toBytes())
                 .bytes(Hash.ZERO.toBytes())
                 .bytes(Address.ZERO.toBytes())
-                .bytes(root)
+                .bytes(stateRoot.toBytes())
                 .bytes(Hash.ZERO.toBytes())
                 .bytes(Hash.ZERO.toBytes())
                 .bytes(new byte[256])

@@ -11,6 +11,7 @@ import dev.drover.rpc.eth.CatchUp;
 import dev.drover.rpc.eth.EthMethods;
 import dev.drover.rpc.net.NetMethods;
 import dev.drover.rpc.web3.Web3Methods;
+import dev.drover.state.States;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ public final class TestMethods {
     private static MethodTable all(GpoConfig gpo, Supplier<@Nullable CatchUp> catchUp) {
         MethodTable table = new MethodTable();
         ChainIdentity identity = new ChainIdentity();
-        EthMethods.register(table, identity, new CacheConfig(1 << 20, 10_000, 1 << 20), gpo, LOGS, catchUp);
+        EthMethods.register(table, identity, new CacheConfig(1 << 20, 10_000, 1 << 20, 1 << 20), gpo, LOGS, new States(1 << 20), catchUp);
         NetMethods.register(table, identity);
         Web3Methods.register(table, "drover/test");
         DebugRaw.register(table);

@@ -6,6 +6,7 @@ import dev.drover.config.GpoConfig;
 import dev.drover.config.LogsConfig;
 import dev.drover.rpc.ChainIdentity;
 import dev.drover.rpc.MethodTable;
+import dev.drover.state.States;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public final class EthMethods {
     /**
      * Adds the methods.
      *
+     * @param states through which all states are read
      * @param catchUp null once the topic was read up to its end; asked on any thread, must not block
      */
     public static void register(
@@ -24,6 +26,7 @@ public final class EthMethods {
             CacheConfig cache,
             GpoConfig gpo,
             LogsConfig logs,
+            States states,
             Supplier<@Nullable CatchUp> catchUp) {
         Senders senders = new Senders(cache.sendersMax());
         EncodedBlocks blocks = new EncodedBlocks(senders, cache.blocksMaxBytes());
@@ -35,6 +38,7 @@ public final class EthMethods {
         new EthBlocks(blocks).register(table);
         new EthTransactions(senders).register(table);
         new EthReceipts(senders).register(table);
+        new EthState(states).register(table);
         new EthLogs(logs).register(table);
     }
 }

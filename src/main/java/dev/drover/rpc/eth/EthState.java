@@ -1,0 +1,148 @@
+package dev.drover.rpc.eth;
+
+import dev.drover.chain.Address;
+import dev.drover.chain.BlockId;
+import dev.drover.chain.Hash;
+import dev.drover.chain.Word;
+import dev.drover.rpc.BlockRef;
+import dev.drover.rpc.Call;
+import dev.drover.rpc.Functions;
+import dev.drover.rpc.HeadReader;
+import dev.drover.rpc.Json;
+import dev.drover.rpc.Lane;
+import dev.drover.rpc.MethodTable;
+import dev.drover.rpc.Params;
+import dev.drover.rpc.RpcException;
+import dev.drover.rpc.RpcFault;
+import dev.drover.state.Account;
+import dev.drover.state.NotInMemoryException;
+import dev.drover.state.StateView;
+import dev.drover.state.States;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What accounts have and hold at a block. Questions about the head's state are answered on the event loop if all that they
+ * need is in memory.
+ */
+final class EthState {
+    /** Slots in one request (geth: internal/ethapi/api.go, maxGetStorageSlots). */
+    private static final int SLOTS_MAX = 1024;
+
+    private final States states;
+    private final PerHead<Hash> roots = new PerHead<>(reader -> reader.headHeader().stateRoot());
+
+    /** @param states through which all states are read */
+    EthState(States states) {
+        this.states = states;
+    }
+
+    /** Something read of one account. */
+    @FunctionalInterface
+    private interface Question {
+        Json answer(StateView state, Address address);
+    }
+
+    /** Adds the methods of this family. */
+    void register(MethodTable table) {
+        register(table, "eth_getBalance", EthState::balance);
+        register(table, "eth_getTransactionCount", EthState::nonce);
+        register(table, "eth_getCode", EthState::code);
+        table.addAtHead("eth_getStorageAt", Lane.READ, Params.ADDRESS, Params.STRING, StateParams.BLOCK, this::storage)
+                .memoryFirst(this::storageInMemory);
+        table.addAtHead("eth_getStorageValues", Lane.READ, StateParams.SLOTS, StateParams.BLOCK, this::storageValues);
+        table.addAtHead(
+                "eth_getProof", Lane.READ, Params.ADDRESS, StateParams.KEYS, StateParams.BLOCK, this::proof);
+    }
+
+    private void register(MethodTable table, String name, Question question) {
+        Functions.AtHead2<Address, BlockRef> fromMemory =
+                (call, whose, ref) -> inMemory(call, ref, state -> question.answer(state, whose));
+        table.addAtHead(
+                        name,
+                        Lane.READ,
+                        Params.ADDRESS,
+                        StateParams.BLOCK,
+                        (call, whose, ref) -> question.answer(state(call, ref), whose))
+                .memoryFirst(fromMemory);
+    }
+
+    private static Json balance(StateView state, Address address) {
+        Account account = state.account(address);
+        return account == null ? Json.quantity(0) : Json.quantity(account.balance().toBigInteger());
+    }
+
+    private static Json nonce(StateView state, Address address) {
+        Account account = state.account(address);
+        return Json.quantity(account == null ? 0 : account.nonce());
+    }
+
+    private static Json code(StateView state, Address address) {
+        Account account = state.account(address);
+        return Json.data(state.code(account == null ? Account.EMPTY_CODE_HASH : account.codeHash()));
+    }
+
+    private Json storage(Call call, Address address, String key, BlockRef ref) {
+        Word slot = StorageKey.parse(key).slot();
+        return Json.hash(state(call, ref).storage(address, slot).toHash());
+    }
+
+    private @Nullable Json storageInMemory(Call call, Address address, String key, BlockRef ref) {
+        Word slot = StorageKey.parse(key).slot();
+        return inMemory(call, ref, state -> Json.hash(state.storage(address, slot).toHash()));
+    }
+
+    private Json storageValues(Call call, Map<Address, List<Word>> slots, BlockRef ref) {
+        long count = slots.values().stream().mapToLong(List::size).sum();
+        if (count > SLOTS_MAX) {
+            throw new RpcException(RpcFault.CLIENT_LIMIT_EXCEEDED, "too many slots (max " + SLOTS_MAX + ")");
+        }
+        if (count == 0) {
+            throw new RpcException(RpcFault.INVALID_PARAMS, "empty request");
+        }
+        StateView state = state(call, ref);
+        return out -> {
+            out.beginObject();
+            slots.forEach((address, wanted) -> {
+                call.checkDeadline();
+                out.name(address.toString()).beginArray();
+                wanted.forEach(slot -> out.hash(state.storage(address, slot).toHash()));
+                out.endArray();
+            });
+            out.endObject();
+        };
+    }
+
+    private Json proof(Call call, Address address, List<String> keys, BlockRef ref) {
+        if (keys.size() > SLOTS_MAX) {
+            throw new RpcException(
+                    RpcFault.INVALID_PARAMS,
+                    "too many storage keys requested (max " + SLOTS_MAX + ", got " + keys.size() + ")");
+        }
+        List<StorageKey> slots = keys.stream().map(StorageKey::parse).toList();
+        return new ProofJson(call, StateAt.find(states, HeadReader.of(call), ref).state(), address, slots)::writeTo;
+    }
+
+    private StateView state(Call call, BlockRef ref) {
+        // The next question about this head may then be answered from memory.
+        roots.get(call);
+        return StateAt.find(states, HeadReader.of(call), ref).state();
+    }
+
+    /** Answers from memory a question about the head's state; null where it cannot. */
+    private @Nullable Json inMemory(Call call, BlockRef ref, Function<StateView, Json> question) {
+        StateAt.refusePending(ref);
+        BlockId block = HeadReader.findInMemory(call, ref);
+        Hash root = block != null && block.equals(call.head().head().id()) ? roots.find(call) : null;
+        if (root == null) {
+            return null;
+        }
+        try {
+            return question.apply(states.inMemory(root));
+        } catch (NotInMemoryException e) {
+            return null;
+        }
+    }
+}

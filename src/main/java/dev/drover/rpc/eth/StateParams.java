@@ -1,0 +1,61 @@
+package dev.drover.rpc.eth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.chain.Address;
+import dev.drover.chain.Hash;
+import dev.drover.chain.Word;
+import dev.drover.rpc.BlockRef;
+import dev.drover.rpc.HexJson;
+import dev.drover.rpc.Param;
+import dev.drover.rpc.ParamException;
+import dev.drover.rpc.Params;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Parameters of the methods that read a state. */
+final class StateParams {
+    /** The block at which a state is read; the latest, if none is named. */
+    static final Param<BlockRef> BLOCK = Params.BLOCK.orElse(BlockRef.Tag.LATEST);
+
+    /** Keys of slots as the client wrote them; null is none, as Go reads it. */
+    static final Param<List<String>> KEYS = Param.required(StateParams::keys);
+
+    /** Slots by the account in whose storage they are. */
+    static final Param<Map<Address, List<Word>>> SLOTS = Param.required(StateParams::slots);
+
+    private StateParams() {}
+
+    private static List<String> keys(JsonNode value) {
+        if (!value.isArray() && !value.isNull()) {
+            throw ParamException.cannotUnmarshal(HexJson.kind(value), "[]string");
+        }
+        List<String> keys = new ArrayList<>();
+        value.forEach(key -> keys.add(Params.string(key)));
+        return keys;
+    }
+
+    private static Map<Address, List<Word>> slots(JsonNode value) {
+        if (!value.isObject() && !value.isNull()) {
+            throw ParamException.cannotUnmarshal(HexJson.kind(value), "map[common.Address][]common.Hash");
+        }
+        Map<Address, List<Word>> slots = new LinkedHashMap<>();
+        value.properties().forEach(entry -> slots.put(address(entry.getKey()), words(entry.getValue())));
+        return slots;
+    }
+
+    private static List<Word> words(JsonNode value) {
+        if (!value.isArray() && !value.isNull()) {
+            throw ParamException.cannotUnmarshal(HexJson.kind(value), "[]common.Hash");
+        }
+        List<Word> words = new ArrayList<>();
+        value.forEach(slot -> words.add(Word.of(HexJson.fixed(slot, Hash.LENGTH, "common.Hash"))));
+        return words;
+    }
+
+    /** An address as the name of a member. */
+    static Address address(String text) {
+        return Address.of(HexJson.fixedText(text, Address.LENGTH, "Address"));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.drover.state;
+
+import dev.drover.chain.Address;
+import dev.drover.chain.Hash;
+import dev.drover.chain.Word;
+import dev.drover.crypto.Keccak;
+import dev.drover.rlp.RlpException;
+import dev.drover.rlp.RlpReader;
+import dev.drover.store.MissingDataException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state with one root as a source of nodes has it, and proofs of what it says. Remembers the accounts that it was asked
+ * for. One thread at a time.
+ */
+public final class StoredState implements StateView {
+    private static final byte[] NO_CODE = {};
+
+    private final NodeSource nodes;
+    private final NodeSource codes;
+    private final TrieReader accounts;
+    /** What was read of each account; a value without account says that there is none. */
+    private final Map<Address, Known> known = new HashMap<>();
+
+    private record Known(Hash key, @Nullable Account account) {}
+
+    /**
+     * The nodes of a path down a trie, from the root on: they prove what stands under a key, or that nothing does.
+     *
+     * @param value what stands there, RLP; null for nothing
+     */
+    public record Proof(List<byte[]> nodes, byte @Nullable [] value) {}
+
+    StoredState(Hash root, NodeSource nodes, NodeSource codes) {
+        this.nodes = nodes;
+        this.codes = codes;
+        this.accounts = new TrieReader(nodes, root, null);
+    }
+
+    @Override
+    public @Nullable Account account(Address address) {
+        return known(address).account;
+    }
+
+    @Override
+    public byte[] code(Hash codeHash) {
+        if (codeHash.equals(Account.EMPTY_CODE_HASH)) {
+            return NO_CODE;
+        }
+        byte[] code = codes.node(codeHash);
+        if (code == null) {
+            throw new MissingDataException("code " + codeHash + " is not in the store");
+        }
+        return code;
+    }
+
+    @Override
+    public Word storage(Address address, Word slot) {
+        Known owner = known(address);
+        if (owner.account == null) {
+            return Word.ZERO;
+        }
+        byte[] rlp = storage(owner.key, owner.account).get(Keccak.hash(slot.toBytes()));
+        return rlp == null ? Word.ZERO : decodeSlot(rlp);
+    }
+
+    /** Proves what the account at an address is. */
+    public Proof prove(Address address) {
+        return prove(accounts, known(address).key.toBytes());
+    }
+
+    /** Proves what stands in a slot; without an account, or without anything in its storage, no node does. */
+    public Proof prove(Address address, Word slot) {
+        Known owner = known(address);
+        return owner.account == null
+                ? new Proof(List.of(), null)
+                : prove(storage(owner.key, owner.account), Keccak.hash(slot.toBytes()));
+    }
+
+    /** What a value of a storage trie says. */
+    public static Word decodeSlot(byte[] rlp) {
+        try {
+            return Word.of(RlpReader.of(rlp).uint256());
+        } catch (RlpException e) {
+            throw new MissingDataException("a value in storage is damaged: " + e.getMessage());
+        }
+    }
+
+    private static Proof prove(TrieReader trie, byte[] key) {
+        List<byte[]> nodes = new ArrayList<>();
+        byte[] value = trie.get(key, nodes::add);
+        return new Proof(nodes, value);
+    }
+
+    private TrieReader storage(Hash owner, Account account) {
+        return new TrieReader(nodes, account.storageRoot(), owner);
+    }
+
+    private Known known(Address address) {
+        Known before = known.get(address);
+        if (before != null) {
+            return before;
+        }
+        Known read = read(address);
+        known.put(address, read);
+        return read;
+    }
+
+    private Known read(Address address) {
+        byte[] key = Keccak.hash(address.toBytes());
+        byte[] rlp = accounts.get(key);
+        try {
+            return new Known(Hash.of(key), rlp == null ? null : Account.decode(rlp));
+        } catch (RlpException e) {
+            throw new MissingDataException("account " + address + " is damaged: " + e.getMessage());
+        }
+    }
+}
