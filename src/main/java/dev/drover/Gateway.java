@@ -225,10 +225,7 @@ public final class Gateway implements AutoCloseable {
      * @param pool null without a pool; asked on any thread, must not block
      */
     public static MethodTable methods(
-            Config config,
-            States states,
-            Supplier<@Nullable CatchUp> catchUp,
-            Supplier<@Nullable PoolStatus> pool) {
+            Config config, States states, Supplier<@Nullable CatchUp> catchUp, Supplier<@Nullable PoolStatus> pool) {
         MethodTable table = new MethodTable();
         ChainIdentity identity = new ChainIdentity();
         EthMethods.register(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drover.config.Defaults;
 import dev.drover.config.Options;
 import dev.drover.ops.Metric;
+import dev.drover.state.States;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import dev.drover.state.States;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -37,8 +37,8 @@ final class ReadmeTest {
     @Test
     void methodsAreThoseOfTheTable() throws IOException {
         Map<String, List<String>> families = new TreeMap<>();
-        for (String method :
-                Gateway.methods(Options.parse(), new States(0), () -> null, () -> null).names()) {
+        for (String method : Gateway.methods(Options.parse(), new States(0), () -> null, () -> null)
+                .names()) {
             families.computeIfAbsent(method.substring(0, method.indexOf('_')), ignored -> new ArrayList<>())
                     .add("`" + method + "`");
         }

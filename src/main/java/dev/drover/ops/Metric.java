@@ -41,7 +41,8 @@ public enum Metric {
     STORE_FREE("drover_store_free_bytes", "Disk space left beside the store."),
     STORE_FILTER("drover_store_filter_bytes", "Memory that the filter of written keys takes."),
 
-    STATE_READS("drover_state_reads_total", "Trie nodes and code read; result is hit (memory) or miss (store).", "result"),
+    STATE_READS(
+            "drover_state_reads_total", "Trie nodes and code read; result is hit (memory) or miss (store).", "result"),
     STATE_CACHE("drover_state_cache_bytes", "Memory that trie nodes and code take."),
 
     POOL_MEMBERS("drover_pool_members", "Members of the pool, as this replica sees it."),

@@ -62,7 +62,7 @@ public final class States {
     private byte[] inMemoryOnly(Hash hash) {
         byte[] content = known(hash);
         if (content == null) {
-            throw NotInMemoryException.INSTANCE;
+            throw new NotInMemoryException();
         }
         return content;
     }

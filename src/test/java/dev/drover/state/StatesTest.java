@@ -12,7 +12,9 @@ import dev.drover.store.Schema;
 import dev.drover.testing.InMemoryStore;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class StatesTest {
@@ -74,7 +76,7 @@ final class StatesTest {
         }
     }
 
-    private static byte[] verified(StoredState.Proof proof, Hash root, byte[] key) {
+    private static byte @Nullable [] verified(StoredState.Proof proof, Hash root, byte[] key) {
         Map<Hash, byte[]> nodes = new HashMap<>();
         proof.nodes().forEach(node -> nodes.put(Hash.keccak(node), node));
         assertThat(nodes).hasSize(proof.nodes().size());
@@ -98,7 +100,7 @@ final class StatesTest {
 
     @Test
     void tellsAHoleFromAnAbsentAccount() {
-        Hash storageRoot = written.account(address(39)).storageRoot();
+        Hash storageRoot = Objects.requireNonNull(written.account(address(39))).storageRoot();
         Batch hole = new Batch();
         hole.delete(storageRoot.toBytes());
         store.apply(hole, false);

@@ -41,7 +41,14 @@ public final class TestMethods {
     private static MethodTable all(GpoConfig gpo, Supplier<@Nullable CatchUp> catchUp) {
         MethodTable table = new MethodTable();
         ChainIdentity identity = new ChainIdentity();
-        EthMethods.register(table, identity, new CacheConfig(1 << 20, 10_000, 1 << 20, 1 << 20), gpo, LOGS, new States(1 << 20), catchUp);
+        EthMethods.register(
+                table,
+                identity,
+                new CacheConfig(1 << 20, 10_000, 1 << 20, 1 << 20),
+                gpo,
+                LOGS,
+                new States(1 << 20),
+                catchUp);
         NetMethods.register(table, identity);
         Web3Methods.register(table, "drover/test");
         DebugRaw.register(table);

@@ -32,7 +32,8 @@ final class EthState {
     private static final int SLOTS_MAX = 1024;
 
     private final States states;
-    private final PerHead<Hash> roots = new PerHead<>(reader -> reader.headHeader().stateRoot());
+    private final PerHead<Hash> roots =
+            new PerHead<>(reader -> reader.headHeader().stateRoot());
 
     /** @param states through which all states are read */
     EthState(States states) {
@@ -53,8 +54,7 @@ final class EthState {
         table.addAtHead("eth_getStorageAt", Lane.READ, Params.ADDRESS, Params.STRING, StateParams.BLOCK, this::storage)
                 .memoryFirst(this::storageInMemory);
         table.addAtHead("eth_getStorageValues", Lane.READ, StateParams.SLOTS, StateParams.BLOCK, this::storageValues);
-        table.addAtHead(
-                "eth_getProof", Lane.READ, Params.ADDRESS, StateParams.KEYS, StateParams.BLOCK, this::proof);
+        table.addAtHead("eth_getProof", Lane.READ, Params.ADDRESS, StateParams.KEYS, StateParams.BLOCK, this::proof);
     }
 
     private void register(MethodTable table, String name, Question question) {
@@ -71,7 +71,9 @@ final class EthState {
 
     private static Json balance(StateView state, Address address) {
         Account account = state.account(address);
-        return account == null ? Json.quantity(0) : Json.quantity(account.balance().toBigInteger());
+        return account == null
+                ? Json.quantity(0)
+                : Json.quantity(account.balance().toBigInteger());
     }
 
     private static Json nonce(StateView state, Address address) {
@@ -91,7 +93,8 @@ final class EthState {
 
     private @Nullable Json storageInMemory(Call call, Address address, String key, BlockRef ref) {
         Word slot = StorageKey.parse(key).slot();
-        return inMemory(call, ref, state -> Json.hash(state.storage(address, slot).toHash()));
+        return inMemory(
+                call, ref, state -> Json.hash(state.storage(address, slot).toHash()));
     }
 
     private Json storageValues(Call call, Map<Address, List<Word>> slots, BlockRef ref) {
@@ -122,7 +125,8 @@ final class EthState {
                     "too many storage keys requested (max " + SLOTS_MAX + ", got " + keys.size() + ")");
         }
         List<StorageKey> slots = keys.stream().map(StorageKey::parse).toList();
-        return new ProofJson(call, StateAt.find(states, HeadReader.of(call), ref).state(), address, slots)::writeTo;
+        return new ProofJson(
+                call, StateAt.find(states, HeadReader.of(call), ref).state(), address, slots)::writeTo;
     }
 
     private StateView state(Call call, BlockRef ref) {

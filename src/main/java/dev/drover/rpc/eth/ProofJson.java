@@ -19,7 +19,8 @@ record ProofJson(Call call, StoredState state, Address address, List<StorageKey>
         out.name("accountProof");
         writeNodes(state.prove(address), out);
         // What is not there has no hashes either, not those of nothing.
-        out.name("balance").quantity(account == null ? BigInteger.ZERO : account.balance().toBigInteger());
+        out.name("balance")
+                .quantity(account == null ? BigInteger.ZERO : account.balance().toBigInteger());
         out.name("codeHash").hash(account == null ? Hash.ZERO : account.codeHash());
         out.name("nonce").quantity(account == null ? 0 : account.nonce());
         out.name("storageHash").hash(account == null ? Hash.ZERO : account.storageRoot());

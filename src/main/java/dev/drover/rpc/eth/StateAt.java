@@ -6,8 +6,8 @@ import dev.drover.rpc.BlockRef;
 import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
-import dev.drover.state.StoredState;
 import dev.drover.state.States;
+import dev.drover.state.StoredState;
 
 /**
  * The state after a block, and the block's header (geth: eth/api_backend.go, StateAndHeaderByNumberOrHash).

@@ -135,8 +135,8 @@ final class EthStateTest {
             String slots = String.join(",", Collections.nCopies(1024, "\"" + Word.ZERO + "\""));
             assertThat(rpc.call(call("eth_getStorageValues", "{\"" + ALICE + "\":[" + slots + "]}")))
                     .contains("\"result\":{");
-            assertThat(rpc.call(call(
-                            "eth_getStorageValues", "{\"" + ALICE + "\":[" + slots + ",\"" + Word.ZERO + "\"]}")))
+            assertThat(rpc.call(
+                            call("eth_getStorageValues", "{\"" + ALICE + "\":[" + slots + ",\"" + Word.ZERO + "\"]}")))
                     .contains("\"code\":-38026,\"message\":\"too many slots (max 1024)\"");
             assertThat(rpc.call(call("eth_getStorageValues", "{\"" + ALICE + "\":[]}")))
                     .contains("\"code\":-32602");
