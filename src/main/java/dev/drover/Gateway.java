@@ -2,7 +2,6 @@ package dev.drover;
 
 import dev.drover.config.Config;
 import dev.drover.config.StartupException;
-import dev.drover.config.Version;
 import dev.drover.head.HeadFeed;
 import dev.drover.head.HeadServer;
 import dev.drover.head.ServedHeads;
@@ -17,17 +16,10 @@ import dev.drover.ops.ProgressLog;
 import dev.drover.ops.Readiness;
 import dev.drover.pool.live.Pool;
 import dev.drover.pool.live.PoolStatus;
-import dev.drover.rpc.ChainIdentity;
 import dev.drover.rpc.Dispatcher;
 import dev.drover.rpc.Lanes;
 import dev.drover.rpc.MethodTable;
-import dev.drover.rpc.RpcModules;
-import dev.drover.rpc.debug.DebugRaw;
 import dev.drover.rpc.eth.CatchUp;
-import dev.drover.rpc.eth.EthMethods;
-import dev.drover.rpc.net.NetMethods;
-import dev.drover.rpc.pool.PoolMethods;
-import dev.drover.rpc.web3.Web3Methods;
 import dev.drover.state.States;
 import dev.drover.store.LayeredStore;
 import dev.drover.store.StoreException;
@@ -120,7 +112,7 @@ public final class Gateway implements AutoCloseable {
                 pendingTransactions(meters),
                 config.rpc().logs().positionMax(),
                 config.cache().sendersMax());
-        startServers(vertx, meters, lanes, chain, methods(config, states, catchUp, () -> poolStatus(heads)));
+        startServers(vertx, meters, lanes, chain, Methods.all(config, states, catchUp, () -> poolStatus(heads)));
     }
 
     private LayeredStore openStore() {
@@ -215,27 +207,6 @@ public final class Gateway implements AutoCloseable {
                     "cannot listen on " + config.ws().addr() + ":" + config.ws().port()
                             + " for WebSocket: stop what uses the port, or choose another with --ws.addr and --ws.port");
         }
-    }
-
-    /**
-     * Every method that a replica answers.
-     *
-     * @param states through which all states are read
-     * @param catchUp null once the topic was read up to its end; asked on any thread, must not block
-     * @param pool null without a pool; asked on any thread, must not block
-     */
-    public static MethodTable methods(
-            Config config, States states, Supplier<@Nullable CatchUp> catchUp, Supplier<@Nullable PoolStatus> pool) {
-        MethodTable table = new MethodTable();
-        ChainIdentity identity = new ChainIdentity();
-        EthMethods.register(
-                table, identity, config.cache(), config.gpo(), config.rpc().logs(), states, catchUp);
-        DebugRaw.register(table);
-        NetMethods.register(table, identity);
-        Web3Methods.register(table, Version.client());
-        PoolMethods.register(table, pool);
-        RpcModules.register(table);
-        return table;
     }
 
     private static @Nullable PoolStatus poolStatus(ServedHeads heads) {

@@ -1,6 +1,9 @@
 package dev.drover.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hex in JSON, read by the rules of geth's common/hexutil and refused in its words. {@code type} is the Go name of what is
@@ -13,6 +16,7 @@ public final class HexJson {
     static final String ODD_LENGTH = "hex string of odd length";
     static final String EMPTY_NUMBER = "hex string \"0x\"";
     static final String LEADING_ZERO = "hex number with leading zero digits";
+    static final String UINT256_RANGE = "hex number > 256 bits";
     static final String UINT64_RANGE = "hex number > 64 bits";
 
     private HexJson() {}
@@ -36,28 +40,9 @@ public final class HexJson {
         return digits(text, digits, type);
     }
 
-    /** Exactly {@code length} bytes as the name of a member, whose errors have other words than a value's. */
-    public static byte[] fixedText(String text, int length, String type) {
-        if (!text.isEmpty() && !hasPrefix(text)) {
-            throw new ParamException(MISSING_PREFIX);
-        }
-        int digits = Math.max(0, text.length() - 2);
-        if (digits % 2 != 0) {
-            throw new ParamException(ODD_LENGTH);
-        }
-        if (digits != 2 * length) {
-            throw new ParamException("hex string has length " + digits + ", want " + 2 * length + " for " + type);
-        }
-        byte[] bytes = new byte[length];
-        for (int i = 0; i < length; i++) {
-            int high = digit(text.charAt(2 * i + 2));
-            int low = digit(text.charAt(2 * i + 3));
-            if (high < 0 || low < 0) {
-                throw new ParamException(SYNTAX);
-            }
-            bytes[i] = (byte) (high << 4 | low);
-        }
-        return bytes;
+    /** Exactly {@code length} bytes as the name of a member. */
+    public static byte[] fixedName(String name, int length, String type) {
+        return fixed(TextNode.valueOf(name), length, type);
     }
 
     /** hexutil.Decode, and then the length; {@code what} is how geth's message calls it. */
@@ -99,6 +84,35 @@ public final class HexJson {
         } catch (ParamException e) {
             throw ParamException.cannotUnmarshal(e.text(), type);
         }
+    }
+
+    /** An unsigned 256-bit quantity; an empty string is zero. */
+    public static BigInteger uint256(JsonNode value, String type) {
+        String text = text(value, type);
+        if (text.isEmpty()) {
+            return BigInteger.ZERO;
+        }
+        String fault = numberFault(text);
+        if (fault != null) {
+            throw ParamException.cannotUnmarshal(fault, type);
+        }
+        return new BigInteger(text.substring(2), 16);
+    }
+
+    private static @Nullable String numberFault(String text) {
+        if (!hasPrefix(text)) {
+            return MISSING_PREFIX;
+        }
+        if (text.length() == 2) {
+            return EMPTY_NUMBER;
+        }
+        if (text.length() > 3 && text.charAt(2) == '0') {
+            return LEADING_ZERO;
+        }
+        if (text.length() > 2 + 64) {
+            return UINT256_RANGE;
+        }
+        return text.chars().skip(2).allMatch(c -> digit((char) c) >= 0) ? null : SYNTAX;
     }
 
     /** hexutil.DecodeUint64: 0x, no leading zeros, at most 64 bits. */

@@ -98,7 +98,7 @@ public final class Params {
         return value.isNull() ? "" : value.textValue();
     }
 
-    private static boolean bool(JsonNode value) {
+    static boolean bool(JsonNode value) {
         if (value.isBoolean() || value.isNull()) {
             return value.asBoolean();
         }

@@ -20,6 +20,8 @@ public enum RpcFault {
     RESPONSE_TOO_LARGE(-32003),
     /** Too much at once (EIP-1474): try again later. */
     LIMIT_EXCEEDED(-32005),
+    /** The contract took everything back; data is what it returned (geth: internal/ethapi/errors.go). */
+    REVERTED(3),
     /** More in one call than is allowed (geth: internal/ethapi/errors.go). */
     CLIENT_LIMIT_EXCEEDED(-38026);
 

@@ -60,9 +60,11 @@ public final class RecordedChain {
     /**
      * The beginning of a recorded chain, which ships with the tests: {@code ethash} has blocks 0 to 40 of
      * ethash-two-masters, {@code modern} blocks 0 to 20 of modern-two-masters; headers, bodies, receipts and config only.
+     * {@code conformance} is all of conformance-chain, with its states.
      */
     public static RecordedChain ofFixture(String name) {
-        return new RecordedChain(Recording.at(Path.of("src/test/resources/chains", name + ".topic.jsonl.gz")), null);
+        String file = name.equals("conformance") ? "recordings/conformance-chain" : "chains/" + name;
+        return new RecordedChain(Recording.at(Path.of("src/test/resources", file + ".topic.jsonl.gz")), null);
     }
 
     /** Calls {@code handler} for each key-value pair of the recording's topic, in order. */

@@ -56,6 +56,6 @@ final class StateParams {
 
     /** An address as the name of a member. */
     static Address address(String text) {
-        return Address.of(HexJson.fixedText(text, Address.LENGTH, "Address"));
+        return Address.of(HexJson.fixedName(text, Address.LENGTH, "common.Address"));
     }
 }

@@ -142,7 +142,7 @@ final class EthStateTest {
                     .contains("\"code\":-32602");
             assertThat(rpc.call(call("eth_getStorageValues", "{\"0x12\":[]}")))
                     .contains("\"code\":-32602,\"message\":\"invalid argument 0: hex string has length 2, want 40 for"
-                            + " Address\"");
+                            + " common.Address\"");
             assertThat(rpc.call(call("eth_getStorageAt", "\"" + ALICE + "\",\"0x\\u0007\\\"é\",\"latest\"")))
                     .contains("invalid hex in storage key: \\\"0x\\\\a\\\\\\\"é\\\"");
         }

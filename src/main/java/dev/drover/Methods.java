@@ -1,0 +1,43 @@
+package dev.drover;
+
+import dev.drover.config.Config;
+import dev.drover.config.Version;
+import dev.drover.pool.live.PoolStatus;
+import dev.drover.rpc.ChainIdentity;
+import dev.drover.rpc.MethodTable;
+import dev.drover.rpc.RpcModules;
+import dev.drover.rpc.debug.DebugRaw;
+import dev.drover.rpc.eth.CatchUp;
+import dev.drover.rpc.eth.EthMethods;
+import dev.drover.rpc.net.NetMethods;
+import dev.drover.rpc.pool.PoolMethods;
+import dev.drover.rpc.web3.Web3Methods;
+import dev.drover.state.States;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The methods of all namespaces. */
+public final class Methods {
+    private Methods() {}
+
+    /**
+     * Every method that a replica answers.
+     *
+     * @param states through which all states are read
+     * @param catchUp null once the topic was read up to its end; asked on any thread, must not block
+     * @param pool null without a pool; asked on any thread, must not block
+     */
+    public static MethodTable all(
+            Config config, States states, Supplier<@Nullable CatchUp> catchUp, Supplier<@Nullable PoolStatus> pool) {
+        MethodTable table = new MethodTable();
+        ChainIdentity identity = new ChainIdentity();
+        EthMethods.register(
+                table, identity, config.cache(), config.gpo(), config.rpc().logs(), states, catchUp);
+        DebugRaw.register(table);
+        NetMethods.register(table, identity);
+        Web3Methods.register(table, Version.client());
+        PoolMethods.register(table, pool);
+        RpcModules.register(table);
+        return table;
+    }
+}
