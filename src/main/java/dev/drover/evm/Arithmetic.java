@@ -10,29 +10,28 @@ final class Arithmetic {
 
     static void add(long[] s, int a, int b) {
         long r3 = s[a + 3] + s[b + 3];
-        long carry = Long.compareUnsigned(r3, s[b + 3]) < 0 ? 1 : 0;
-        long r2 = s[a + 2] + s[b + 2];
-        long over = Long.compareUnsigned(r2, s[b + 2]) < 0 ? 1 : 0;
-        r2 += carry;
-        carry = over | (r2 == 0 ? carry : 0);
-        long r1 = s[a + 1] + s[b + 1];
-        over = Long.compareUnsigned(r1, s[b + 1]) < 0 ? 1 : 0;
-        r1 += carry;
-        carry = over | (r1 == 0 ? carry : 0);
+        long carry = carryOut(s[a + 3], s[b + 3], r3);
+        long r2 = s[a + 2] + s[b + 2] + carry;
+        carry = carryOut(s[a + 2], s[b + 2], r2);
+        long r1 = s[a + 1] + s[b + 1] + carry;
+        carry = carryOut(s[a + 1], s[b + 1], r1);
         set(s, b, s[a] + s[b] + carry, r1, r2, r3);
     }
 
     /** a - b. */
     static void sub(long[] s, int a, int b) {
         long r3 = s[a + 3] - s[b + 3];
-        long borrow = Long.compareUnsigned(s[a + 3], s[b + 3]) < 0 ? 1 : 0;
-        long d2 = s[a + 2] - s[b + 2];
-        long r2 = d2 - borrow;
-        borrow = Long.compareUnsigned(s[a + 2], s[b + 2]) < 0 || d2 == 0 && borrow != 0 ? 1 : 0;
-        long d1 = s[a + 1] - s[b + 1];
-        long r1 = d1 - borrow;
-        borrow = Long.compareUnsigned(s[a + 1], s[b + 1]) < 0 || d1 == 0 && borrow != 0 ? 1 : 0;
+        long borrow = carryOut(r3, s[b + 3], s[a + 3]);
+        long r2 = s[a + 2] - s[b + 2] - borrow;
+        borrow = carryOut(r2, s[b + 2], s[a + 2]);
+        long r1 = s[a + 1] - s[b + 1] - borrow;
+        borrow = carryOut(r1, s[b + 1], s[a + 1]);
         set(s, b, s[a] - s[b] - borrow, r1, r2, r3);
+    }
+
+    /** The carry of x + y, with or without one from below, of which {@code sum} are the low 64 bits. No branch to guess. */
+    private static long carryOut(long x, long y, long sum) {
+        return (x & y | (x | y) & ~sum) >>> 63;
     }
 
     static void mul(long[] s, int a, int b) {

@@ -19,6 +19,7 @@ import dev.drover.state.StateView;
 import dev.drover.state.TrieRoot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +46,13 @@ public final class BlockProcessor {
      * @param roots the roots of states that stand on it
      * @param blockHash hashes of the 256 blocks before this one by number
      * @throws InvalidBlockException if it breaks the rules
+     * @throws UnsupportedOperationException if it is the block of the DAO fork on a chain that took the DAO's side
      */
     public BlockResult run(Block block, StateView parent, StateRoots roots, LongFunction<Hash> blockHash) {
+        if (config.daoForkSupport() && Objects.equals(config.forks().get(Fork.DAO), block.header().number())) {
+            // EIP-779 moves the balances of 116 accounts of the main chain; no replica of ours executes that block.
+            throw new UnsupportedOperationException("the DAO fork's transfers are not known here");
+        }
         BlockContext context = BlockContext.of(block.header(), config, blockHash);
         Rules rules = context.rules();
         World world = new World(parent, codes);

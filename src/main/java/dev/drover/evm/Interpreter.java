@@ -15,6 +15,7 @@ final class Interpreter {
 
     private final Evm evm;
     private final Table table;
+    private final int[] runsAs;
     private final @Nullable Tracer tracer;
     private final Interrupt interrupt;
     private final DynamicGas dynamicGas;
@@ -26,6 +27,7 @@ final class Interpreter {
     Interpreter(Evm evm, Table table, DynamicGas dynamicGas) {
         this.evm = evm;
         this.table = table;
+        runsAs = table.runsAs;
         this.dynamicGas = dynamicGas;
         tracer = evm.tracer;
         interrupt = evm.interrupt;
@@ -118,8 +120,21 @@ final class Interpreter {
     }
 
     private void execute(Frame f, int op) {
-        switch (table.runsAs[op] >>> 4) {
-            case 0x0 -> operators.arithmetic(f, op, table.runsAs[op]);
+        switch (runsAs[op]) {
+            case 0x50 -> f.sp -= 4;
+            case Opcode.MLOAD -> f.memory.load((int) f.stack[f.sp - 1], f.stack, f.sp - 4);
+            case Opcode.MSTORE -> store(f);
+            case 0x56 -> jump(f);
+            case 0x57 -> jumpIf(f);
+            case Opcode.JUMPDEST -> {}
+            case Opcode.PUSH1 -> push1(f);
+            default -> executeOther(f, op);
+        }
+    }
+
+    private void executeOther(Frame f, int op) {
+        switch (runsAs[op] >>> 4) {
+            case 0x0 -> operators.arithmetic(f, op, runsAs[op]);
             case 0x1 -> operators.bits(f, op);
             case 0x2 -> keccak(f);
             case 0x3 -> surroundings.ofCall(f, op);
@@ -200,6 +215,18 @@ final class Interpreter {
         f.pc = (int) target - 1;
     }
 
+    private static void push1(Frame f) {
+        Arithmetic.set(f.stack, f.sp, 0, 0, 0, f.code.padded[f.pc + 1] & 0xff);
+        f.sp += 4;
+        f.pc++;
+    }
+
+    private static void store(Frame f) {
+        int a = f.sp - 4;
+        f.memory.store((int) f.stack[a + 3], f.stack, a - 4);
+        f.sp = a - 4;
+    }
+
     /** Pushes the {@code n} bytes behind the instruction. */
     private static void push(Frame f, int n) {
         byte[] code = f.code.padded;
@@ -229,10 +256,12 @@ final class Interpreter {
         long[] s = f.stack;
         int a = f.sp - 4;
         int b = a - 4 * n;
-        for (int i = 0; i < 4; i++) {
-            long word = s[a + i];
-            s[a + i] = s[b + i];
-            s[b + i] = word;
-        }
+        // Word by word: a loop would be made into wide loads, which wait for the narrow stores before them.
+        long w0 = s[a];
+        long w1 = s[a + 1];
+        long w2 = s[a + 2];
+        long w3 = s[a + 3];
+        Arithmetic.set(s, a, s[b], s[b + 1], s[b + 2], s[b + 3]);
+        Arithmetic.set(s, b, w0, w1, w2, w3);
     }
 }
