@@ -49,7 +49,8 @@ public final class BlockProcessor {
      * @throws UnsupportedOperationException if it is the block of the DAO fork on a chain that took the DAO's side
      */
     public BlockResult run(Block block, StateView parent, StateRoots roots, LongFunction<Hash> blockHash) {
-        if (config.daoForkSupport() && Objects.equals(config.forks().get(Fork.DAO), block.header().number())) {
+        if (config.daoForkSupport()
+                && Objects.equals(config.forks().get(Fork.DAO), block.header().number())) {
             // EIP-779 moves the balances of 116 accounts of the main chain; no replica of ours executes that block.
             throw new UnsupportedOperationException("the DAO fork's transfers are not known here");
         }
