@@ -6,8 +6,11 @@ import dev.drover.chain.Address;
 import dev.drover.chain.Block;
 import dev.drover.chain.ChainConfig;
 import dev.drover.chain.Hash;
+import dev.drover.chain.Header;
 import dev.drover.chain.Senders;
+import dev.drover.chain.Transaction;
 import dev.drover.chain.Word;
+import dev.drover.evm.precompile.Precompiles;
 import dev.drover.state.Account;
 import dev.drover.state.NodeSource;
 import dev.drover.state.StateView;
@@ -29,14 +32,18 @@ final class ExecutedChain {
     private final Map<Hash, byte[]> nodes = new HashMap<>();
     private final Map<Hash, byte[]> codes = new HashMap<>();
     private final Map<Long, Hash> hashes = new HashMap<>();
+    private final Map<Long, Hash> rootsBefore = new HashMap<>();
+    private final Senders senders = new Senders(10_000);
+    private final CodeCache codeCache = new CodeCache(1 << 24);
+    private final ChainConfig config;
     private final BlockProcessor processor;
     private Hash root = Account.EMPTY_ROOT;
 
     /** Begins with the state of a genesis file. */
     ExecutedChain(Path genesis) throws IOException {
         JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(genesis));
-        ChainConfig config = ChainConfig.parse(json.path("config").toString().getBytes(StandardCharsets.UTF_8));
-        processor = new BlockProcessor(config, new Senders(10_000), new CodeCache(1 << 24));
+        config = ChainConfig.parse(json.path("config").toString().getBytes(StandardCharsets.UTF_8));
+        processor = new BlockProcessor(config, senders, codeCache);
         StateWriter tries = tries();
         json.path("alloc").properties().forEach(entry -> put(tries, entry.getKey(), entry.getValue()));
         keep(tries);
@@ -72,8 +79,12 @@ final class ExecutedChain {
 
     /** Executes the next block and keeps its state; returns where its header says something else. */
     List<String> execute(Block block) {
+        rootsBefore.put(block.header().number(), root);
         BlockResult result = processor.run(
-                block, view(), StateRoots.on(nodes::get, root), number -> Objects.requireNonNull(hashes.get(number)));
+                block,
+                view(root),
+                StateRoots.on(nodes::get, root),
+                number -> Objects.requireNonNull(hashes.get(number)));
         StateWriter tries = tries();
         for (AccountChange change : result.changes()) {
             change.applyTo(tries);
@@ -86,9 +97,34 @@ final class ExecutedChain {
         return result.differences(block.header());
     }
 
+    /** Executes a block that was executed before up to a transaction, and that one with a tracer. */
+    TransactionResult trace(Block block, int index, Tracer tracer) throws InvalidTransactionException {
+        Header header = block.header();
+        Hash before = Objects.requireNonNull(rootsBefore.get(header.number()));
+        BlockContext context = BlockContext.of(header, config, number -> Objects.requireNonNull(hashes.get(number)));
+        World world = new World(view(before), codeCache);
+        Precompiles precompiles = Precompiles.at(context.rules());
+        Evm silent = new Evm(world, context, precompiles::get, null, Interrupt.none());
+        new SystemCalls(silent).begin(header);
+        for (Transaction earlier : block.body().transactions().subList(0, index)) {
+            TransactionProcessor.of(silent).run(message(earlier, header), header.gasLimit());
+        }
+        Evm traced = new Evm(world, context, precompiles::get, tracer, Interrupt.none());
+        Transaction transaction = block.body().transactions().get(index);
+        return TransactionProcessor.of(traced).run(message(transaction, header), header.gasLimit());
+    }
+
+    private Message message(Transaction transaction, Header header) {
+        return Message.of(transaction, senders.of(transaction), header.baseFee());
+    }
+
     private StateWriter tries() {
+        return tries(root);
+    }
+
+    private StateWriter tries(Hash at) {
         NodeSource source = nodes::get;
-        return new StateWriter(source, root);
+        return new StateWriter(source, at);
     }
 
     private void keep(StateWriter tries) {
@@ -96,8 +132,8 @@ final class ExecutedChain {
         tries.forNewNodes(nodes::put);
     }
 
-    private StateView view() {
-        StateWriter tries = tries();
+    private StateView view(Hash at) {
+        StateWriter tries = tries(at);
         return new StateView() {
             @Override
             public @Nullable Account account(Address address) {
