@@ -3,10 +3,9 @@ package dev.drover.evm.precompile;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import org.jspecify.annotations.Nullable;
 
 /** The compression function of BLAKE2b (RFC 7693, section 3.2) with a number of rounds of the caller's choice (EIP-152). */
-final class Blake2F implements Precompile {
+final class Blake2F implements Checked {
     private static final int LENGTH = 213;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -36,9 +35,12 @@ final class Blake2F implements Precompile {
 
     /** Rounds, h, m, t and the flag of the last block: 4, 64, 128, 16 and 1 bytes. */
     @Override
-    public byte @Nullable [] run(byte[] input) {
-        if (input.length != LENGTH || (input[212] != 0 && input[212] != 1)) {
-            return null;
+    public byte[] compute(byte[] input) throws InvalidInputException {
+        if (input.length != LENGTH) {
+            throw new InvalidInputException("invalid input length");
+        }
+        if (input[212] != 0 && input[212] != 1) {
+            throw new InvalidInputException("invalid final flag");
         }
         long[] v = new long[16];
         for (int i = 0; i < 8; i++) {

@@ -1,22 +1,21 @@
 package dev.drover.evm.precompile;
 
 import dev.drover.crypto.pairing.Point;
-import org.jspecify.annotations.Nullable;
 
 /** The sum of two points of BLS12-381, of whatever order (EIP-2537). */
-record BlsAdd<E>(BlsGroup<E> group, long price) implements Precompile {
+record BlsAdd<E>(BlsGroup<E> group, long price) implements Checked {
     @Override
     public long gas(byte[] input) {
         return price;
     }
 
     @Override
-    public byte @Nullable [] run(byte[] input) {
+    public byte[] compute(byte[] input) throws InvalidInputException {
         if (input.length != 2 * group.pointLength()) {
-            return null;
+            throw new InvalidInputException("invalid input length");
         }
         Point<E> p = group.point(input, 0);
         Point<E> q = group.point(input, group.pointLength());
-        return p == null || q == null ? null : group.encode(group.curve().add(p, q));
+        return group.encode(group.curve().add(p, q));
     }
 }

@@ -6,7 +6,6 @@ import dev.drover.crypto.pairing.Field;
 import dev.drover.crypto.pairing.Fp2;
 import dev.drover.crypto.pairing.Point;
 import java.math.BigInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One of the two groups of BLS12-381 and how EIP-2537 writes its points: a number of the prime field in 64 bytes, a pair of
@@ -24,10 +23,12 @@ abstract sealed class BlsGroup<E> {
 
     private static final int PADDING = 16;
 
+    private final String name;
     private final Curve<E> curve;
     private final int elementLength;
 
-    private BlsGroup(Curve<E> curve, int elementLength) {
+    private BlsGroup(String name, Curve<E> curve, int elementLength) {
+        this.name = name;
         this.curve = curve;
         this.elementLength = elementLength;
     }
@@ -46,31 +47,34 @@ abstract sealed class BlsGroup<E> {
         return 2 * elementLength;
     }
 
-    /** The element that stands at {@code start}; null if none does. */
-    abstract @Nullable E element(byte[] input, int start);
+    /** The element that stands at {@code start}. */
+    abstract E element(byte[] input, int start) throws InvalidInputException;
 
     abstract void put(E element, byte[] output, int start);
 
     abstract boolean hasPrimeOrder(Point<E> point);
 
-    /** The point of the curve that stands at {@code start}; null if none does. */
-    @Nullable Point<E> point(byte[] input, int start) {
+    /** The point of the curve that stands at {@code start}. */
+    Point<E> point(byte[] input, int start) throws InvalidInputException {
         E x = element(input, start);
         E y = element(input, start + elementLength);
-        if (x == null || y == null) {
-            return null;
-        }
         Field<E> field = curve.field();
         if (field.isZero(x) && field.isZero(y)) {
             return curve.infinity();
         }
-        return curve.contains(x, y) ? curve.point(x, y) : null;
+        if (!curve.contains(x, y)) {
+            throw new InvalidInputException("invalid point: not on curve");
+        }
+        return curve.point(x, y);
     }
 
-    /** The same, and null too if the point is not in the group of prime order. */
-    @Nullable Point<E> pointOfPrimeOrder(byte[] input, int start) {
+    /** The same, which must be in the group of prime order. */
+    Point<E> pointOfPrimeOrder(byte[] input, int start) throws InvalidInputException {
         Point<E> point = point(input, start);
-        return point != null && hasPrimeOrder(point) ? point : null;
+        if (!hasPrimeOrder(point)) {
+            throw new InvalidInputException(name + " point is not on correct subgroup");
+        }
+        return point;
     }
 
     byte[] encode(Point<E> point) {
@@ -83,12 +87,15 @@ abstract sealed class BlsGroup<E> {
         return output;
     }
 
-    private static long @Nullable [] number(byte[] input, int start) {
+    private static long[] number(byte[] input, int start) throws InvalidInputException {
+        if (!Input.zeros(input, start, start + PADDING)) {
+            throw new InvalidInputException("invalid field element top bytes");
+        }
         BigInteger number = Input.number(input, start + PADDING, NUMBER - PADDING);
-        return Input.zeros(input, start, start + PADDING)
-                        && number.compareTo(CURVE.fp().modulus()) < 0
-                ? CURVE.fp().element(number)
-                : null;
+        if (number.compareTo(CURVE.fp().modulus()) >= 0) {
+            throw new InvalidInputException("invalid fp.Element encoding");
+        }
+        return CURVE.fp().element(number);
     }
 
     private static void putNumber(long[] number, byte[] output, int start) {
@@ -97,11 +104,11 @@ abstract sealed class BlsGroup<E> {
 
     private static final class First extends BlsGroup<long[]> {
         First() {
-            super(CURVE.g1(), NUMBER);
+            super("g1", CURVE.g1(), NUMBER);
         }
 
         @Override
-        long @Nullable [] element(byte[] input, int start) {
+        long[] element(byte[] input, int start) throws InvalidInputException {
             return number(input, start);
         }
 
@@ -118,14 +125,13 @@ abstract sealed class BlsGroup<E> {
 
     private static final class Second extends BlsGroup<Fp2> {
         Second() {
-            super(CURVE.g2(), 2 * NUMBER);
+            super("g2", CURVE.g2(), 2 * NUMBER);
         }
 
         @Override
-        @Nullable Fp2 element(byte[] input, int start) {
+        Fp2 element(byte[] input, int start) throws InvalidInputException {
             long[] re = number(input, start);
-            long[] im = number(input, start + NUMBER);
-            return re == null || im == null ? null : new Fp2(re, im);
+            return new Fp2(re, number(input, start + NUMBER));
         }
 
         @Override

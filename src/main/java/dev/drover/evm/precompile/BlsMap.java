@@ -2,22 +2,23 @@ package dev.drover.evm.precompile;
 
 import dev.drover.crypto.pairing.Point;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The map of a field onto a group of BLS12-381 (EIP-2537).
  *
  * @param map from an element to a point
  */
-record BlsMap<E>(BlsGroup<E> group, long price, Function<E, Point<E>> map) implements Precompile {
+record BlsMap<E>(BlsGroup<E> group, long price, Function<E, Point<E>> map) implements Checked {
     @Override
     public long gas(byte[] input) {
         return price;
     }
 
     @Override
-    public byte @Nullable [] run(byte[] input) {
-        E element = input.length == group.elementLength() ? group.element(input, 0) : null;
-        return element == null ? null : group.encode(map.apply(element));
+    public byte[] compute(byte[] input) throws InvalidInputException {
+        if (input.length != group.elementLength()) {
+            throw new InvalidInputException("invalid input length");
+        }
+        return group.encode(map.apply(group.element(input, 0)));
     }
 }

@@ -5,7 +5,6 @@ import dev.drover.crypto.pairing.Point;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A sum of multiples of points of BLS12-381 (EIP-2537).
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param price of one multiple, before the discount
  * @param discount by the number of multiples
  */
-record BlsMultiply<E>(BlsGroup<E> group, long price, BlsDiscount discount) implements Precompile {
+record BlsMultiply<E>(BlsGroup<E> group, long price, BlsDiscount discount) implements Checked {
     private static final int SCALAR = 32;
 
     @Override
@@ -23,19 +22,15 @@ record BlsMultiply<E>(BlsGroup<E> group, long price, BlsDiscount discount) imple
     }
 
     @Override
-    public byte @Nullable [] run(byte[] input) {
+    public byte[] compute(byte[] input) throws InvalidInputException {
         int length = group.pointLength() + SCALAR;
         if (input.length == 0 || input.length % length != 0) {
-            return null;
+            throw new InvalidInputException("invalid input length");
         }
         List<Point<E>> points = new ArrayList<>();
         List<BigInteger> scalars = new ArrayList<>();
         for (int start = 0; start < input.length; start += length) {
-            Point<E> point = group.pointOfPrimeOrder(input, start);
-            if (point == null) {
-                return null;
-            }
-            points.add(point);
+            points.add(group.pointOfPrimeOrder(input, start));
             scalars.add(Input.number(input, start + group.pointLength(), SCALAR));
         }
         return group.encode(MultiScalar.sum(group.curve(), points, scalars));

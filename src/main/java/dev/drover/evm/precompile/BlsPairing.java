@@ -5,10 +5,9 @@ import dev.drover.crypto.pairing.PairingCurve;
 import dev.drover.crypto.pairing.Point;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Whether a product of pairings over BLS12-381 is 1 (EIP-2537). */
-final class BlsPairing implements Precompile {
+final class BlsPairing implements Checked {
     private static final int PAIR = 384;
 
     @Override
@@ -17,17 +16,14 @@ final class BlsPairing implements Precompile {
     }
 
     @Override
-    public byte @Nullable [] run(byte[] input) {
+    public byte[] compute(byte[] input) throws InvalidInputException {
         if (input.length == 0 || input.length % PAIR != 0) {
-            return null;
+            throw new InvalidInputException("invalid input length");
         }
         List<PairingCurve.Pair> pairs = new ArrayList<>();
         for (int start = 0; start < input.length; start += PAIR) {
             Point<long[]> first = BlsGroup.G1.pointOfPrimeOrder(input, start);
             Point<Fp2> second = BlsGroup.G2.pointOfPrimeOrder(input, start + BlsGroup.G1.pointLength());
-            if (first == null || second == null) {
-                return null;
-            }
             pairs.add(new PairingCurve.Pair(first, second));
         }
         return Input.truth(BlsGroup.CURVE.isProductOne(pairs));

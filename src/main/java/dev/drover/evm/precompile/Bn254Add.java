@@ -1,21 +1,18 @@
 package dev.drover.evm.precompile;
 
 import dev.drover.crypto.pairing.Point;
-import org.jspecify.annotations.Nullable;
 
 /** The sum of two points of BN254 (EIP-196). */
-record Bn254Add(long price) implements Precompile {
+record Bn254Add(long price) implements Checked {
     @Override
     public long gas(byte[] input) {
         return price;
     }
 
     @Override
-    public byte @Nullable [] run(byte[] input) {
+    public byte[] compute(byte[] input) throws InvalidInputException {
         Point<long[]> p = Bn254Input.point1(input, 0);
         Point<long[]> q = Bn254Input.point1(input, 64);
-        return p == null || q == null
-                ? null
-                : Bn254Input.encode(Bn254Input.CURVE.g1().add(p, q));
+        return Bn254Input.encode(Bn254Input.CURVE.g1().add(p, q));
     }
 }

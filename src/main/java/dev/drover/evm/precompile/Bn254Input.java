@@ -5,7 +5,6 @@ import dev.drover.crypto.pairing.Fp2;
 import dev.drover.crypto.pairing.Point;
 import java.math.BigInteger;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** Numbers and points of BN254 in inputs and outputs, as EIP-196 and EIP-197 write them. */
 final class Bn254Input {
@@ -13,46 +12,47 @@ final class Bn254Input {
 
     private Bn254Input() {}
 
-    /** The point in 64 bytes from {@code start} on; null if there is none. */
-    static @Nullable Point<long[]> point1(byte[] input, int start) {
-        BigInteger x = Input.number(input, start, 32);
-        BigInteger y = Input.number(input, start + 32, 32);
-        if (isTooLarge(x) || isTooLarge(y)) {
-            return null;
-        }
-        if (x.signum() == 0 && y.signum() == 0) {
+    /** The point in 64 bytes from {@code start} on. */
+    static Point<long[]> point1(byte[] input, int start) throws InvalidInputException {
+        long[] x = number(input, start);
+        long[] y = number(input, start + 32);
+        if (CURVE.fp().isZero(x) && CURVE.fp().isZero(y)) {
             return CURVE.g1().infinity();
         }
-        long[] px = CURVE.fp().element(x);
-        long[] py = CURVE.fp().element(y);
-        return CURVE.g1().contains(px, py) ? CURVE.g1().point(px, py) : null;
+        if (!CURVE.g1().contains(x, y)) {
+            throw new InvalidInputException("point is not on curve");
+        }
+        return CURVE.g1().point(x, y);
     }
 
-    /** The point of the group on the twist in 128 bytes from {@code start} on, imaginary parts first; null if there is none. */
-    static @Nullable Point<Fp2> point2(byte[] input, int start) {
+    /** The point of the group on the twist in 128 bytes from {@code start} on, imaginary parts first. */
+    static Point<Fp2> point2(byte[] input, int start) throws InvalidInputException {
         Fp2 x = pair(input, start);
         Fp2 y = pair(input, start + 64);
-        if (x == null || y == null) {
-            return null;
-        }
         if (CURVE.fp2().isZero(x) && CURVE.fp2().isZero(y)) {
             return CURVE.g2().infinity();
         }
-        Point<Fp2> point = CURVE.g2().point(x, y);
-        return CURVE.g2().contains(x, y) && CURVE.isInGroup2(point) ? point : null;
-    }
-
-    private static @Nullable Fp2 pair(byte[] input, int start) {
-        BigInteger im = Input.number(input, start, 32);
-        BigInteger re = Input.number(input, start + 32, 32);
-        if (isTooLarge(im) || isTooLarge(re)) {
-            return null;
+        if (!CURVE.g2().contains(x, y)) {
+            throw new InvalidInputException("point is not on curve");
         }
-        return new Fp2(CURVE.fp().element(re), CURVE.fp().element(im));
+        Point<Fp2> point = CURVE.g2().point(x, y);
+        if (!CURVE.isInGroup2(point)) {
+            throw new InvalidInputException("point is not in correct subgroup");
+        }
+        return point;
     }
 
-    private static boolean isTooLarge(BigInteger number) {
-        return number.compareTo(CURVE.fp().modulus()) >= 0;
+    private static Fp2 pair(byte[] input, int start) throws InvalidInputException {
+        long[] im = number(input, start);
+        return new Fp2(number(input, start + 32), im);
+    }
+
+    private static long[] number(byte[] input, int start) throws InvalidInputException {
+        BigInteger number = Input.number(input, start, 32);
+        if (number.compareTo(CURVE.fp().modulus()) >= 0) {
+            throw new InvalidInputException("invalid fp.Element encoding");
+        }
+        return CURVE.fp().element(number);
     }
 
     /** A point in 64 bytes. */

@@ -1,14 +1,12 @@
 package dev.drover.evm.precompile;
 
-import dev.drover.crypto.pairing.Fp2;
 import dev.drover.crypto.pairing.PairingCurve;
 import dev.drover.crypto.pairing.Point;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Whether a product of pairings over BN254 is 1 (EIP-197). */
-record Bn254Pairing(long base, long perPair) implements Precompile {
+record Bn254Pairing(long base, long perPair) implements Checked {
     /** Bytes of a pair. */
     private static final int PAIR = 192;
 
@@ -18,18 +16,14 @@ record Bn254Pairing(long base, long perPair) implements Precompile {
     }
 
     @Override
-    public byte @Nullable [] run(byte[] input) {
+    public byte[] compute(byte[] input) throws InvalidInputException {
         if (input.length % PAIR != 0) {
-            return null;
+            throw new InvalidInputException("bad elliptic curve pairing size");
         }
         List<PairingCurve.Pair> pairs = new ArrayList<>();
         for (int start = 0; start < input.length; start += PAIR) {
             Point<long[]> first = Bn254Input.point1(input, start);
-            Point<Fp2> second = Bn254Input.point2(input, start + 64);
-            if (first == null || second == null) {
-                return null;
-            }
-            pairs.add(new PairingCurve.Pair(first, second));
+            pairs.add(new PairingCurve.Pair(first, Bn254Input.point2(input, start + 64)));
         }
         return Input.truth(Bn254Input.CURVE.isProductOne(pairs));
     }

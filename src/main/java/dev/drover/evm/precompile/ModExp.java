@@ -1,10 +1,9 @@
 package dev.drover.evm.precompile;
 
 import java.math.BigInteger;
-import org.jspecify.annotations.Nullable;
 
 /** Powers of large numbers (EIP-198). */
-final class ModExp implements Precompile {
+final class ModExp implements Checked {
     /** Bytes of the three lengths that stand before the numbers. */
     private static final int HEADER = 96;
 
@@ -28,20 +27,21 @@ final class ModExp implements Precompile {
     }
 
     @Override
-    public byte @Nullable [] run(byte[] input) {
+    public byte[] compute(byte[] input) throws InvalidInputException {
         BigInteger most = BigInteger.valueOf(schedule.maxLength());
         BigInteger base = Input.number(input, 0, 32);
         BigInteger exponent = Input.number(input, 32, 32);
         BigInteger modulus = Input.number(input, 64, 32);
         if (schedule == ModExpGas.EIP_7883 && base.max(exponent).max(modulus).compareTo(most) > 0) {
-            return null;
+            throw new InvalidInputException(
+                    "one or more of base/exponent/modulus length exceeded " + most + " bytes");
         }
         if (modulus.signum() == 0) {
             return new byte[0];
         }
         if (base.max(exponent).max(modulus).compareTo(most) > 0) {
             // No gas can have paid for it, except where the numbers are not read.
-            return null;
+            throw new InvalidInputException("input too long");
         }
         return power(input, base.intValue(), exponent.intValue(), modulus.intValue());
     }

@@ -8,10 +8,9 @@ import dev.drover.crypto.pairing.Point;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Proofs that a blob, as a polynomial, has a value at a point (EIP-4844). */
-final class PointEvaluation implements Precompile {
+final class PointEvaluation implements Checked {
     private static final int LENGTH = 192;
     private static final byte VERSION = 1;
     private static final BigInteger ORDER =
@@ -31,19 +30,15 @@ final class PointEvaluation implements Precompile {
 
     /** Versioned hash, z, y, commitment and proof: 32, 32, 32, 48 and 48 bytes. */
     @Override
-    public byte @Nullable [] run(byte[] input) {
-        if (input.length != LENGTH || !isOfCommitment(input)) {
-            return null;
+    public byte[] compute(byte[] input) throws InvalidInputException {
+        if (input.length != LENGTH) {
+            throw new InvalidInputException("invalid input length");
         }
-        BigInteger z = Input.number(input, 32, 32);
-        BigInteger y = Input.number(input, 64, 32);
-        Point<long[]> commitment = Bls12381Encoding.decompress(Input.part(input, 96, 48));
-        Point<long[]> proof = Bls12381Encoding.decompress(Input.part(input, 144, 48));
-        if (z.compareTo(ORDER) >= 0 || y.compareTo(ORDER) >= 0 || commitment == null || proof == null) {
-            return null;
+        if (!isOfCommitment(input)) {
+            throw new InvalidInputException("mismatched versioned hash");
         }
-        if (!holds(commitment, z, y, proof)) {
-            return null;
+        if (!holds(input)) {
+            throw new InvalidInputException("error verifying kzg proof");
         }
         byte[] output = Arrays.copyOf(Input.word(BigInteger.valueOf(4096)), 64);
         System.arraycopy(Input.word(ORDER), 0, output, 32, 32);
@@ -56,7 +51,14 @@ final class PointEvaluation implements Precompile {
     }
 
     /** e(commitment - y, -1) · e(proof, secret - z) = 1. */
-    private static boolean holds(Point<long[]> commitment, BigInteger z, BigInteger y, Point<long[]> proof) {
+    private static boolean holds(byte[] input) {
+        BigInteger z = Input.number(input, 32, 32);
+        BigInteger y = Input.number(input, 64, 32);
+        Point<long[]> commitment = Bls12381Encoding.decompress(Input.part(input, 96, 48));
+        Point<long[]> proof = Bls12381Encoding.decompress(Input.part(input, 144, 48));
+        if (z.compareTo(ORDER) >= 0 || y.compareTo(ORDER) >= 0 || commitment == null || proof == null) {
+            return false;
+        }
         Bls12381 curve = Bls12381.curve();
         Point<long[]> value = curve.g1().multiply(curve.generator1(), y);
         Point<Fp2> at = curve.g2().multiply(curve.generator2(), z);

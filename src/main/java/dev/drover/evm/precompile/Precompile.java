@@ -9,4 +9,9 @@ public interface Precompile {
 
     /** The output; null if the input is not valid: then the call fails and takes all the gas it was given. */
     byte @Nullable [] run(byte[] input);
+
+    /** Why {@link #run} gave null for this input, in geth's words. It is found anew: only for those who ask. */
+    default String failure(byte[] input) {
+        return "";
+    }
 }

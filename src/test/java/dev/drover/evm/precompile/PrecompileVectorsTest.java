@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
-/** Every contract against the vectors that clients share: output, gas and failure. */
+/** Every contract against the vectors that clients share: output, gas and why it fails. */
 final class PrecompileVectorsTest {
     /** By name of the file: address, and the fork whose contract it is about. */
     private static final Map<String, Map.Entry<Integer, Fork>> SUBJECTS = Map.ofEntries(
@@ -107,7 +107,9 @@ final class PrecompileVectorsTest {
         byte[] input = HexFormat.of().parseHex(vector.get("Input"));
         byte[] output = contract.run(input);
         if (vector.containsKey("ExpectedError")) {
-            return output == null ? "" : "should fail: " + vector.get("ExpectedError");
+            String expected = vector.get("ExpectedError");
+            String failure = output == null ? contract.failure(input) : "none";
+            return failure.equals(expected) ? "" : "should fail: " + expected + ", not: " + failure;
         }
         long gas = contract.gas(input);
         String hex = output == null ? "failed" : HexFormat.of().formatHex(output);
