@@ -49,6 +49,16 @@ public record Address(long w0, long w1, int w2) {
         return of(Keccak.hash(origin), 12);
     }
 
+    /** The address of the contract that {@code creator} creates with this salt and code (EIP-1014). */
+    public static Address ofContract(Address creator, Word salt, byte[] code) {
+        byte[] origin = new byte[1 + LENGTH + 2 * Word.LENGTH];
+        origin[0] = (byte) 0xff;
+        System.arraycopy(creator.toBytes(), 0, origin, 1, LENGTH);
+        System.arraycopy(salt.toBytes(), 0, origin, 1 + LENGTH, Word.LENGTH);
+        System.arraycopy(Keccak.hash(code), 0, origin, 1 + LENGTH + Word.LENGTH, Word.LENGTH);
+        return of(Keccak.hash(origin), 12);
+    }
+
     /** The 20 bytes, a new array. */
     public byte[] toBytes() {
         byte[] bytes = new byte[LENGTH];

@@ -2,7 +2,6 @@ package dev.drover.evm;
 
 import dev.drover.chain.Address;
 import dev.drover.chain.Word;
-import dev.drover.crypto.Keccak;
 import org.jspecify.annotations.Nullable;
 
 /** Instructions that call, create, return and destroy. */
@@ -53,22 +52,13 @@ final class Calls {
         Word value = f.word(0);
         byte[] code = part(f, 1);
         Address from = f.address();
-        Address to = byCode ? addressOf(from, f.word(3), code) : Address.ofContract(from, f.account().nonce);
+        Address to = byCode ? Address.ofContract(from, f.word(3), code) : Address.ofContract(from, f.account().nonce);
         f.drop(byCode ? 4 : 3);
         long gas = rules.eip150 ? f.gas - f.gas / 64 : f.gas;
         f.gas -= gas;
         f.awaitsContract = true;
         CallType type = byCode ? CallType.CREATE2 : CallType.CREATE;
         evm.enter(f, new Call(type, from, to, to, from, code, gas, value, false));
-    }
-
-    private static Address addressOf(Address creator, Word salt, byte[] code) {
-        byte[] origin = new byte[85];
-        origin[0] = (byte) 0xff;
-        System.arraycopy(creator.toBytes(), 0, origin, 1, 20);
-        System.arraycopy(salt.toBytes(), 0, origin, 21, 32);
-        System.arraycopy(Keccak.hash(code), 0, origin, 53, 32);
-        return Address.of(Keccak.hash(origin), 12);
     }
 
     private void call(Frame f) {

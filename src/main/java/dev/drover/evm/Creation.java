@@ -38,9 +38,6 @@ final class Creation {
     /** Keeps what the frame returned as the code of the contract, if it may be. */
     @Nullable Fault end(Frame f) {
         byte[] code = f.output;
-        if (rules.eip158 && code.length > CODE_MAX) {
-            return Fault.MAX_CODE_SIZE;
-        }
         if (rules.london && code.length > 0 && code[0] == (byte) 0xef) {
             return Fault.INVALID_CODE;
         }
@@ -49,6 +46,10 @@ final class Creation {
             return Fault.CODE_STORE_OUT_OF_GAS;
         }
         f.gas -= cost;
+        // Asked for last, as geth does: traces show which of the faults came first.
+        if (rules.eip158 && code.length > CODE_MAX) {
+            return Fault.MAX_CODE_SIZE;
+        }
         if (code.length > 0) {
             world.setCode(f.address(), code);
         }

@@ -184,7 +184,9 @@ public final class Evm {
         Fault fault = cost > call.gas() ? Fault.OUT_OF_GAS : null;
         byte[] output = fault == null ? precompile.run(call.input()) : Frame.NO_BYTES;
         if (output == null) {
-            fault = Fault.INVALID_PRECOMPILE_INPUT;
+            // Why takes as long to find as the run itself took, so only where it is shown.
+            boolean isShown = tracer != null || depth == 0;
+            fault = Fault.refused(isShown ? precompile.failure(call.input()) : "");
             output = Frame.NO_BYTES;
         }
         if (fault != null) {

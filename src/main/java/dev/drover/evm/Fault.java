@@ -43,9 +43,6 @@ public final class Fault {
     /** The creator's nonce is at its end (EIP-2681). */
     public static final Fault NONCE_OVERFLOW = new Fault("nonce uint64 overflow");
 
-    /** A precompiled contract did not like its input. */
-    public static final Fault INVALID_PRECOMPILE_INPUT = new Fault("invalid input");
-
     private final String message;
 
     private Fault(String message) {
@@ -70,6 +67,11 @@ public final class Fault {
     /** Code to create a contract with is over 49,152 bytes long (EIP-3860); geth finds it while it computes gas. */
     static Fault maxInitCodeSize(long size) {
         return outOfGas("max initcode size exceeded: size " + size);
+    }
+
+    /** A precompiled contract refused its input, in its own words. */
+    static Fault refused(String why) {
+        return new Fault(why);
     }
 
     static Fault stackUnderflow(int size, int required) {

@@ -33,8 +33,7 @@ final class ModExp implements Checked {
         BigInteger exponent = Input.number(input, 32, 32);
         BigInteger modulus = Input.number(input, 64, 32);
         if (schedule == ModExpGas.EIP_7883 && base.max(exponent).max(modulus).compareTo(most) > 0) {
-            throw new InvalidInputException(
-                    "one or more of base/exponent/modulus length exceeded " + most + " bytes");
+            throw new InvalidInputException("one or more of base/exponent/modulus length exceeded " + most + " bytes");
         }
         if (modulus.signum() == 0) {
             return new byte[0];
