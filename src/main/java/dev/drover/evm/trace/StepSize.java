@@ -69,15 +69,15 @@ final class StepSize {
 
     private static long hexDigits(Word word) {
         if (word.w0() != 0) {
-            return 64 - Long.numberOfLeadingZeros(word.w0()) / 4;
+            return 64L - Long.numberOfLeadingZeros(word.w0()) / 4;
         }
         if (word.w1() != 0) {
-            return 48 - Long.numberOfLeadingZeros(word.w1()) / 4;
+            return 48L - Long.numberOfLeadingZeros(word.w1()) / 4;
         }
         if (word.w2() != 0) {
-            return 32 - Long.numberOfLeadingZeros(word.w2()) / 4;
+            return 32L - Long.numberOfLeadingZeros(word.w2()) / 4;
         }
-        return Math.max(1, 16 - Long.numberOfLeadingZeros(word.w3()) / 4);
+        return Math.max(1L, 16L - Long.numberOfLeadingZeros(word.w3()) / 4);
     }
 
     private static long digits(long number) {
