@@ -105,14 +105,15 @@ public final class Gateway implements AutoCloseable {
         States states = new States(config.cache().trieMaxBytes());
         meters.bindStates(states);
         Supplier<@Nullable CatchUp> catchUp = () -> catchUp(ingest);
+        PendingTransactions pending = pendingTransactions(meters);
         WsService.Chain chain = new WsService.Chain(
                 heads,
                 feed,
                 catchUp,
-                pendingTransactions(meters),
+                pending,
                 config.rpc().logs().positionMax(),
                 config.cache().sendersMax());
-        startServers(vertx, meters, lanes, chain, Methods.all(config, states, catchUp, () -> poolStatus(heads)));
+        startServers(vertx, meters, lanes, chain, Methods.all(config, states, catchUp, () -> poolStatus(heads), pending));
     }
 
     private LayeredStore openStore() {

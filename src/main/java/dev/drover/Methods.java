@@ -9,10 +9,15 @@ import dev.drover.rpc.RpcModules;
 import dev.drover.rpc.debug.DebugRaw;
 import dev.drover.rpc.eth.CatchUp;
 import dev.drover.rpc.eth.EthMethods;
+import dev.drover.rpc.filter.EthFilters;
+import dev.drover.rpc.filter.FilterPositions;
 import dev.drover.rpc.net.NetMethods;
 import dev.drover.rpc.pool.PoolMethods;
 import dev.drover.rpc.web3.Web3Methods;
 import dev.drover.state.States;
+import dev.drover.txpool.PendingTransactions;
+import dev.drover.txpool.RecentTransactions;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +31,24 @@ public final class Methods {
      * @param states through which all states are read
      * @param catchUp null once the topic was read up to its end; asked on any thread, must not block
      * @param pool null without a pool; asked on any thread, must not block
+     * @param pending tells of pending transactions; null: nobody does
      */
     public static MethodTable all(
-            Config config, States states, Supplier<@Nullable CatchUp> catchUp, Supplier<@Nullable PoolStatus> pool) {
+            Config config,
+            States states,
+            Supplier<@Nullable CatchUp> catchUp,
+            Supplier<@Nullable PoolStatus> pool,
+            @Nullable PendingTransactions pending) {
         MethodTable table = new MethodTable();
         ChainIdentity identity = new ChainIdentity();
         EthMethods.register(
                 table, identity, config.cache(), config.gpo(), config.rpc().logs(), states, catchUp);
+        EthFilters.register(
+                table,
+                config.rpc().logs(),
+                new FilterPositions(InstantSource.system(), config.cache().filtersMax()),
+                RecentTransactions.of(pending, config.cache().pendingMax()),
+                config.cache().sendersMax());
         DebugRaw.register(table);
         NetMethods.register(table, identity);
         Web3Methods.register(table, Version.client());

@@ -38,7 +38,7 @@ final class ArchitectureTest {
             arrow("state", "store", "chain", "rlp", "crypto"),
             // Stands alone: blocks in, results out; a tool for EVM developers needs no more.
             arrow("evm", "state", "store", "chain", "rlp", "crypto"),
-            arrow("rpc", "evm", "state", "pool", "head", "store", "chain", "rlp", "crypto"),
+            arrow("rpc", "txpool", "evm", "state", "pool", "head", "store", "chain", "rlp", "crypto"),
             arrow("txpool", "chain", "rlp"),
             arrow("http", "rpc", "head", "chain"),
             arrow("ws", "rpc", "txpool", "head", "chain", "store"),

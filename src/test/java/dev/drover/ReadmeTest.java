@@ -37,7 +37,7 @@ final class ReadmeTest {
     @Test
     void methodsAreThoseOfTheTable() throws IOException {
         Map<String, List<String>> families = new TreeMap<>();
-        for (String method : Methods.all(Options.parse(), new States(0), () -> null, () -> null)
+        for (String method : Methods.all(Options.parse(), new States(0), () -> null, () -> null, null)
                 .names()) {
             families.computeIfAbsent(method.substring(0, method.indexOf('_')), ignored -> new ArrayList<>())
                     .add("`" + method + "`");

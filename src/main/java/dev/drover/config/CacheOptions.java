@@ -37,8 +37,23 @@ public final class CacheOptions {
                     + " contracts needs them.")
     long trie;
 
+    @Option(
+            names = "--cache.filters",
+            paramLabel = "COUNT",
+            defaultValue = "100000",
+            description = "Filters whose last poll is remembered, about 200 bytes each; the longest unused is forgotten"
+                    + " first.")
+    int filters;
+
+    @Option(
+            names = "--cache.pending",
+            paramLabel = "COUNT",
+            defaultValue = "10000",
+            description = "Pending transactions to keep for eth_newPendingTransactionFilter.")
+    int pending;
+
     /** The settings as given. Throws IllegalArgumentException if they make no sense. */
     public CacheConfig config() {
-        return new CacheConfig(blocks, senders, tips, trie);
+        return new CacheConfig(blocks, senders, tips, trie, filters, pending);
     }
 }

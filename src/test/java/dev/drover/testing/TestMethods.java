@@ -9,9 +9,13 @@ import dev.drover.rpc.RpcModules;
 import dev.drover.rpc.debug.DebugRaw;
 import dev.drover.rpc.eth.CatchUp;
 import dev.drover.rpc.eth.EthMethods;
+import dev.drover.rpc.filter.EthFilters;
+import dev.drover.rpc.filter.FilterPositions;
 import dev.drover.rpc.net.NetMethods;
 import dev.drover.rpc.web3.Web3Methods;
 import dev.drover.state.States;
+import dev.drover.txpool.RecentTransactions;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +48,17 @@ public final class TestMethods {
         EthMethods.register(
                 table,
                 identity,
-                new CacheConfig(1 << 20, 10_000, 1 << 20, 1 << 20),
+                new CacheConfig(1 << 20, 10_000, 1 << 20, 1 << 20, 1_000, 1_000),
                 gpo,
                 LOGS,
                 new States(1 << 20),
                 catchUp);
+        EthFilters.register(
+                table,
+                LOGS,
+                new FilterPositions(InstantSource.system(), 1_000),
+                new RecentTransactions(1_000),
+                1_000);
         NetMethods.register(table, identity);
         Web3Methods.register(table, "drover/test");
         DebugRaw.register(table);

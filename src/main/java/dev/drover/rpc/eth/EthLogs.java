@@ -21,20 +21,21 @@ import org.jspecify.annotations.Nullable;
  * Logs of a block or of a range. Everything is read from the view of the request's head, block by block: the header's bloom
  * tells whether its receipts are read at all, and logs are written as they are found.
  */
-final class EthLogs {
+public final class EthLogs {
     private final LogsConfig limits;
 
     /** @param limits what one request may ask for and get */
-    EthLogs(LogsConfig limits) {
+    public EthLogs(LogsConfig limits) {
         this.limits = limits;
     }
 
     /** Adds the methods of this family. */
     void register(MethodTable table) {
-        table.addAtHead("eth_getLogs", Lane.READ, LogFilter.PARAM, this::logs);
+        table.addAtHead("eth_getLogs", Lane.READ, LogFilter.PARAM, this::find);
     }
 
-    private Json logs(Call call, LogFilter filter) {
+    /** The logs that a filter finds at the call's head. Not for event loops; throws {@link RpcException}. */
+    public Json find(Call call, LogFilter filter) {
         if (limits.positionMax() > 0 && filter.positionMax() > limits.positionMax()) {
             throw new RpcException(RpcFault.SERVER_ERROR, "exceed max addresses or topics per search position");
         }

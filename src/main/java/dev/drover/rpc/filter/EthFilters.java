@@ -1,0 +1,242 @@
+package dev.drover.rpc.filter;
+
+import dev.drover.chain.BlockId;
+import dev.drover.chain.Head;
+import dev.drover.chain.LogCriteria;
+import dev.drover.chain.Senders;
+import dev.drover.chain.Transaction;
+import dev.drover.config.LogsConfig;
+import dev.drover.rpc.BlockRef;
+import dev.drover.rpc.Call;
+import dev.drover.rpc.HeadReader;
+import dev.drover.rpc.HexJson;
+import dev.drover.rpc.Json;
+import dev.drover.rpc.JsonWriter;
+import dev.drover.rpc.Lane;
+import dev.drover.rpc.LogFilter;
+import dev.drover.rpc.MethodTable;
+import dev.drover.rpc.Param;
+import dev.drover.rpc.ParamException;
+import dev.drover.rpc.Params;
+import dev.drover.rpc.RpcException;
+import dev.drover.rpc.RpcFault;
+import dev.drover.rpc.eth.EthLogs;
+import dev.drover.rpc.eth.TransactionJson;
+import dev.drover.store.ChainPath;
+import dev.drover.store.ChainReader;
+import dev.drover.txpool.RecentTransactions;
+import java.security.SecureRandom;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Filters and their polls (geth: eth/filters/api.go). */
+public final class EthFilters {
+    /** More blocks than a filter misses that is polled before it expires. */
+    private static final int BLOCKS_MAX = 10_000;
+
+    private static final Param<String> ID = Param.required(value -> {
+        if (!value.isTextual()) {
+            throw ParamException.cannotUnmarshal(HexJson.kind(value), "rpc.ID");
+        }
+        return value.textValue();
+    });
+
+    private final EthLogs logs;
+    private final LogsConfig limits;
+    private final FilterPositions positions;
+    private final RecentTransactions pending;
+    private final Senders senders;
+    // On Linux it reads /dev/urandom, which does not block.
+    private final SecureRandom random = new SecureRandom();
+
+    private EthFilters(LogsConfig limits, FilterPositions positions, RecentTransactions pending, long sendersMax) {
+        this.logs = new EthLogs(limits);
+        this.limits = limits;
+        this.positions = positions;
+        this.pending = pending;
+        this.senders = new Senders(sendersMax);
+    }
+
+    /**
+     * Adds the methods of this family.
+     *
+     * @param limits what a poll may ask for and get
+     * @param pending the transactions that filters of pending ones tell of
+     * @param sendersMax how many of their senders are remembered
+     */
+    public static void register(
+            MethodTable table,
+            LogsConfig limits,
+            FilterPositions positions,
+            RecentTransactions pending,
+            long sendersMax) {
+        new EthFilters(limits, positions, pending, sendersMax).register(table);
+    }
+
+    private void register(MethodTable table) {
+        table.addAtHead("eth_newFilter", Lane.INSTANT, LogFilter.PARAM, this::newLogs);
+        table.addAtHead("eth_newBlockFilter", Lane.INSTANT, call -> make(call, FilterId.Kind.BLOCKS));
+        table.addAtHead(
+                "eth_newPendingTransactionFilter",
+                Lane.INSTANT,
+                Params.BOOL.orElse(false),
+                (call, full) -> make(call, full ? FilterId.Kind.FULL_TRANSACTIONS : FilterId.Kind.TRANSACTIONS));
+        table.addAtHead("eth_getFilterChanges", Lane.READ, ID, this::changes);
+        table.addAtHead("eth_getFilterLogs", Lane.READ, ID, this::logs);
+        table.add("eth_uninstallFilter", Lane.INSTANT, ID, this::uninstall);
+    }
+
+    private Json newLogs(Call call, LogFilter filter) {
+        if (limits.positionMax() > 0 && filter.positionMax() > limits.positionMax()) {
+            throw new RpcException(RpcFault.SERVER_ERROR, "exceed max addresses or topics per search position");
+        }
+        long first = bound(filter.from());
+        long last = bound(filter.to());
+        if (first == FilterId.LATEST && last != FilterId.LATEST || last != FilterId.LATEST && first > last) {
+            throw new RpcException(RpcFault.INVALID_PARAMS, "invalid block range params");
+        }
+        return make(call, FilterId.Kind.LOGS, filter.criteria(), first, last);
+    }
+
+    private static long bound(BlockRef.@Nullable Height height) {
+        if (height == null || height == BlockRef.Tag.LATEST) {
+            return FilterId.LATEST;
+        }
+        if (height instanceof BlockRef.ByNumber byNumber) {
+            return byNumber.number();
+        }
+        throw new RpcException(
+                RpcFault.INVALID_PARAMS,
+                height == BlockRef.Tag.PENDING ? "pending logs are not supported" : "invalid block range params");
+    }
+
+    private Json make(Call call, FilterId.Kind kind) {
+        return make(call, kind, LogCriteria.ALL, FilterId.LATEST, FilterId.LATEST);
+    }
+
+    private Json make(Call call, FilterId.Kind kind, LogCriteria criteria, long first, long last) {
+        BlockId head = call.head().head().id();
+        long now = positions.now();
+        String text = new FilterId(kind, head, now / 1_000, random.nextLong(), criteria, first, last).text();
+        if (text.length() > FilterId.TEXT_MAX) {
+            throw new RpcException(
+                    RpcFault.LIMIT_EXCEEDED,
+                    "filter too large: look for fewer addresses and topics, or use eth_getLogs");
+        }
+        positions.moved(text, head, now);
+        return Json.string(text);
+    }
+
+    private Json changes(Call call, String text) {
+        FilterId id = known(text);
+        FilterPositions.Position from = position(text, id);
+        return switch (id.kind()) {
+            case TRANSACTIONS, FULL_TRANSACTIONS -> transactions(call, text, id, from);
+            case BLOCKS -> blocks(call, text, path(call, from.block()));
+            case LOGS -> logChanges(call, text, id, path(call, from.block()), from.block());
+        };
+    }
+
+    private Json transactions(Call call, String text, FilterId id, FilterPositions.Position from) {
+        long now = positions.now();
+        List<Transaction> found = pending.between(from.millis(), now);
+        positions.moved(text, call.head().head().id(), now);
+        return out -> {
+            out.beginArray();
+            for (Transaction transaction : found) {
+                if (id.kind() == FilterId.Kind.TRANSACTIONS) {
+                    out.hash(transaction.hash());
+                } else {
+                    TransactionJson.writePending(transaction, senders.of(transaction), out);
+                }
+            }
+            out.endArray();
+        };
+    }
+
+    private Json blocks(Call call, String text, @Nullable ChainPath path) {
+        if (path == null) {
+            return EthFilters::writeNothing;
+        }
+        positions.moved(text, call.head().head().id(), positions.now());
+        return out -> {
+            out.beginArray();
+            path.added().forEach(block -> out.hash(block.hash()));
+            out.endArray();
+        };
+    }
+
+    private Json logChanges(Call call, String text, FilterId id, @Nullable ChainPath path, BlockId from) {
+        if (path == null) {
+            return EthFilters::writeNothing;
+        }
+        return out -> {
+            LogChanges found = new LogChanges(call, id, limits.answerMax(), out);
+            out.beginArray();
+            BlockId upTo = found.write(path, from);
+            out.endArray();
+            positions.moved(text, upTo, positions.now());
+        };
+    }
+
+    private Json logs(Call call, String text) {
+        FilterId id = known(text);
+        if (id.kind() != FilterId.Kind.LOGS) {
+            throw notFound();
+        }
+        position(text, id);
+        return logs.find(call, new LogFilter(null, height(id.first()), height(id.last()), id.criteria(), 0));
+    }
+
+    private static BlockRef.@Nullable Height height(long bound) {
+        return bound == FilterId.LATEST ? null : new BlockRef.ByNumber(bound);
+    }
+
+    private Json uninstall(String text) {
+        FilterId id = FilterId.parse(text);
+        FilterPositions.Position last = id == null ? null : positions.find(text, id);
+        if (last == null) {
+            return Json.bool(false);
+        }
+        positions.uninstall(text, last);
+        return Json.bool(true);
+    }
+
+    /** From where the client is to the head; null if this replica is not even there. */
+    private @Nullable ChainPath path(Call call, BlockId from) {
+        Head head = call.head().head();
+        ChainReader chain = HeadReader.of(call).chain();
+        if (chain.find(from.hash()) == null) {
+            return null;
+        }
+        try {
+            return ChainPath.between(chain, from, head.id(), BLOCKS_MAX);
+        } catch (ChainPath.TooLongException e) {
+            throw new RpcException(RpcFault.LIMIT_EXCEEDED, "filter is " + e.getMessage() + " behind: make a new one");
+        }
+    }
+
+    private static FilterId known(String text) {
+        FilterId id = FilterId.parse(text);
+        if (id == null) {
+            throw notFound();
+        }
+        return id;
+    }
+
+    private FilterPositions.Position position(String text, FilterId id) {
+        FilterPositions.Position position = positions.find(text, id);
+        if (position == null) {
+            throw notFound();
+        }
+        return position;
+    }
+
+    private static RpcException notFound() {
+        return new RpcException(RpcFault.SERVER_ERROR, "filter not found");
+    }
+
+    private static void writeNothing(JsonWriter out) {
+        out.beginArray().endArray();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.drover.rpc.filter;
+
+import dev.drover.chain.Address;
+import dev.drover.chain.BlockId;
+import dev.drover.chain.Hash;
+import dev.drover.chain.LogCriteria;
+import dev.drover.rlp.RlpException;
+import dev.drover.rlp.RlpReader;
+import dev.drover.rlp.RlpWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A filter, whole: its text is the id that clients send back.
+ *
+ * @param made the head when it was made
+ * @param madeSeconds when that was, since 1970
+ * @param nonce tells filters apart that are alike
+ * @param criteria which logs are looked for; all, if it is no filter of logs
+ * @param first blocks of the range for {@code eth_getFilterLogs}; -1: the head
+ * @param last the last one of that range; -1: the head
+ */
+record FilterId(Kind kind, BlockId made, long madeSeconds, long nonce, LogCriteria criteria, long first, long last) {
+    /** What a filter looks for. */
+    enum Kind {
+        BLOCKS,
+        LOGS,
+        TRANSACTIONS,
+        FULL_TRANSACTIONS
+    }
+
+    /** Longest text of an id. */
+    static final int TEXT_MAX = 32 * 1024;
+
+    /** A bound that is the head, whatever it is. */
+    static final long LATEST = -1;
+
+    private static final int VERSION = 1;
+    private static final int CHECKSUM_BYTES = 4;
+
+    /** The id: hex after 0x. */
+    String text() {
+        RlpWriter out = new RlpWriter(256).beginList();
+        out.uint64(VERSION).uint64(kind.ordinal()).uint64(made.number());
+        out.bytes(made.hash().toBytes()).uint64(madeSeconds).uint64(nonce);
+        out.uint64(first + 1).uint64(last + 1).beginList();
+        criteria.addresses().forEach(address -> out.bytes(address.toBytes()));
+        out.endList().beginList();
+        for (Set<Hash> position : criteria.topics()) {
+            out.beginList();
+            position.forEach(topic -> out.bytes(topic.toBytes()));
+            out.endList();
+        }
+        byte[] content = out.endList().endList().toBytes();
+        byte[] all = Arrays.copyOf(checksum(content), CHECKSUM_BYTES + content.length);
+        System.arraycopy(content, 0, all, CHECKSUM_BYTES, content.length);
+        return "0x" + HexFormat.of().formatHex(all);
+    }
+
+    /** The filter of an id; null if it is none of ours. */
+    static @Nullable FilterId parse(String text) {
+        if (text.length() > TEXT_MAX || !text.startsWith("0x")) {
+            return null;
+        }
+        try {
+            byte[] all = HexFormat.of().parseHex(text.toLowerCase(Locale.ROOT), 2, text.length());
+            if (all.length < CHECKSUM_BYTES) {
+                return null;
+            }
+            byte[] content = Arrays.copyOfRange(all, CHECKSUM_BYTES, all.length);
+            return Arrays.equals(checksum(content), 0, CHECKSUM_BYTES, all, 0, CHECKSUM_BYTES) ? decode(content) : null;
+        } catch (IllegalArgumentException | RlpException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable FilterId decode(byte[] content) {
+        RlpReader in = RlpReader.listOf(content);
+        long version = in.uint64();
+        long kind = in.uint64();
+        if (version != VERSION || kind < 0 || kind >= Kind.values().length) {
+            return null;
+        }
+        BlockId made = new BlockId(in.uint64(), Hash.of(in.bytes(Hash.LENGTH)));
+        long seconds = in.uint64();
+        long nonce = in.uint64();
+        long first = in.uint64() - 1;
+        long last = in.uint64() - 1;
+        LogCriteria criteria = criteria(in);
+        in.expectEnd();
+        return new FilterId(Kind.values()[(int) kind], made, seconds, nonce, criteria, first, last);
+    }
+
+    private static LogCriteria criteria(RlpReader in) {
+        Set<Address> addresses = new HashSet<>();
+        RlpReader list = in.list();
+        while (list.hasNext()) {
+            addresses.add(Address.of(list.bytes(Address.LENGTH)));
+        }
+        List<Set<Hash>> topics = new ArrayList<>();
+        RlpReader positions = in.list();
+        while (positions.hasNext()) {
+            Set<Hash> position = new HashSet<>();
+            RlpReader one = positions.list();
+            while (one.hasNext()) {
+                position.add(Hash.of(one.bytes(Hash.LENGTH)));
+            }
+            topics.add(position);
+        }
+        return new LogCriteria(addresses, topics);
+    }
+
+    private static byte[] checksum(byte[] content) {
+        return Arrays.copyOf(Hash.keccak(content).toBytes(), CHECKSUM_BYTES);
+    }
+}

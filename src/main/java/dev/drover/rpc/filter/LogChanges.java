@@ -1,0 +1,79 @@
+package dev.drover.rpc.filter;
+
+import dev.drover.chain.Block;
+import dev.drover.chain.BlockId;
+import dev.drover.chain.Hash;
+import dev.drover.chain.LogCriteria;
+import dev.drover.chain.Receipt;
+import dev.drover.rpc.Call;
+import dev.drover.rpc.HeadReader;
+import dev.drover.rpc.JsonWriter;
+import dev.drover.rpc.eth.ReceiptJson;
+import dev.drover.store.ChainPath;
+import dev.drover.store.ChainReader;
+
+/** Logs being written; whole blocks only, and not many more than an answer may have: the next poll goes on. */
+final class LogChanges {
+    private final Call call;
+    private final FilterId id;
+    private final ChainReader chain;
+    private final LogCriteria.BloomTest blooms;
+    private final JsonWriter out;
+    private final long most;
+    private long count;
+
+    /** @param most after how many logs to stop; 0: never */
+    LogChanges(Call call, FilterId id, long most, JsonWriter out) {
+        this.call = call;
+        this.id = id;
+        this.most = most;
+        this.chain = HeadReader.of(call).chain();
+        this.blooms = id.criteria().bloomTest();
+        this.out = out;
+    }
+
+    /** Returns up to which block the chain was told. */
+    BlockId write(ChainPath path, BlockId from) {
+        BlockId upTo = from;
+        for (BlockId block : path.reverted()) {
+            if (full()) {
+                return upTo;
+            }
+            write(block, true);
+            Hash parent = chain.header(block).parentHash();
+            upTo = new BlockId(block.number() - 1, parent);
+        }
+        for (BlockId block : path.added()) {
+            if (full()) {
+                return upTo;
+            }
+            write(block, false);
+            upTo = block;
+        }
+        return upTo;
+    }
+
+    private boolean full() {
+        call.checkDeadline();
+        return most > 0 && count >= most;
+    }
+
+    private void write(BlockId number, boolean removed) {
+        if (!wants(number.number()) || !blooms.mayMatch(chain.bloom(number))) {
+            return;
+        }
+        Block block = chain.block(number);
+        for (Receipt receipt : chain.receipts(block)) {
+            for (int i = 0; i < receipt.logs().size(); i++) {
+                if (id.criteria().matches(receipt.logs().get(i))) {
+                    ReceiptJson.writeLog(receipt, i, block.header(), removed, out);
+                    count++;
+                }
+            }
+        }
+    }
+
+    private boolean wants(long number) {
+        return id.last() == FilterId.LATEST || number <= id.last();
+    }
+}

@@ -1,0 +1,240 @@
+package dev.drover.rpc.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drover.chain.Hash;
+import dev.drover.chain.Transaction;
+import dev.drover.config.LogsConfig;
+import dev.drover.rlp.RlpWriter;
+import dev.drover.rpc.MethodTable;
+import dev.drover.testing.InMemoryStore;
+import dev.drover.testing.LocalRpc;
+import dev.drover.testing.LogChain;
+import dev.drover.testing.ManualClock;
+import dev.drover.testing.ManualHeads;
+import dev.drover.txpool.RecentTransactions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Polls of filters at one replica and at several. */
+final class EthFiltersTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ManualClock clock = new ManualClock(1_700_000_000);
+    private final List<Replica> replicas = new ArrayList<>();
+
+    /** A replica whose methods are called without a network. */
+    private final class Replica {
+        final InMemoryStore store = new InMemoryStore();
+        final ManualHeads heads = new ManualHeads(store);
+        final RecentTransactions pending = new RecentTransactions(10);
+        final LocalRpc rpc;
+
+        Replica(long logsMax) {
+            MethodTable table = new MethodTable();
+            EthFilters.register(
+                    table, new LogsConfig(0, 1_000, logsMax), new FilterPositions(clock, 1_000), pending, 100);
+            rpc = new LocalRpc(table, heads);
+            replicas.add(this);
+        }
+
+        void take(LogChain.Step step) {
+            step.applyTo(store);
+            heads.serve(step.made().getLast().header());
+        }
+
+        JsonNode call(String method, String params) {
+            try {
+                return JSON.readTree(rpc.call(
+                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":[" + params + "]}"));
+            } catch (JsonProcessingException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        String make(String method, String params) {
+            return "\"" + call(method, params).path("result").asText() + "\"";
+        }
+    }
+
+    @AfterEach
+    void close() {
+        replicas.forEach(replica -> replica.rpc.close());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 100000", "1, 4", "3, 100000", "3, 4"})
+    void tellAllThatHappensWhicheverReplicaIsPolled(int count, long logsMax) {
+        Random random = new Random(count);
+        LogChain chain = new LogChain(count);
+        for (int i = 0; i < count; i++) {
+            new Replica(logsMax);
+        }
+        LogChain.Step first = chain.grow(2);
+        replicas.forEach(replica -> replica.take(first));
+        String id = replicas.getFirst().make("eth_newFilter", "{}");
+        Set<String> told = new LinkedHashSet<>();
+        for (int i = 0; i < 60; i++) {
+            int depth = chain.canonical().size() < 12 || random.nextInt(3) > 0 ? 0 : random.nextInt(1, 6);
+            LogChain.Step step = chain.reorg(depth, depth + random.nextInt(1, 4));
+            replicas.forEach(replica -> replica.take(step));
+            poll(replicas.get(random.nextInt(count)), id, told, count == 1);
+        }
+        for (Replica replica : replicas) {
+            while (poll(replica, id, told, count == 1) > 0) {
+                // An answer may be full before all is told.
+            }
+        }
+        assertThat(told).containsExactlyInAnyOrderElementsOf(logsSince(chain, 2));
+    }
+
+    @Test
+    void tellOfBlocks() {
+        LogChain chain = new LogChain(1);
+        Replica replica = new Replica(0);
+        replica.take(chain.grow(3));
+        String id = replica.make("eth_newBlockFilter", "");
+        assertThat(replica.call("eth_getFilterChanges", id).path("result")).isEmpty();
+        replica.take(chain.grow(2));
+        replica.take(chain.reorg(1, 2));
+        JsonNode blocks = replica.call("eth_getFilterChanges", id).path("result");
+        assertThat(blocks).hasSize(3);
+        for (int i = 0; i < 3; i++) {
+            assertThat(blocks.get(i).asText())
+                    .isEqualTo(chain.canonical().get(3 + i).header().hash().toString());
+        }
+        assertThat(replica.call("eth_getFilterLogs", id).at("/error/message").asText())
+                .isEqualTo("filter not found");
+    }
+
+    @Test
+    void waitAtAReplicaThatIsBehind() {
+        LogChain chain = new LogChain(2);
+        Replica ahead = new Replica(0);
+        Replica behind = new Replica(0);
+        LogChain.Step first = chain.grow(3);
+        LogChain.Step second = chain.grow(1);
+        LogChain.Step third = chain.grow(1);
+        ahead.take(first);
+        behind.take(first);
+        ahead.take(second);
+        String id = ahead.make("eth_newBlockFilter", "");
+        assertThat(behind.call("eth_getFilterChanges", id).path("result")).isEmpty();
+        behind.take(second);
+        behind.take(third);
+        assertThat(behind.call("eth_getFilterChanges", id).path("result")).hasSize(1);
+    }
+
+    @Test
+    void expireAndAreUninstalled() {
+        LogChain chain = new LogChain(3);
+        Replica replica = new Replica(0);
+        replica.take(chain.grow(3));
+        String id = replica.make("eth_newBlockFilter", "");
+        clock.advance(Duration.ofMinutes(4));
+        assertThat(replica.call("eth_getFilterChanges", id).has("result")).isTrue();
+        clock.advance(Duration.ofMinutes(4));
+        assertThat(replica.call("eth_getFilterChanges", id).has("result")).isTrue();
+        assertThat(replica.call("eth_uninstallFilter", id).path("result").asBoolean())
+                .isTrue();
+        assertThat(replica.call("eth_uninstallFilter", id).path("result").asBoolean(true))
+                .isFalse();
+        assertThat(replica.call("eth_getFilterChanges", id).at("/error/message").asText())
+                .isEqualTo("filter not found");
+        String forgotten = replica.make("eth_newBlockFilter", "");
+        clock.advance(Duration.ofMinutes(6));
+        assertThat(replica.call("eth_getFilterChanges", forgotten)
+                        .at("/error/code")
+                        .asInt())
+                .isEqualTo(-32000);
+        clock.advance(Duration.ofMinutes(60));
+        assertThat(replica.call("eth_getFilterChanges", forgotten).has("error")).isTrue();
+    }
+
+    @Test
+    void tellOfPendingTransactions() {
+        LogChain chain = new LogChain(4);
+        Replica replica = new Replica(0);
+        replica.take(chain.grow(1));
+        String hashes = replica.make("eth_newPendingTransactionFilter", "");
+        Transaction one = transaction(1);
+        clock.advance(Duration.ofSeconds(1));
+        replica.pending.add(one, clock.millis());
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(replica.call("eth_getFilterChanges", hashes).path("result").toString())
+                .isEqualTo("[\"" + one.hash() + "\"]");
+        assertThat(replica.call("eth_getFilterChanges", hashes).path("result")).isEmpty();
+    }
+
+    @Test
+    void findWhatAnIdSaysOrNothing() {
+        LogChain chain = new LogChain(5);
+        Replica replica = new Replica(0);
+        replica.take(chain.grow(5));
+        String id = replica.make(
+                "eth_newFilter",
+                "{\"fromBlock\":\"0x1\",\"toBlock\":\"0x3\",\"address\":\"" + LogChain.address(0) + "\",\"topics\":[[\""
+                        + LogChain.topic(0) + "\",\"" + Hash.ZERO + "\"]]}");
+        assertThat(replica.call("eth_getFilterLogs", id).path("result")).hasSize(3);
+        Random random = new Random(1);
+        for (int i = 0; i < 200; i++) {
+            StringBuilder damaged = new StringBuilder(id);
+            int at = random.nextInt(3, id.length() - 1);
+            damaged.setCharAt(at, damaged.charAt(at) == '7' ? '8' : '7');
+            assertThat(replica.call("eth_getFilterLogs", damaged.toString())
+                            .at("/error/message")
+                            .asText())
+                    .isEqualTo("filter not found");
+        }
+    }
+
+    private int poll(Replica replica, String id, Set<String> told, boolean exact) {
+        JsonNode changes = replica.call("eth_getFilterChanges", id).path("result");
+        assertThat(changes.isArray()).isTrue();
+        for (JsonNode log : changes) {
+            String name =
+                    log.path("blockHash").asText() + "/" + log.path("logIndex").asText();
+            boolean fits = log.path("removed").asBoolean() ? told.remove(name) : told.add(name);
+            assertThat(fits || !exact).isTrue();
+        }
+        return changes.size();
+    }
+
+    private static List<String> logsSince(LogChain chain, int first) {
+        List<String> logs = new ArrayList<>();
+        for (LogChain.MadeBlock block :
+                chain.canonical().subList(first, chain.canonical().size())) {
+            for (int i = 0; i < block.logs().size(); i++) {
+                logs.add(block.header().hash() + "/0x" + i);
+            }
+        }
+        return logs;
+    }
+
+    private static Transaction transaction(long nonce) {
+        return Transaction.decode(new RlpWriter()
+                .beginList()
+                .uint64(nonce)
+                .uint64(1)
+                .uint64(21_000)
+                .bytes(new byte[20])
+                .uint64(0)
+                .bytes(new byte[0])
+                .uint64(27)
+                .uint64(1)
+                .uint64(1)
+                .endList()
+                .toBytes());
+    }
+}
