@@ -54,11 +54,7 @@ public final class TestMethods {
                 new States(1 << 20),
                 catchUp);
         EthFilters.register(
-                table,
-                LOGS,
-                new FilterPositions(InstantSource.system(), 1_000),
-                new RecentTransactions(1_000),
-                1_000);
+                table, LOGS, new FilterPositions(InstantSource.system(), 1_000), new RecentTransactions(1_000), 1_000);
         NetMethods.register(table, identity);
         Web3Methods.register(table, "drover/test");
         DebugRaw.register(table);

@@ -29,10 +29,25 @@ import org.jspecify.annotations.Nullable;
 record FilterId(Kind kind, BlockId made, long madeSeconds, long nonce, LogCriteria criteria, long first, long last) {
     /** What a filter looks for. */
     enum Kind {
-        BLOCKS,
-        LOGS,
-        TRANSACTIONS,
-        FULL_TRANSACTIONS
+        BLOCKS(0),
+        LOGS(1),
+        TRANSACTIONS(2),
+        FULL_TRANSACTIONS(3);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        static @Nullable Kind of(long code) {
+            for (Kind kind : values()) {
+                if (kind.code == code) {
+                    return kind;
+                }
+            }
+            return null;
+        }
     }
 
     /** Longest text of an id. */
@@ -47,7 +62,7 @@ record FilterId(Kind kind, BlockId made, long madeSeconds, long nonce, LogCriter
     /** The id: hex after 0x. */
     String text() {
         RlpWriter out = new RlpWriter(256).beginList();
-        out.uint64(VERSION).uint64(kind.ordinal()).uint64(made.number());
+        out.uint64(VERSION).uint64(kind.code).uint64(made.number());
         out.bytes(made.hash().toBytes()).uint64(madeSeconds).uint64(nonce);
         out.uint64(first + 1).uint64(last + 1).beginList();
         criteria.addresses().forEach(address -> out.bytes(address.toBytes()));
@@ -83,8 +98,8 @@ record FilterId(Kind kind, BlockId made, long madeSeconds, long nonce, LogCriter
     private static @Nullable FilterId decode(byte[] content) {
         RlpReader in = RlpReader.listOf(content);
         long version = in.uint64();
-        long kind = in.uint64();
-        if (version != VERSION || kind < 0 || kind >= Kind.values().length) {
+        Kind kind = Kind.of(in.uint64());
+        if (version != VERSION || kind == null) {
             return null;
         }
         BlockId made = new BlockId(in.uint64(), Hash.of(in.bytes(Hash.LENGTH)));
@@ -94,7 +109,7 @@ record FilterId(Kind kind, BlockId made, long madeSeconds, long nonce, LogCriter
         long last = in.uint64() - 1;
         LogCriteria criteria = criteria(in);
         in.expectEnd();
-        return new FilterId(Kind.values()[(int) kind], made, seconds, nonce, criteria, first, last);
+        return new FilterId(kind, made, seconds, nonce, criteria, first, last);
     }
 
     private static LogCriteria criteria(RlpReader in) {
