@@ -113,7 +113,8 @@ public final class Gateway implements AutoCloseable {
                 pending,
                 config.rpc().logs().positionMax(),
                 config.cache().sendersMax());
-        startServers(vertx, meters, lanes, chain, Methods.all(config, states, catchUp, () -> poolStatus(heads), pending));
+        startServers(
+                vertx, meters, lanes, chain, Methods.all(config, states, catchUp, () -> poolStatus(heads), pending));
     }
 
     private LayeredStore openStore() {
