@@ -1,6 +1,7 @@
 package dev.drover.ws;
 
 import dev.drover.chain.BlockId;
+import dev.drover.chain.Senders;
 import dev.drover.config.WsConfig;
 import dev.drover.head.HeadFeed;
 import dev.drover.head.ServedHeads;
@@ -55,6 +56,14 @@ public final class WsService implements AutoCloseable {
         this.details = new BlockDetails(chain.heads(), chain.sendersMax());
         this.announcer =
                 new Announcer(chain.heads(), details, stats, config.limits().resumeBlocks());
+        PendingTransactions pending = chain.pending();
+        if (pending != null) {
+            Senders senders = new Senders(chain.sendersMax());
+            pending.listen(transaction -> {
+                PendingNews news = new PendingNews(transaction, senders);
+                fanouts.forEach(fanout -> fanout.offer(news));
+            });
+        }
     }
 
     /** What all sessions do, in numbers. */
