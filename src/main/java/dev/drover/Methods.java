@@ -1,12 +1,15 @@
 package dev.drover;
 
+import dev.drover.chain.Senders;
 import dev.drover.config.Config;
 import dev.drover.config.Version;
+import dev.drover.evm.CodeCache;
 import dev.drover.pool.live.PoolStatus;
 import dev.drover.rpc.ChainIdentity;
 import dev.drover.rpc.MethodTable;
 import dev.drover.rpc.RpcModules;
 import dev.drover.rpc.debug.DebugRaw;
+import dev.drover.rpc.debug.DebugTrace;
 import dev.drover.rpc.eth.CatchUp;
 import dev.drover.rpc.eth.EthMethods;
 import dev.drover.rpc.filter.EthFilters;
@@ -23,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The methods of all namespaces. */
 public final class Methods {
+    private static final long CODE_BYTES = 16 << 20;
+
+    /** A word takes up to so many times the memory of its JSON. */
+    private static final long TRACE_FACTOR = 4;
+
     private Methods() {}
 
     /**
@@ -50,6 +58,12 @@ public final class Methods {
                 RecentTransactions.of(pending, config.cache().pendingMax()),
                 config.cache().sendersMax());
         DebugRaw.register(table);
+        new DebugTrace(
+                        states,
+                        new CodeCache(CODE_BYTES),
+                        new Senders(config.cache().sendersMax()),
+                        TRACE_FACTOR * config.rpc().responseMaxBytes())
+                .register(table);
         NetMethods.register(table, identity);
         Web3Methods.register(table, Version.client());
         PoolMethods.register(table, pool);

@@ -1,12 +1,15 @@
 package dev.drover.testing;
 
+import dev.drover.chain.Senders;
 import dev.drover.config.CacheConfig;
 import dev.drover.config.GpoConfig;
 import dev.drover.config.LogsConfig;
+import dev.drover.evm.CodeCache;
 import dev.drover.rpc.ChainIdentity;
 import dev.drover.rpc.MethodTable;
 import dev.drover.rpc.RpcModules;
 import dev.drover.rpc.debug.DebugRaw;
+import dev.drover.rpc.debug.DebugTrace;
 import dev.drover.rpc.eth.CatchUp;
 import dev.drover.rpc.eth.EthMethods;
 import dev.drover.rpc.filter.EthFilters;
@@ -45,19 +48,21 @@ public final class TestMethods {
     private static MethodTable all(GpoConfig gpo, Supplier<@Nullable CatchUp> catchUp) {
         MethodTable table = new MethodTable();
         ChainIdentity identity = new ChainIdentity();
+        States states = new States(1 << 20);
         EthMethods.register(
                 table,
                 identity,
                 new CacheConfig(1 << 20, 10_000, 1 << 20, 1 << 20, 1_000, 1_000),
                 gpo,
                 LOGS,
-                new States(1 << 20),
+                states,
                 catchUp);
         EthFilters.register(
                 table, LOGS, new FilterPositions(InstantSource.system(), 1_000), new RecentTransactions(1_000), 1_000);
         NetMethods.register(table, identity);
         Web3Methods.register(table, "drover/test");
         DebugRaw.register(table);
+        new DebugTrace(states, new CodeCache(1 << 20), new Senders(1_000), 1 << 28).register(table);
         RpcModules.register(table);
         return table;
     }

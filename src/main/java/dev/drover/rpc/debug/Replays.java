@@ -1,0 +1,36 @@
+package dev.drover.rpc.debug;
+
+import dev.drover.chain.Block;
+import dev.drover.chain.BlockId;
+import dev.drover.chain.Header;
+import dev.drover.chain.Senders;
+import dev.drover.evm.BlockContext;
+import dev.drover.evm.BlockReplay;
+import dev.drover.evm.CodeCache;
+import dev.drover.evm.Interrupt;
+import dev.drover.evm.World;
+import dev.drover.rpc.Call;
+import dev.drover.rpc.HeadReader;
+import dev.drover.rpc.eth.Ancestors;
+import dev.drover.state.StateView;
+import dev.drover.state.States;
+import dev.drover.store.ChainReader;
+
+/** Begins to execute blocks of the chain again. */
+record Replays(States states, CodeCache codes, Senders senders) {
+    /** A block on the state of its parent. */
+    BlockReplay begin(Call call, Block block, Interrupt interrupt) {
+        Header header = block.header();
+        ChainReader chain = HeadReader.of(call).chain();
+        World world = new World(parentState(call, header), codes);
+        BlockContext context = BlockContext.of(header, chain.config(), new Ancestors(chain, header));
+        return new BlockReplay(block, context, world, senders, interrupt);
+    }
+
+    /** The state of the parent of the block that {@code header} begins. */
+    private StateView parentState(Call call, Header header) {
+        HeadReader reader = HeadReader.of(call);
+        Header parent = reader.chain().header(new BlockId(header.number() - 1, header.parentHash()));
+        return states.at(reader.view(), parent.stateRoot());
+    }
+}

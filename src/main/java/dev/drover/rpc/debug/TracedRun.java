@@ -1,0 +1,35 @@
+package dev.drover.rpc.debug;
+
+import dev.drover.evm.CancelledException;
+import dev.drover.evm.Interrupt;
+import dev.drover.evm.InvalidTransactionException;
+import dev.drover.evm.trace.TraceTooLargeException;
+import dev.drover.rpc.Call;
+import dev.drover.rpc.RpcException;
+import dev.drover.rpc.RpcFault;
+
+/** A run that ends in time, and whose failures become answers. */
+final class TracedRun {
+    private TracedRun() {}
+
+    /** What is to be run. */
+    @FunctionalInterface
+    interface Body<T> {
+        T run(Interrupt interrupt) throws InvalidTransactionException;
+    }
+
+    /** The body's result; throws {@link RpcException} if it fails or takes longer than {@code nanos}. */
+    static <T> T within(Call call, long nanos, Body<T> body) {
+        long left = call.deadlineNanos() - System.nanoTime();
+        try {
+            return body.run(Interrupt.after(Math.min(nanos, left)));
+        } catch (CancelledException e) {
+            call.checkDeadline();
+            throw new RpcException(RpcFault.SERVER_ERROR, "execution timeout");
+        } catch (InvalidTransactionException e) {
+            throw new RpcException(RpcFault.SERVER_ERROR, "tracing failed: " + e.message());
+        } catch (TraceTooLargeException e) {
+            throw new RpcException(RpcFault.RESPONSE_TOO_LARGE, "response too large");
+        }
+    }
+}
