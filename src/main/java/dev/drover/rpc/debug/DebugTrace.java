@@ -82,12 +82,11 @@ public final class DebugTrace {
         if (block != null) {
             return block;
         }
-        String name =
-                switch (ref) {
-                    case BlockRef.ByHash byHash -> byHash.hash().toString();
-                    case BlockRef.ByNumber byNumber -> "#" + byNumber.number();
-                    case BlockRef.Tag tag -> tag.name().toLowerCase(Locale.ROOT);
-                };
+        String name = switch (ref) {
+            case BlockRef.ByHash byHash -> byHash.hash().toString();
+            case BlockRef.ByNumber byNumber -> "#" + byNumber.number();
+            case BlockRef.Tag tag -> tag.name().toLowerCase(Locale.ROOT);
+        };
         throw new RpcException(RpcFault.SERVER_ERROR, "block " + name + " not found");
     }
 

@@ -42,13 +42,18 @@ final class DebugTraceTest {
 
     @Test
     void countsTheBytesOfItsLimitAsTheyAreWritten() {
-        String all = trace("{\"enableMemory\":true,\"enableReturnData\":true}").path("result").path("structLogs").toString();
+        String all = trace("{\"enableMemory\":true,\"enableReturnData\":true}")
+                .path("result")
+                .path("structLogs")
+                .toString();
         int steps = trace("{}").path("result").path("structLogs").size();
         // The array's brackets and commas do not count; geth stops only after it has gone beyond the limit.
         int bytes = all.length() - 2 - (steps - 1);
         assertThat(stepsWithin(bytes)).isEqualTo(steps);
         assertThat(stepsWithin(bytes - 1)).isEqualTo(steps);
-        JsonNode logs = trace("{\"enableMemory\":true,\"enableReturnData\":true}").path("result").path("structLogs");
+        JsonNode logs = trace("{\"enableMemory\":true,\"enableReturnData\":true}")
+                .path("result")
+                .path("structLogs");
         int last = logs.get(steps - 1).toString().length();
         assertThat(stepsWithin(bytes - last)).isEqualTo(steps);
         assertThat(stepsWithin(bytes - last - 1)).isEqualTo(steps - 1);
@@ -68,7 +73,8 @@ final class DebugTraceTest {
                         + " 4byteTracer, noopTracer and muxTracer; none in JavaScript");
         assertThat(failure("{\"tracer\":\"muxTracer\",\"tracerConfig\":{\"nope\":{}}}"))
                 .startsWith("-32000 tracer \"nope\" is not known");
-        assertThat(failure("{\"tracer\":\"prestateTracer\",\"tracerConfig\":{\"diffMode\":true,\"includeEmpty\":true}}"))
+        assertThat(failure(
+                        "{\"tracer\":\"prestateTracer\",\"tracerConfig\":{\"diffMode\":true,\"includeEmpty\":true}}"))
                 .isEqualTo("-32000 cannot use diffMode with includeEmpty");
         assertThat(failure("{\"tracer\":\"callTracer\",\"tracerConfig\":{\"withLog\":1}}"))
                 .startsWith("-32000 json: cannot unmarshal number");
@@ -85,7 +91,10 @@ final class DebugTraceTest {
         MethodTable table = new MethodTable();
         new DebugTrace(new States(1 << 20), new CodeCache(1 << 20), new Senders(100), 1_000).register(table);
         try (LocalRpc small = new LocalRpc(table, chain.heads())) {
-            assertThat(call(small, "debug_traceTransaction", "\"" + CREATION + "\"").path("error").path("code").asInt())
+            assertThat(call(small, "debug_traceTransaction", "\"" + CREATION + "\"")
+                            .path("error")
+                            .path("code")
+                            .asInt())
                     .isEqualTo(-32003);
             assertThat(call(small, "debug_traceTransaction", "\"" + CREATION + "\",{\"tracer\":\"callTracer\"}")
                             .has("result"))
@@ -118,7 +127,8 @@ final class DebugTraceTest {
 
     private static JsonNode call(LocalRpc to, String method, String params) {
         try {
-            return JSON.readTree(to.call("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":[" + params + "]}"));
+            return JSON.readTree(to.call(
+                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":[" + params + "]}"));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
