@@ -41,10 +41,12 @@ final class PoolTest {
         try (Gateway one = start(topic, "one");
                 Gateway two = start(topic, "two");
                 Dapp dapp = new Dapp(one.wsPort());
+                Dapp collector = new Dapp(two.wsPort());
                 ReplayMaster master = new ReplayMaster(recording, topic, Speed.parse("20x"))) {
             List<RpcClient> clients = List.of(new RpcClient(one.httpPort()), new RpcClient(two.httpPort()));
             await(() -> one.readiness().ready() && two.readiness().ready() && members(clients.get(0)) == 2);
             dapp.subscribe("newHeads");
+            collector.call("eth_subscribe", "\"logs\",{}");
             master.start();
             long position = -1;
             int heads = 0;
@@ -62,6 +64,9 @@ final class PoolTest {
             }
             await(() -> dapp.notifications().size() >= HEADS / 2);
             assertAscending(dapp);
+            await(() -> !collector.notifications().isEmpty());
+            // What could not be read would have ended the connection.
+            assertThat(collector.call("eth_chainId", "").has("result")).isTrue();
         }
     }
 

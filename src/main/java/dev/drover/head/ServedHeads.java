@@ -16,6 +16,14 @@ public interface ServedHeads {
     @Nullable ServedHead acquire();
 
     /**
+     * The head that was announced last, with one count that the caller gives back, be it that no request may be answered from
+     * it just now: for telling subscribers more of what they were told already. Null before the first head.
+     */
+    default @Nullable ServedHead acquireAnnounced() {
+        return acquire();
+    }
+
+    /**
      * For a request that got no head: completes with one and its count as soon as there is one again, with null if there is
      * nothing to wait for yet, and fails with {@link HeadUnavailableException} if it would take too long. On any thread.
      */

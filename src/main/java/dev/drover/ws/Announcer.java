@@ -167,7 +167,7 @@ final class Announcer implements AutoCloseable {
 
     /** Tells what lies between the last block told of and the served head. */
     private void catchUp(BlockId last) {
-        ServedHead head = heads.acquire();
+        ServedHead head = heads.acquireAnnounced();
         if (head == null) {
             return;
         }

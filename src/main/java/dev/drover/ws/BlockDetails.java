@@ -116,7 +116,7 @@ final class BlockDetails implements AutoCloseable {
     }
 
     private <T> void complete(Promise<T> promise, ReadingAtHead<T> reading) {
-        ServedHead head = heads.acquire();
+        ServedHead head = heads.acquireAnnounced();
         if (head == null) {
             promise.fail(new HeadUnavailableException("no head to read at"));
             return;

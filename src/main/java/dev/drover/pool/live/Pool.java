@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,18 +112,25 @@ public final class Pool implements HeadServer {
 
     @Override
     public @Nullable ServedHead acquire() {
+        ServedHead head = take(now -> now.acquire(now(), config.onKafkaLoss()));
+        if (head != null && head.isUnsafe()) {
+            stats.unsafe.increment();
+        }
+        return head;
+    }
+
+    @Override
+    public @Nullable ServedHead acquireAnnounced() {
+        return take(Serving::retained);
+    }
+
+    private @Nullable ServedHead take(Function<Serving, @Nullable ServedHead> from) {
         while (true) {
             Serving now = serving;
-            ServedHead head = now == null ? null : now.acquire(now(), config.onKafkaLoss());
-            if (head != null) {
-                if (head.isUnsafe()) {
-                    stats.unsafe.increment();
-                }
-                return head;
-            }
+            ServedHead head = now == null ? null : from.apply(now);
             // Freed meanwhile only if a newer one took its place: look again.
-            if (serving == now) {
-                return null;
+            if (head != null || serving == now) {
+                return head;
             }
         }
     }

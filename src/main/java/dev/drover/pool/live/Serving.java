@@ -22,4 +22,9 @@ record Serving(Gate gate, @Nullable ServedHead head) {
         }
         return unsafe ? head.unsafely() : head;
     }
+
+    /** The head with one more count, whether or not it may be answered now; null if there is none. */
+    @Nullable ServedHead retained() {
+        return head == null || !head.retain() ? null : head;
+    }
 }
