@@ -92,7 +92,11 @@ public final class Gateway implements AutoCloseable {
         parts.add(() -> Parts.await(vertx.close()));
         LayeredStore store = openStore();
         parts.add(store::close);
-        Lanes lanes = new Lanes(config.rpc().readThreads(), config.rpc().inflightReads());
+        Lanes lanes = new Lanes(
+                config.rpc().readThreads(),
+                config.rpc().inflightReads(),
+                config.rpc().evm().threads(),
+                config.rpc().evm().inflight());
         parts.add(lanes::close);
         HeadFeed feed = new HeadFeed(vertx);
         HeadServer heads = choice.make(this, feed, ingestStats::recordTimeMillis);

@@ -12,6 +12,7 @@ import dev.drover.rpc.debug.DebugRaw;
 import dev.drover.rpc.debug.DebugTrace;
 import dev.drover.rpc.eth.CatchUp;
 import dev.drover.rpc.eth.EthMethods;
+import dev.drover.rpc.eth.Machinery;
 import dev.drover.rpc.filter.EthFilters;
 import dev.drover.rpc.filter.FilterPositions;
 import dev.drover.rpc.net.NetMethods;
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The methods of all namespaces. */
 public final class Methods {
-    private static final long CODE_BYTES = 16 << 20;
-
     /** A word takes up to so many times the memory of its JSON. */
     private static final long TRACE_FACTOR = 4;
 
@@ -48,9 +47,13 @@ public final class Methods {
             Supplier<@Nullable PoolStatus> pool,
             @Nullable PendingTransactions pending) {
         MethodTable table = new MethodTable();
+        Machinery machinery = new Machinery(
+                states,
+                new CodeCache(config.cache().codeMaxBytes()),
+                config.rpc().evm());
         ChainIdentity identity = new ChainIdentity();
         EthMethods.register(
-                table, identity, config.cache(), config.gpo(), config.rpc().logs(), states, catchUp);
+                table, identity, config.cache(), config.gpo(), config.rpc().logs(), machinery, catchUp);
         EthFilters.register(
                 table,
                 config.rpc().logs(),
@@ -60,7 +63,7 @@ public final class Methods {
         DebugRaw.register(table);
         new DebugTrace(
                         states,
-                        new CodeCache(CODE_BYTES),
+                        machinery.codes(),
                         new Senders(config.cache().sendersMax()),
                         TRACE_FACTOR * config.rpc().responseMaxBytes())
                 .register(table);

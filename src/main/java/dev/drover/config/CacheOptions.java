@@ -38,6 +38,14 @@ public final class CacheOptions {
     long trie;
 
     @Option(
+            names = "--cache.code",
+            paramLabel = "SIZE",
+            defaultValue = "64MiB",
+            converter = Units.BytesConverter.class,
+            description = "Memory for contracts made ready to run.")
+    long code;
+
+    @Option(
             names = "--cache.filters",
             paramLabel = "COUNT",
             defaultValue = "100000",
@@ -54,6 +62,6 @@ public final class CacheOptions {
 
     /** The settings as given. Throws IllegalArgumentException if they make no sense. */
     public CacheConfig config() {
-        return new CacheConfig(blocks, senders, tips, trie, filters, pending);
+        return new CacheConfig(blocks, senders, tips, trie, code, filters, pending);
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param readThreads threads that read the store
  * @param minHeadWait longest wait for the head that a request names as the least; 0: none
  * @param logs what a search for logs may cost
+ * @param evm what a call of contracts may cost
  */
 public record RpcConfig(
         int batchRequestLimit,
@@ -22,7 +23,8 @@ public record RpcConfig(
         int inflightReads,
         int readThreads,
         Duration minHeadWait,
-        LogsConfig logs) {
+        LogsConfig logs,
+        EvmConfig evm) {
     /** Checks the settings. */
     public RpcConfig {
         Check.atLeast("--rpc.batch-request-limit", batchRequestLimit, 0);

@@ -88,6 +88,36 @@ public final class RpcOptions {
             description = "Most logs in one answer of eth_getLogs; more are refused with -32005. 0 for any number.")
     long logs;
 
+    @Option(
+            names = "--rpc.gascap",
+            paramLabel = "GAS",
+            defaultValue = "50000000",
+            description = "Most gas of a call of contracts, and of a whole simulation; 0 for any.")
+    long gasCap;
+
+    @Option(
+            names = "--rpc.evmtimeout",
+            paramLabel = "DURATION",
+            defaultValue = "5s",
+            converter = Units.DurationConverter.class,
+            description = "Longest run of a call of contracts; 0 for as long as the request may take.")
+    Duration evmTimeout;
+
+    @Option(
+            names = "--rpc.evm-threads",
+            paramLabel = "COUNT",
+            defaultValue = "4",
+            description = "Threads that run contracts for requests.")
+    int evmThreads;
+
+    @Option(
+            names = "--rpc.max-inflight-evm",
+            paramLabel = "COUNT",
+            defaultValue = "64",
+            description = "Most requests that run contracts at a time, waiting ones included; more are refused with"
+                    + " -32005.")
+    int inflightEvm;
+
     /** The settings as given. Throws IllegalArgumentException if they make no sense. */
     public RpcConfig config() {
         return new RpcConfig(
@@ -98,7 +128,8 @@ public final class RpcOptions {
                 inflightReads,
                 readThreads,
                 minHeadWait,
-                new LogsConfig(range, logQuery, logs));
+                new LogsConfig(range, logQuery, logs),
+                new EvmConfig(gasCap, evmTimeout, evmThreads, inflightEvm));
     }
 
     /** The largest body of an HTTP request. */

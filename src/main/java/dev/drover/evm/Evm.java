@@ -4,6 +4,7 @@ import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Word;
 import dev.drover.evm.precompile.Precompile;
+import dev.drover.evm.precompile.Precompiles;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class Evm {
     final World world;
     final BlockContext block;
     private final PrecompileSource precompiles;
+    private final Precompiles usual;
     final @Nullable Tracer tracer;
     final Interrupt interrupt;
     final RuleFlags rules;
@@ -55,6 +57,7 @@ public final class Evm {
         this.tracer = tracer;
         this.interrupt = interrupt;
         rules = new RuleFlags(block.rules());
+        usual = Precompiles.at(block.rules());
         creation = new Creation(world, rules);
         interpreter = new Interpreter(this, Table.of(block.rules()), new DynamicGas(this, world, rules));
     }
@@ -269,9 +272,9 @@ public final class Evm {
         f.returnData = output;
     }
 
-    /** Warms an account; true if it was cold. Precompiled contracts are always warm. */
+    /** Warms an account; true if it was cold. Addresses of precompiled contracts are always warm, even if moved away. */
     boolean warm(Address address) {
-        return precompiles.get(address) == null && world.warm(address);
+        return usual.get(address) == null && world.warm(address);
     }
 
     int depth() {

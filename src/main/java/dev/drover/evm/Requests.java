@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a block asks of the beacon chain (EIP-7685): lists of requests, each behind the byte of its type. */
-final class Requests {
+public final class Requests {
     private static final Hash DEPOSIT =
             Hash.fromHex("0x649bbc62d0e31342afea4e5cd82d4049e7e1ee912fc0889aa790803be39038c5");
     private static final int DEPOSIT_EVENT_BYTES = 576;
@@ -22,7 +22,7 @@ final class Requests {
     private Requests() {}
 
     /** All requests of a block, deposits first; the world must be as the last transaction has left it. */
-    static List<byte[]> of(List<Log> logs, @Nullable Address depositContract, SystemCalls calls) {
+    public static List<byte[]> of(List<Log> logs, @Nullable Address depositContract, SystemCalls calls) {
         List<byte[]> requests = new ArrayList<>();
         add(requests, 0, deposits(logs, depositContract));
         add(requests, 1, calls.withdrawalRequests());
@@ -59,7 +59,7 @@ final class Requests {
     }
 
     /** What the header says of the requests. */
-    static Hash hash(List<byte[]> requests) {
+    public static Hash hash(List<byte[]> requests) {
         MessageDigest all = sha256();
         requests.forEach(request -> all.update(sha256().digest(request)));
         return Hash.of(all.digest());

@@ -11,13 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is paid at the end of a block: to who mined it before the merge, to validators since. */
-final class Rewards {
+public final class Rewards {
     private static final BigInteger ETHER = BigInteger.TEN.pow(18);
     private static final BigInteger GWEI = BigInteger.TEN.pow(9);
 
     private Rewards() {}
 
-    static void pay(World world, Block block, Rules rules) {
+    /** Pays, upon the state as the last transaction has left it. */
+    public static void pay(World world, Block block, Rules rules) {
         if (!rules.has(Fork.PARIS)) {
             mining(world, block.header(), block.body().uncles(), rules);
         }

@@ -34,6 +34,11 @@ public final class Call {
         return deadlineNanos;
     }
 
+    /** Whether nobody waits for the answer any more. Any thread. */
+    public boolean isAbandoned() {
+        return abandoned.getAsBoolean();
+    }
+
     /** Throws {@link RpcException} once the answer would come too late. Long work asks now and then. */
     public void checkDeadline() {
         if (abandoned.getAsBoolean() || System.nanoTime() - deadlineNanos >= 0) {

@@ -1,5 +1,9 @@
 package dev.drover.rpc;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+
 /** Text as Go writes it, for messages that clients know from geth. */
 public final class GoText {
     private GoText() {}
@@ -9,6 +13,22 @@ public final class GoText {
         StringBuilder out = new StringBuilder(text.length() + 2).append('"');
         text.codePoints().forEach(c -> appendQuoted(out, c));
         return out.append('"').toString();
+    }
+
+    /** Hours, minutes and seconds: Go's duration, {@code 1m30s}. */
+    public static String duration(Duration duration) {
+        if (duration.toMillis() < 1_000) {
+            return duration.isZero() ? "0s" : duration.toMillis() + "ms";
+        }
+        BigDecimal seconds = BigDecimal.valueOf(duration.toMillis() % 60_000, 3).stripTrailingZeros();
+        String minutes = duration.toMinutes() == 0 ? "" : duration.toMinutesPart() + "m";
+        String hours = duration.toHours() == 0 ? "" : duration.toHours() + "h";
+        return hours + minutes + seconds.toPlainString() + "s";
+    }
+
+    /** A number as geth prints those that came as hex. */
+    public static String quantity(BigInteger number) {
+        return "0x" + number.toString(16);
     }
 
     private static void appendQuoted(StringBuilder out, int c) {

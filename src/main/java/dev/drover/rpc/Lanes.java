@@ -22,9 +22,15 @@ public final class Lanes implements AutoCloseable {
 
     private final Map<Lane, Pool> pools = new EnumMap<>(Lane.class);
 
-    /** Lanes with the reading lane's size as given: threads, and tasks running and waiting together. */
-    public Lanes(int readThreads, int inflightReads) {
+    /** Lanes that all have the same size: threads, and tasks running and waiting together. */
+    public Lanes(int threads, int inflight) {
+        this(threads, inflight, threads, inflight);
+    }
+
+    /** Lanes with sizes of their own: threads, and tasks running and waiting together. */
+    public Lanes(int readThreads, int inflightReads, int evmThreads, int inflightEvm) {
         pools.put(Lane.READ, new Pool(Lane.READ, readThreads, inflightReads));
+        pools.put(Lane.EVM, new Pool(Lane.EVM, evmThreads, inflightEvm));
     }
 
     /** Hands {@code task} to a thread of the lane; false if it is full or closed. Not for {@link Lane#INSTANT}. */

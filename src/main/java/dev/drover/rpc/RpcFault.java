@@ -22,6 +22,28 @@ public enum RpcFault {
     LIMIT_EXCEEDED(-32005),
     /** The contract took everything back; data is what it returned (geth: internal/ethapi/errors.go). */
     REVERTED(3),
+    /** A simulated call failed. */
+    CONTRACT_FAILED(-32015),
+    /** A simulated transaction's nonce was used already. */
+    NONCE_TOO_LOW(-38010),
+    /** A simulated transaction's nonce leaves a gap. */
+    NONCE_TOO_HIGH(-38011),
+    /** A simulated transaction offers less than the base fee. */
+    FEE_CAP_TOO_LOW(-38012),
+    /** A simulated transaction has less gas than it costs itself. */
+    INTRINSIC_GAS_TOO_LOW(-38013),
+    /** Its sender cannot pay a simulated transaction. */
+    INSUFFICIENT_FUNDS(-38014),
+    /** A simulated transaction has more gas than its block has left. */
+    BLOCK_GAS_LIMIT_REACHED(-38015),
+    /** Simulated blocks must have rising numbers. */
+    BLOCK_NUMBER_INVALID(-38020),
+    /** Simulated blocks must have rising times. */
+    BLOCK_TIME_INVALID(-38021),
+    /** A simulated transaction is sent by a contract. */
+    SENDER_IS_CONTRACT(-38024),
+    /** The code to create a contract with is too large. */
+    INIT_CODE_TOO_LARGE(-38025),
     /** More in one call than is allowed (geth: internal/ethapi/errors.go). */
     CLIENT_LIMIT_EXCEEDED(-38026);
 

@@ -68,6 +68,11 @@ public final class StoredState implements StateView {
         return rlp == null ? Word.ZERO : decodeSlot(rlp);
     }
 
+    /** The nodes of its tries. */
+    public NodeSource nodes() {
+        return nodes;
+    }
+
     /** Proves what the account at an address is. */
     public Proof prove(Address address) {
         return prove(accounts, known(address).key.toBytes());

@@ -139,7 +139,8 @@ final class DispatcherTest {
                 3,
                 2,
                 Duration.ofMillis(500),
-                new LogsConfig(0, 1_000, 100_000));
+                new LogsConfig(0, 1_000, 100_000),
+                RpcConfigs.GETH.evm());
         CountDownLatch hold = new CountDownLatch(1);
         table.add("quick", Lane.READ, () -> Json.bool(true));
         table.add("wait", Lane.READ, () -> {
@@ -169,7 +170,8 @@ final class DispatcherTest {
                 3,
                 2,
                 Duration.ofMillis(500),
-                new LogsConfig(0, 1_000, 100_000));
+                new LogsConfig(0, 1_000, 100_000),
+                RpcConfigs.GETH.evm());
         CountDownLatch stopped = new CountDownLatch(1);
         heads.serve(FIRST.header());
         table.addAtHead("spin", Lane.READ, call -> {
@@ -196,7 +198,8 @@ final class DispatcherTest {
                 3,
                 2,
                 Duration.ofMillis(500),
-                new LogsConfig(0, 1_000, 100_000));
+                new LogsConfig(0, 1_000, 100_000),
+                RpcConfigs.GETH.evm());
         table.add("ten", Lane.READ, () -> Json.string("12345678"));
         String tooLarge = "response too large";
         assertThat(ask(batch("ten", "ten", "ten", "ten", "ten")))
@@ -216,7 +219,8 @@ final class DispatcherTest {
                 3,
                 2,
                 Duration.ofMillis(500),
-                new LogsConfig(0, 1_000, 100_000));
+                new LogsConfig(0, 1_000, 100_000),
+                RpcConfigs.GETH.evm());
         table.add("ten", Lane.READ, () -> Json.string("12345678"));
         table.add("huge", Lane.READ, () -> out -> {
             for (int i = 0; i < 100_000; i++) {
@@ -240,7 +244,8 @@ final class DispatcherTest {
                 3,
                 2,
                 Duration.ofMillis(500),
-                new LogsConfig(0, 1_000, 100_000));
+                new LogsConfig(0, 1_000, 100_000),
+                RpcConfigs.GETH.evm());
         table.add("ten", Lane.READ, () -> Json.string("12345678"));
         assertThat(ask("[{\"jsonrpc\":\"2.0\",\"method\":\"ten\"}," + call(7, "ten") + "," + call(8, "ten") + "]"))
                 .isEqualTo("[" + error(7, -32600, "batch too large") + "]");

@@ -1,5 +1,6 @@
 package dev.drover.testing;
 
+import dev.drover.config.EvmConfig;
 import dev.drover.config.LogsConfig;
 import dev.drover.config.RpcConfig;
 import java.time.Duration;
@@ -15,7 +16,8 @@ public final class RpcConfigs {
             256,
             4,
             Duration.ofMillis(500),
-            new LogsConfig(0, 1_000, 100_000));
+            new LogsConfig(0, 1_000, 100_000),
+            new EvmConfig(50_000_000, Duration.ofSeconds(5), 4, 64));
 
     private RpcConfigs() {}
 }

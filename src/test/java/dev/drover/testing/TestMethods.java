@@ -12,6 +12,7 @@ import dev.drover.rpc.debug.DebugRaw;
 import dev.drover.rpc.debug.DebugTrace;
 import dev.drover.rpc.eth.CatchUp;
 import dev.drover.rpc.eth.EthMethods;
+import dev.drover.rpc.eth.Machinery;
 import dev.drover.rpc.filter.EthFilters;
 import dev.drover.rpc.filter.FilterPositions;
 import dev.drover.rpc.net.NetMethods;
@@ -45,24 +46,29 @@ public final class TestMethods {
         return all(gpo, () -> null);
     }
 
+    /** What runs contracts, with small caches. */
+    public static Machinery machinery() {
+        return new Machinery(new States(1 << 20), new CodeCache(1 << 20), RpcConfigs.GETH.evm());
+    }
+
     private static MethodTable all(GpoConfig gpo, Supplier<@Nullable CatchUp> catchUp) {
         MethodTable table = new MethodTable();
         ChainIdentity identity = new ChainIdentity();
-        States states = new States(1 << 20);
+        Machinery machinery = machinery();
         EthMethods.register(
                 table,
                 identity,
-                new CacheConfig(1 << 20, 10_000, 1 << 20, 1 << 20, 1_000, 1_000),
+                new CacheConfig(1 << 20, 10_000, 1 << 20, 1 << 20, 1 << 20, 1_000, 1_000),
                 gpo,
                 LOGS,
-                states,
+                machinery,
                 catchUp);
         EthFilters.register(
                 table, LOGS, new FilterPositions(InstantSource.system(), 1_000), new RecentTransactions(1_000), 1_000);
         NetMethods.register(table, identity);
         Web3Methods.register(table, "drover/test");
         DebugRaw.register(table);
-        new DebugTrace(states, new CodeCache(1 << 20), new Senders(1_000), 1 << 28).register(table);
+        new DebugTrace(machinery.states(), machinery.codes(), new Senders(1_000), 1 << 28).register(table);
         RpcModules.register(table);
         return table;
     }

@@ -36,6 +36,29 @@ final class BlockJson {
         writeRest(block, out);
     }
 
+    /** A simulated block, with its calls. */
+    static void writeSimulated(SimulatedBlock simulated, boolean fullTransactions, JsonWriter out) {
+        Block block = simulated.block();
+        List<SimulatedCall> calls = simulated.calls();
+        writeHead(block, out);
+        out.name("transactions").beginArray();
+        for (int i = 0; i < calls.size(); i++) {
+            SimulatedCall call = calls.get(i);
+            if (fullTransactions) {
+                TransactionJson.write(call.transaction(), block.header(), i, call.sender(), out);
+            } else {
+                out.hash(call.transaction().hash());
+            }
+        }
+        out.endArray();
+        out.name("calls").beginArray();
+        for (int i = 0; i < calls.size(); i++) {
+            calls.get(i).writeTo(block.header(), i, out);
+        }
+        out.endArray();
+        writeRest(block, out);
+    }
+
     /** An uncle: a block without the member for transactions. */
     static void writeUncle(Header uncle, JsonWriter out) {
         Block block = Block.ofHeader(uncle);

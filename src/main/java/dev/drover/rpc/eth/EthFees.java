@@ -36,6 +36,11 @@ final class EthFees {
         this.history = new FeeHistory(config.historyBlocksMax(), cache.tipsMaxBytes());
     }
 
+    /** What a transaction should offer a block's maker, in wei per unit of gas. Not for event loops. */
+    BigInteger tip(Call call) {
+        return offers.get(call).tip();
+    }
+
     /** Adds the methods of this family. Base fees are those of the next block: what a transaction can still pay. */
     void register(MethodTable table) {
         register(table, "eth_gasPrice", offers, Offer::gasPrice);

@@ -6,7 +6,6 @@ import dev.drover.config.GpoConfig;
 import dev.drover.config.LogsConfig;
 import dev.drover.rpc.ChainIdentity;
 import dev.drover.rpc.MethodTable;
-import dev.drover.state.States;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ public final class EthMethods {
     /**
      * Adds the methods.
      *
-     * @param states through which all states are read
+     * @param machinery what runs contracts, and reads states
      * @param catchUp null once the topic was read up to its end; asked on any thread, must not block
      */
     public static void register(
@@ -26,7 +25,7 @@ public final class EthMethods {
             CacheConfig cache,
             GpoConfig gpo,
             LogsConfig logs,
-            States states,
+            Machinery machinery,
             Supplier<@Nullable CatchUp> catchUp) {
         Senders senders = new Senders(cache.sendersMax());
         EncodedBlocks blocks = new EncodedBlocks(senders, cache.blocksMaxBytes());
@@ -34,11 +33,14 @@ public final class EthMethods {
         EthConfig.register(table);
         new EthSyncing(catchUp).register(table);
         new EthCapabilities(table).register();
-        new EthFees(senders, gpo, cache).register(table);
+        EthFees fees = new EthFees(senders, gpo, cache);
+        fees.register(table);
         new EthBlocks(blocks).register(table);
         new EthTransactions(senders).register(table);
         new EthReceipts(senders).register(table);
-        new EthState(states).register(table);
+        new EthState(machinery.states()).register(table);
+        new EthCall(machinery, fees::tip).register(table);
+        new EthSimulate(machinery).register(table);
         new EthLogs(logs).register(table);
     }
 }

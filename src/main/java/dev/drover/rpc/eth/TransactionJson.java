@@ -113,7 +113,8 @@ public final class TransactionJson {
         }
     }
 
-    private static void writeAccessListEntry(AccessListEntry entry, JsonWriter out) {
+    /** An entry of an access list: one object. */
+    static void writeAccessListEntry(AccessListEntry entry, JsonWriter out) {
         out.beginObject().name("address").address(entry.address());
         out.name("storageKeys").beginArray();
         for (Hash key : entry.storageKeys()) {

@@ -1,0 +1,67 @@
+package dev.drover.rpc.eth;
+
+import dev.drover.chain.Address;
+import dev.drover.chain.Hash;
+import dev.drover.chain.Header;
+import dev.drover.chain.Log;
+import dev.drover.chain.Transaction;
+import dev.drover.evm.Fault;
+import dev.drover.evm.TransactionResult;
+import dev.drover.rpc.JsonWriter;
+import dev.drover.rpc.RpcFault;
+import java.util.List;
+
+/**
+ * What came of one call of a simulation.
+ *
+ * @param logs as the caller sees them: none if the call failed
+ */
+record SimulatedCall(
+        Transaction transaction, Address sender, TransactionResult result, List<TransferLogs.Numbered> logs) {
+    void writeTo(Header block, int index, JsonWriter out) {
+        Fault fault = result.fault();
+        out.beginObject();
+        out.name("returnData").data(fault == null ? result.output() : new byte[0]);
+        out.name("logs").beginArray();
+        logs.forEach(log -> writeLog(log, block, index, out));
+        out.endArray();
+        out.name("gasUsed").quantity(result.gasUsed());
+        out.name("maxUsedGas").quantity(result.maxGasUsed());
+        out.name("status").quantity(fault == null ? 1 : 0);
+        if (fault != null) {
+            writeError(fault, out);
+        }
+        out.endObject();
+    }
+
+    private void writeError(Fault fault, JsonWriter out) {
+        boolean reverted = fault == Fault.REVERTED;
+        out.name("error").beginObject();
+        out.name("message").string(reverted ? Reverts.message(result.output()) : fault.message());
+        out.name("code").number((reverted ? RpcFault.REVERTED : RpcFault.CONTRACT_FAILED).code());
+        if (reverted) {
+            out.name("data").data(result.output());
+        }
+        out.endObject();
+    }
+
+    private void writeLog(TransferLogs.Numbered numbered, Header block, int index, JsonWriter out) {
+        Log log = numbered.log();
+        out.beginObject();
+        out.name("address").address(log.address());
+        out.name("topics").beginArray();
+        for (Hash topic : log.topics()) {
+            out.hash(topic);
+        }
+        out.endArray();
+        out.name("data").data(log.data());
+        out.name("blockNumber").quantity(block.number());
+        out.name("transactionHash").hash(transaction.hash());
+        out.name("transactionIndex").quantity(index);
+        out.name("blockHash").hash(block.hash());
+        out.name("blockTimestamp").quantity(block.time());
+        out.name("logIndex").quantity(numbered.index());
+        out.name("removed").bool(false);
+        out.endObject();
+    }
+}

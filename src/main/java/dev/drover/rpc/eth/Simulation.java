@@ -1,0 +1,91 @@
+package dev.drover.rpc.eth;
+
+import dev.drover.chain.Hash;
+import dev.drover.chain.Header;
+import dev.drover.evm.CancelledException;
+import dev.drover.evm.World;
+import dev.drover.rpc.Json;
+import dev.drover.rpc.RpcException;
+import dev.drover.state.StateWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Blocks that might follow a block, one after the other (geth: internal/ethapi/simulate.go). Changes nothing that stays. One
+ * per request, one thread.
+ */
+final class Simulation {
+    private final TestBench bench;
+    private final SimulationRequest request;
+    private final World world;
+    private final Map<Long, Hash> hashes = new HashMap<>();
+    private long gasLeft;
+
+    /** What a request asks for, upon the block of {@code bench}. */
+    Simulation(TestBench bench, SimulationRequest request) {
+        this.bench = bench;
+        this.request = request;
+        this.world = bench.world(bench.precompiles());
+        this.gasLeft = bench.gasCap() == 0 ? Long.MAX_VALUE : bench.gasCap();
+    }
+
+    /** Runs all blocks. Throws {@link RpcException} if one of them cannot be. */
+    Json run() {
+        List<SimulatedBlock> blocks = new ArrayList<>();
+        Header parent = bench.header();
+        try {
+            for (SimulationPlan.Step step : SimulationPlan.of(request, parent)) {
+                SimulatedBlock block = new SimulatedBlockRun(this, step, parent).run();
+                parent = block.header();
+                hashes.put(parent.number(), parent.hash());
+                blocks.add(block);
+            }
+        } catch (CancelledException e) {
+            throw bench.stopped();
+        }
+        return out -> {
+            out.beginArray();
+            blocks.forEach(block -> block.writeTo(request.fullTransactions(), out));
+            out.endArray();
+        };
+    }
+
+    TestBench bench() {
+        return bench;
+    }
+
+    SimulationRequest request() {
+        return request;
+    }
+
+    World world() {
+        return world;
+    }
+
+    /** Gas that all calls together may still use. */
+    long gasLeft() {
+        return gasLeft;
+    }
+
+    void useGas(long gas) {
+        gasLeft -= gas;
+    }
+
+    /** The hash of a simulated block, of the one before them, or of an ancestor of that. */
+    Hash blockHash(long number) {
+        Header base = bench.header();
+        if (number > base.number()) {
+            return hashes.getOrDefault(number, Hash.ZERO);
+        }
+        return number == base.number() ? base.hash() : bench.block().blockHash().apply(number);
+    }
+
+    /** The root of the state as the calls so far have left it. */
+    Hash stateRoot() {
+        StateWriter writer = bench.writer();
+        world.changes().forEach(change -> change.applyTo(writer));
+        return writer.root();
+    }
+}
