@@ -62,8 +62,7 @@ public final class Methods {
                 config.cache().sendersMax());
         DebugRaw.register(table);
         new DebugTrace(
-                        states,
-                        machinery.codes(),
+                        machinery,
                         new Senders(config.cache().sendersMax()),
                         TRACE_FACTOR * config.rpc().responseMaxBytes())
                 .register(table);

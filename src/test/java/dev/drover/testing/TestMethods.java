@@ -68,7 +68,7 @@ public final class TestMethods {
         NetMethods.register(table, identity);
         Web3Methods.register(table, "drover/test");
         DebugRaw.register(table);
-        new DebugTrace(machinery.states(), machinery.codes(), new Senders(1_000), 1 << 28).register(table);
+        new DebugTrace(machinery, new Senders(1_000), 1 << 28).register(table);
         RpcModules.register(table);
         return table;
     }

@@ -5,8 +5,10 @@ import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Senders;
 import dev.drover.evm.BlockReplay;
-import dev.drover.evm.CodeCache;
+import dev.drover.evm.ChangedState;
+import dev.drover.evm.Interrupt;
 import dev.drover.evm.InvalidTransactionException;
+import dev.drover.evm.Message;
 import dev.drover.evm.trace.Trace;
 import dev.drover.evm.trace.TraceBudget;
 import dev.drover.evm.trace.TraceContext;
@@ -22,8 +24,11 @@ import dev.drover.rpc.Param;
 import dev.drover.rpc.Params;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
+import dev.drover.rpc.eth.CallArgs;
+import dev.drover.rpc.eth.Machinery;
+import dev.drover.rpc.eth.TestBench;
 import dev.drover.rpc.eth.TransactionInBlock;
-import dev.drover.state.States;
+import dev.drover.state.StateView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,27 +38,27 @@ public final class DebugTrace {
     private static final Param<TraceOptions> OPTIONS =
             Param.required(TraceOptions::parse).orElse(TraceOptions.DEFAULT);
 
+    private final Machinery machinery;
     private final Replays replays;
     private final long traceMaxBytes;
 
     /**
      * Prepares the methods.
      *
-     * @param states through which all states are read
-     * @param codes contracts made ready to run
      * @param traceMaxBytes memory that the traces of one request may take, about
      */
-    public DebugTrace(States states, CodeCache codes, Senders senders, long traceMaxBytes) {
-        replays = new Replays(states, codes, senders);
+    public DebugTrace(Machinery machinery, Senders senders, long traceMaxBytes) {
+        this.machinery = machinery;
+        this.replays = new Replays(machinery, senders);
         this.traceMaxBytes = traceMaxBytes;
     }
 
     /** Adds the methods of this family. */
     public void register(MethodTable table) {
-        table.addAtHead("debug_traceTransaction", Lane.READ, Params.HASH, OPTIONS, this::transaction);
-        table.addAtHead(
-                "debug_traceBlockByNumber", Lane.READ, Params.BLOCK_NUMBER_OR_TAG, OPTIONS, this::blockByNumber);
-        table.addAtHead("debug_traceBlockByHash", Lane.READ, Params.HASH, OPTIONS, this::blockByHash);
+        table.addAtHead("debug_traceTransaction", Lane.EVM, Params.HASH, OPTIONS, this::transaction);
+        table.addAtHead("debug_traceBlockByNumber", Lane.EVM, Params.BLOCK_NUMBER_OR_TAG, OPTIONS, this::blockByNumber);
+        table.addAtHead("debug_traceBlockByHash", Lane.EVM, Params.HASH, OPTIONS, this::blockByHash);
+        table.addAtHead("debug_traceCall", Lane.EVM, CallArgs.PARAM, Params.BLOCK, CallTraceOptions.PARAM, this::call);
     }
 
     private Json transaction(Call call, Hash hash, TraceOptions options) {
@@ -116,6 +121,47 @@ public final class DebugTrace {
             }
             out.endArray();
         };
+    }
+
+    private Json call(Call call, CallArgs args, BlockRef ref, CallTraceOptions options) {
+        if (ref == BlockRef.Tag.PENDING) {
+            throw new RpcException(RpcFault.SERVER_ERROR, "tracing on top of pending is not supported");
+        }
+        BlockId block = find(call, ref);
+        return TracedRun.within(call, options.trace().timeoutNanos(), interrupt -> {
+            TestBench bench = machinery.at(call, new BlockRef.ByHash(block.hash(), false));
+            if (options.transactionIndex() != null) {
+                bench.upon(stateBefore(call, block, options.transactionIndex(), interrupt));
+            }
+            bench.with(options.state(), options.block());
+            Message message = bench.message(bench.defaults(args));
+            TraceContext context = new TraceContext(null, null, null, 0, 0, new TraceBudget(traceMaxBytes));
+            TransactionTracer tracer = options.trace().kind().start(context);
+            bench.run(message, tracer, interrupt);
+            Trace trace = tracer.result();
+            return out -> TraceJson.write(out, trace);
+        });
+    }
+
+    /** The state before the transaction of a place in a block. */
+    private StateView stateBefore(Call call, BlockId id, long index, Interrupt interrupt)
+            throws InvalidTransactionException {
+        Block block = HeadReader.of(call).chain().block(id);
+        if (id.number() == 0) {
+            throw new RpcException(RpcFault.SERVER_ERROR, "no transaction in genesis");
+        }
+        int count = block.body().transactions().size();
+        // geth takes the place 0 even where no transaction is.
+        if (Long.compareUnsigned(index, Math.max(1, count)) >= 0) {
+            throw new RpcException(
+                    RpcFault.SERVER_ERROR,
+                    "transaction index " + Long.toUnsignedString(index) + " out of range for block "
+                            + block.header().hash());
+        }
+        BlockReplay replay = replays.begin(call, block, interrupt);
+        replay.runUpTo((int) index);
+        return new ChangedState(
+                replays.parentState(call, block.header()), replay.world().changes());
     }
 
     private static Json trace(BlockReplay replay, Block block, TracerKind kind, TraceBudget budget)

@@ -6,31 +6,30 @@ import dev.drover.chain.Header;
 import dev.drover.chain.Senders;
 import dev.drover.evm.BlockContext;
 import dev.drover.evm.BlockReplay;
-import dev.drover.evm.CodeCache;
 import dev.drover.evm.Interrupt;
 import dev.drover.evm.World;
 import dev.drover.rpc.Call;
 import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.eth.Ancestors;
+import dev.drover.rpc.eth.Machinery;
 import dev.drover.state.StateView;
-import dev.drover.state.States;
 import dev.drover.store.ChainReader;
 
 /** Begins to execute blocks of the chain again. */
-record Replays(States states, CodeCache codes, Senders senders) {
+record Replays(Machinery machinery, Senders senders) {
     /** A block on the state of its parent. */
     BlockReplay begin(Call call, Block block, Interrupt interrupt) {
         Header header = block.header();
         ChainReader chain = HeadReader.of(call).chain();
-        World world = new World(parentState(call, header), codes);
+        World world = new World(parentState(call, header), machinery.codes());
         BlockContext context = BlockContext.of(header, chain.config(), new Ancestors(chain, header));
         return new BlockReplay(block, context, world, senders, interrupt);
     }
 
     /** The state of the parent of the block that {@code header} begins. */
-    private StateView parentState(Call call, Header header) {
+    StateView parentState(Call call, Header header) {
         HeadReader reader = HeadReader.of(call);
         Header parent = reader.chain().header(new BlockId(header.number() - 1, header.parentHash()));
-        return states.at(reader.view(), parent.stateRoot());
+        return machinery.states().at(reader.view(), parent.stateRoot());
     }
 }

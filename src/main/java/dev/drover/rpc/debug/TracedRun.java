@@ -22,7 +22,7 @@ final class TracedRun {
     static <T> T within(Call call, long nanos, Body<T> body) {
         long left = call.deadlineNanos() - System.nanoTime();
         try {
-            return body.run(Interrupt.after(Math.min(nanos, left)));
+            return body.run(Interrupt.after(Math.min(nanos, left), call::isAbandoned));
         } catch (CancelledException e) {
             call.checkDeadline();
             throw new RpcException(RpcFault.SERVER_ERROR, "execution timeout");

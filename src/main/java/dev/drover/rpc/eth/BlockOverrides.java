@@ -35,7 +35,7 @@ public record BlockOverrides(
     public static final Param<BlockOverrides> PARAM =
             Param.required(BlockOverrides::parse).orElse(NONE);
 
-    private static BlockOverrides parse(JsonNode value) {
+    public static BlockOverrides parse(JsonNode value) {
         return parse(GoObject.of(value, "override.BlockOverrides"));
     }
 

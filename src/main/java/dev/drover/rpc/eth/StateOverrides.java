@@ -70,7 +70,7 @@ public record StateOverrides(Map<Address, AccountOverride> accounts) {
         }
     }
 
-    static StateOverrides parse(JsonNode value) {
+    public static StateOverrides parse(JsonNode value) {
         if (!value.isObject() && !value.isNull()) {
             throw ParamException.cannotUnmarshal(HexJson.kind(value), "override.StateOverride");
         }

@@ -20,6 +20,7 @@ import dev.drover.rpc.GoText;
 import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
+import dev.drover.state.StateView;
 import dev.drover.state.StateWriter;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -38,12 +39,14 @@ public final class TestBench {
     private final Interrupt interrupt;
     private BlockContext block;
     private @Nullable BigInteger baseFee;
+    private StateView state;
     private StateOverrides overrides = StateOverrides.NONE;
 
     TestBench(Machinery machinery, Call call, HeadReader reader, StateAt at) {
         this.machinery = machinery;
         this.call = call;
         this.at = at;
+        this.state = at.state();
         this.chain = reader.chain().config();
         this.block = BlockContext.of(at.header(), chain, new Ancestors(reader.chain(), at.header()));
         this.baseFee = at.header().baseFee();
@@ -54,6 +57,12 @@ public final class TestBench {
         long left = call.deadlineNanos() - System.nanoTime();
         long most = timeout.isZero() ? left : Math.min(left, timeout.toNanos());
         return Interrupt.after(most, call::isAbandoned);
+    }
+
+    /** Lets calls run upon another state than the block left. */
+    public TestBench upon(StateView other) {
+        state = other;
+        return this;
     }
 
     /** Makes the block and the state be otherwise. Throws {@link RpcException} if it makes no sense. */
@@ -110,7 +119,7 @@ public final class TestBench {
 
     /** The state, as the caller wants it: changes of a run stay in it. */
     public World world(MovedPrecompiles precompiles) {
-        World world = new World(at.state(), machinery.codes());
+        World world = new World(state, machinery.codes());
         overrides.applyTo(world, precompiles);
         return world;
     }
@@ -126,14 +135,25 @@ public final class TestBench {
      * @throws InvalidTransactionException if no block may hold it
      */
     public TransactionResult run(Message message, @Nullable Tracer tracer) throws InvalidTransactionException {
-        MovedPrecompiles precompiles = precompiles();
-        World world = world(precompiles);
-        Evm evm = new Evm(world, contextOf(message), precompiles, tracer, interrupt);
         try {
-            return TransactionProcessor.ofCalls(evm).run(message, -1);
+            return run(message, tracer, interrupt);
         } catch (CancelledException e) {
             throw stopped();
         }
+    }
+
+    /**
+     * The same, stopped by another interrupt than the usual one.
+     *
+     * @throws InvalidTransactionException if no block may hold it
+     * @throws CancelledException if it was stopped
+     */
+    public TransactionResult run(Message message, @Nullable Tracer tracer, Interrupt until)
+            throws InvalidTransactionException {
+        MovedPrecompiles precompiles = precompiles();
+        World world = world(precompiles);
+        Evm evm = new Evm(world, contextOf(message), precompiles, tracer, until);
+        return TransactionProcessor.ofCalls(evm).run(message, -1);
     }
 
     /** The block that calls are in. */

@@ -123,24 +123,35 @@ public final class EthFilters {
                     RpcFault.LIMIT_EXCEEDED,
                     "filter too large: look for fewer addresses and topics, or use eth_getLogs");
         }
-        positions.moved(text, head, now);
+        positions.set(
+                text, new FilterPositions.Position(head, now, call.head().head().position(), false));
         return Json.string(text);
     }
 
     private Json changes(Call call, String text) {
         FilterId id = known(text);
         FilterPositions.Position from = position(text, id);
+        Head head = call.head().head();
+        // Polls may overlap: whoever was told of a later head hears nothing of this one.
+        ChainPath path = head.position() < from.at() ? null : path(call, from.block());
+        FilterPositions.Position to = new FilterPositions.Position(head.id(), positions.now(), head.position(), false);
+        if (path == null || !positions.move(text, from, to)) {
+            return EthFilters::writeNothing;
+        }
         return switch (id.kind()) {
-            case TRANSACTIONS, FULL_TRANSACTIONS -> transactions(call, text, id, from);
-            case BLOCKS -> blocks(call, text, path(call, from.block()));
-            case LOGS -> logChanges(call, text, id, path(call, from.block()), from.block());
+            case TRANSACTIONS, FULL_TRANSACTIONS -> transactions(id, from, to);
+            case BLOCKS ->
+                out -> {
+                    out.beginArray();
+                    path.added().forEach(block -> out.hash(block.hash()));
+                    out.endArray();
+                };
+            case LOGS -> logChanges(call, text, id, path, from, to);
         };
     }
 
-    private Json transactions(Call call, String text, FilterId id, FilterPositions.Position from) {
-        long now = positions.now();
-        List<Transaction> found = pending.between(from.millis(), now);
-        positions.moved(text, call.head().head().id(), now);
+    private Json transactions(FilterId id, FilterPositions.Position from, FilterPositions.Position to) {
+        List<Transaction> found = pending.between(from.millis(), to.millis());
         return out -> {
             out.beginArray();
             for (Transaction transaction : found) {
@@ -154,28 +165,26 @@ public final class EthFilters {
         };
     }
 
-    private Json blocks(Call call, String text, @Nullable ChainPath path) {
-        if (path == null) {
-            return EthFilters::writeNothing;
-        }
-        positions.moved(text, call.head().head().id(), positions.now());
+    private Json logChanges(
+            Call call,
+            String text,
+            FilterId id,
+            ChainPath path,
+            FilterPositions.Position from,
+            FilterPositions.Position to) {
         return out -> {
-            out.beginArray();
-            path.added().forEach(block -> out.hash(block.hash()));
-            out.endArray();
-        };
-    }
-
-    private Json logChanges(Call call, String text, FilterId id, @Nullable ChainPath path, BlockId from) {
-        if (path == null) {
-            return EthFilters::writeNothing;
-        }
-        return out -> {
-            LogChanges found = new LogChanges(call, id, limits.answerMax(), out);
-            out.beginArray();
-            BlockId upTo = found.write(path, from);
-            out.endArray();
-            positions.moved(text, upTo, positions.now());
+            BlockId upTo = from.block();
+            try {
+                LogChanges found = new LogChanges(call, id, limits.answerMax(), out);
+                out.beginArray();
+                upTo = found.write(path, from.block());
+                out.endArray();
+            } finally {
+                if (!upTo.equals(to.block())) {
+                    // Not all was told: the next poll begins where this one ended, or failed.
+                    positions.set(text, new FilterPositions.Position(upTo, to.millis(), from.at(), false));
+                }
+            }
         };
     }
 

@@ -22,9 +22,10 @@ public final class FilterPositions {
      *
      * @param block the chain up to this block
      * @param millis when it polled last
+     * @param at position of the head that was served then; -1: unknown
      * @param gone whether it is uninstalled
      */
-    record Position(BlockId block, long millis, boolean gone) {}
+    record Position(BlockId block, long millis, long at, boolean gone) {}
 
     /** @param most how many filters are remembered; the longest unused is forgotten first */
     public FilterPositions(InstantSource clock, int most) {
@@ -45,19 +46,28 @@ public final class FilterPositions {
     /** Where a filter's client is; null if the filter has expired or is uninstalled. */
     @Nullable Position find(String text, FilterId id) {
         Position last = positions.getIfPresent(key(text));
-        Position position = last == null ? new Position(id.made(), id.madeSeconds() * 1_000, false) : last;
+        Position position = last == null ? new Position(id.made(), id.madeSeconds() * 1_000, -1, false) : last;
         boolean expired = now() - position.millis() > LIFE.toMillis();
         return expired || position.gone() ? null : position;
     }
 
-    /** The client was told of the chain up to this block. */
-    void moved(String text, BlockId block, long nowMillis) {
-        positions.put(key(text), new Position(block, nowMillis, false));
+    /** The client knows the chain up to here, whatever was said before. */
+    void set(String text, Position position) {
+        positions.put(key(text), position);
+    }
+
+    /**
+     * The client is about to be told what lies between two positions. False if another poll of the same filter was faster, and
+     * tells it: this one must not.
+     */
+    boolean move(String text, Position from, Position to) {
+        return positions.asMap().putIfAbsent(key(text), to) == null
+                || positions.asMap().replace(key(text), from, to);
     }
 
     /** The client wants no more. */
     void uninstall(String text, Position last) {
-        positions.put(key(text), new Position(last.block(), now(), true));
+        positions.put(key(text), new Position(last.block(), now(), last.at(), true));
     }
 
     private static Hash key(String text) {

@@ -6,15 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drover.chain.Senders;
-import dev.drover.evm.CodeCache;
 import dev.drover.rpc.MethodTable;
 import dev.drover.rpc.RpcException;
-import dev.drover.state.States;
 import dev.drover.testing.LocalRpc;
 import dev.drover.testing.RecordedChain;
 import dev.drover.testing.TestMethods;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +24,8 @@ final class DebugTraceTest {
 
     /** A creation in block 1: 80 instructions. */
     private static final String CREATION = "0xc1d605c6612a5fe84dc95810030bfe5b1d327652b381bc695e28f50d13b2b09e";
+
+    private static final String NOBODY = "0xffffffffffffffffffffffffffffffffffffffff";
 
     private static RecordedChain chain;
     private static LocalRpc rpc;
@@ -83,13 +84,20 @@ final class DebugTraceTest {
 
     @Test
     void endsInTime() {
+        JsonNode endless = call(
+                rpc,
+                "debug_traceCall",
+                "{\"to\":\"" + NOBODY
+                        + "\"},\"latest\",{\"tracer\":\"noopTracer\",\"timeout\":\"20ms\",\"stateOverrides\":{\""
+                        + NOBODY + "\":{\"code\":\"0x5b5f56\"}}}");
+        assertThat(endless.path("error").path("message").asText()).isEqualTo("execution timeout");
         assertThat(failure("{\"timeout\":\"5\"}")).isEqualTo("-32000 time: missing unit in duration \"5\"");
     }
 
     @Test
     void refusesTracesThatAreTooLarge() {
         MethodTable table = new MethodTable();
-        new DebugTrace(new States(1 << 20), new CodeCache(1 << 20), new Senders(100), 1_000).register(table);
+        new DebugTrace(TestMethods.machinery(), new Senders(100), 1_000).register(table);
         try (LocalRpc small = new LocalRpc(table, chain.heads())) {
             assertThat(call(small, "debug_traceTransaction", "\"" + CREATION + "\"")
                             .path("error")
@@ -100,6 +108,45 @@ final class DebugTraceTest {
                             .has("result"))
                     .isTrue();
         }
+    }
+
+    @Test
+    void callsBetweenTransactions() {
+        // What the creator's nonce is before the first transaction of block 1, and after it.
+        JsonNode block =
+                call(rpc, "eth_getTransactionByHash", "\"" + CREATION + "\"").path("result");
+        String from = block.path("from").asText();
+        assertThat(nonceSeen(from, "0x0")).isEqualTo(block.path("nonce").asText());
+        assertThat(Long.decode(nonceSeen(from, "0x1")))
+                .isEqualTo(1 + Long.decode(block.path("nonce").asText()));
+        assertThat(Long.decode(nonceSeen(from, null))).isGreaterThan(1);
+        assertThat(call(rpc, "debug_traceCall", "{},\"0x1\",{\"txIndex\":\"0xff\"}")
+                        .path("error")
+                        .path("message")
+                        .asText())
+                .startsWith("transaction index 255 out of range for block 0x");
+        assertThat(call(rpc, "debug_traceCall", "{},\"0x0\",{\"txIndex\":\"0x0\"}")
+                        .path("error")
+                        .path("message")
+                        .asText())
+                .isEqualTo("no transaction in genesis");
+        assertThat(call(rpc, "debug_traceCall", "{},\"pending\"")
+                        .path("error")
+                        .path("message")
+                        .asText())
+                .isEqualTo("tracing on top of pending is not supported");
+    }
+
+    /** The nonce that a trace shows an account to have. */
+    private static String nonceSeen(String account, @Nullable String index) {
+        String options =
+                "{\"tracer\":\"prestateTracer\"" + (index == null ? "" : ",\"txIndex\":\"" + index + "\"") + "}";
+        JsonNode accounts = call(
+                        rpc,
+                        "debug_traceCall",
+                        "{\"from\":\"" + account + "\",\"to\":\"" + account + "\"},\"0x1\"," + options)
+                .path("result");
+        return "0x" + Long.toHexString(accounts.path(account).path("nonce").asLong());
     }
 
     @Test

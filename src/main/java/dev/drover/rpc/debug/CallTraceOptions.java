@@ -1,0 +1,34 @@
+package dev.drover.rpc.debug;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.rpc.GoObject;
+import dev.drover.rpc.HexJson;
+import dev.drover.rpc.Param;
+import dev.drover.rpc.eth.BlockOverrides;
+import dev.drover.rpc.eth.StateOverrides;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to trace a call that is made up (geth: eth/tracers/api.go, TraceCallConfig).
+ *
+ * @param transactionIndex the call runs before the transaction of this place in the block; null: after all
+ */
+record CallTraceOptions(
+        TraceOptions trace,
+        StateOverrides state,
+        BlockOverrides block,
+        @Nullable Long transactionIndex) {
+    /** The parameter; absent, every instruction is noted and nothing is otherwise than in the block. */
+    static final Param<CallTraceOptions> PARAM = Param.required(CallTraceOptions::parse)
+            .orElse(new CallTraceOptions(TraceOptions.DEFAULT, StateOverrides.NONE, BlockOverrides.NONE, null));
+
+    private static CallTraceOptions parse(JsonNode value) {
+        GoObject members = GoObject.of(value, "tracers.TraceCallConfig");
+        return new CallTraceOptions(
+                TraceOptions.of(members, value),
+                Objects.requireNonNullElse(members.get("stateOverrides", StateOverrides::parse), StateOverrides.NONE),
+                Objects.requireNonNullElse(members.get("blockOverrides", BlockOverrides::parse), BlockOverrides.NONE),
+                members.get("txIndex", index -> HexJson.uint64(index, "hexutil.Uint")));
+    }
+}
