@@ -46,7 +46,7 @@ final class PointEvaluation implements Checked {
     }
 
     private static boolean isOfCommitment(byte[] input) {
-        byte[] hash = Digests.SHA256.run(Input.part(input, 96, 48));
+        byte[] hash = HashFunction.SHA256.run(Input.part(input, 96, 48));
         return input[0] == VERSION && Arrays.equals(input, 1, 32, hash, 1, 32);
     }
 

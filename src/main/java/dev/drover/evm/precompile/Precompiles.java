@@ -67,8 +67,8 @@ public final class Precompiles {
 
     private static void frontier(Map<Address, Precompile> contracts) {
         contracts.put(address(1), new EcRecover());
-        contracts.put(address(2), Digests.SHA256);
-        contracts.put(address(3), Digests.RIPEMD160);
+        contracts.put(address(2), HashFunction.SHA256);
+        contracts.put(address(3), HashFunction.RIPEMD160);
         contracts.put(address(4), new Identity());
     }
 

@@ -1,33 +1,31 @@
 package dev.drover.evm.precompile;
 
-import org.bouncycastle.crypto.Digest;
-import org.bouncycastle.crypto.digests.RIPEMD160Digest;
-import org.bouncycastle.crypto.digests.SHA256Digest;
+import dev.drover.crypto.Digests;
 
 /** The hash functions among the contracts: 32 bytes, the hash at their end (Yellow Paper, appendix E). */
-enum Digests implements Precompile {
+enum HashFunction implements Precompile {
     SHA256(60, 12) {
         @Override
-        Digest create() {
-            return new SHA256Digest();
+        byte[] hash(byte[] input) {
+            return Digests.sha256(input);
         }
     },
     RIPEMD160(600, 120) {
         @Override
-        Digest create() {
-            return new RIPEMD160Digest();
+        byte[] hash(byte[] input) {
+            return Digests.ripemd160(input);
         }
     };
 
     private final long base;
     private final long perWord;
 
-    Digests(long base, long perWord) {
+    HashFunction(long base, long perWord) {
         this.base = base;
         this.perWord = perWord;
     }
 
-    abstract Digest create();
+    abstract byte[] hash(byte[] input);
 
     @Override
     public long gas(byte[] input) {
@@ -36,10 +34,9 @@ enum Digests implements Precompile {
 
     @Override
     public byte[] run(byte[] input) {
-        Digest digest = create();
-        digest.update(input, 0, input.length);
+        byte[] hash = hash(input);
         byte[] output = new byte[32];
-        digest.doFinal(output, 32 - digest.getDigestSize());
+        System.arraycopy(hash, 0, output, 32 - hash.length, hash.length);
         return output;
     }
 }
