@@ -67,7 +67,7 @@ final class EvmTest {
 
     @Test
     void tellsTracersEveryStep() {
-        run("5f5f5f5f6001" + "6101005af1" + "3d5ffd", new Listener());
+        run("5f5f5f5f6001" + "61fff15af1" + "3d5ffd", new Listener());
         assertThat(heard)
                 .containsExactly(
                         "enter 0 CALL 0x000000000000000000000000000000000000c0de",
@@ -81,7 +81,7 @@ final class EvmTest {
                         // 100, 2,500 for a cold account, 9,000 for the value, 25,000 for a new account, and what is
                         // handed on.
                         "CALL 984932",
-                        "enter 1 CALL 0x0000000000000000000000000000000000000100",
+                        "enter 1 CALL 0x000000000000000000000000000000000000fff1",
                         "exit 1 insufficient balance for transfer",
                         "RETURNDATASIZE 2",
                         "PUSH0 2",
