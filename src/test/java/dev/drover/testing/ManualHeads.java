@@ -40,12 +40,17 @@ public final class ManualHeads implements ServedHeads {
 
     @Override
     public @Nullable ServedHead acquire() {
-        ServedHead current = served;
-        if (current == null || !current.retain()) {
-            return null;
+        while (true) {
+            ServedHead current = served;
+            if (current == null) {
+                return null;
+            }
+            // Freed meanwhile only if a newer one took its place: look again.
+            if (current.retain()) {
+                taken.incrementAndGet();
+                return current;
+            }
         }
-        taken.incrementAndGet();
-        return current;
     }
 
     @Override
