@@ -1,20 +1,16 @@
 package dev.drover.evm;
 
-import dev.drover.chain.Address;
 import dev.drover.chain.Block;
 import dev.drover.chain.Body;
 import dev.drover.chain.ChainConfig;
 import dev.drover.chain.Fork;
 import dev.drover.chain.Hash;
-import dev.drover.chain.Header;
 import dev.drover.chain.Log;
 import dev.drover.chain.Receipt;
 import dev.drover.chain.Rules;
 import dev.drover.chain.Senders;
 import dev.drover.chain.Transaction;
 import dev.drover.chain.Withdrawal;
-import dev.drover.crypto.InvalidSignatureException;
-import dev.drover.evm.precompile.Precompiles;
 import dev.drover.state.StateView;
 import dev.drover.state.TrieRoot;
 import java.util.ArrayList;
@@ -57,16 +53,14 @@ public final class BlockProcessor {
         BlockContext context = BlockContext.of(block.header(), config, blockHash);
         Rules rules = context.rules();
         World world = new World(parent, codes);
-        Precompiles precompiles = Precompiles.at(rules);
-        Evm evm = new Evm(world, context, precompiles::get, null, Interrupt.none());
-        SystemCalls calls = new SystemCalls(evm);
-        calls.begin(block.header());
+        BlockReplay replay = new BlockReplay(block, context, world, senders, Interrupt.none());
         List<Receipt> receipts = new ArrayList<>();
         for (Transaction transaction : block.body().transactions()) {
-            receipts.add(execute(transaction, block.header(), evm, receipts, roots));
+            receipts.add(execute(transaction, replay, roots));
         }
-        List<byte[]> requests =
-                rules.has(Fork.PRAGUE) ? Requests.of(logs(receipts), config.depositContract(), calls) : null;
+        List<byte[]> requests = rules.has(Fork.PRAGUE)
+                ? Requests.of(logs(receipts), config.depositContract(), replay.systemCalls())
+                : null;
         Rewards.pay(world, block, rules);
         world.endTransaction(rules.has(Fork.EIP158));
         List<AccountChange> changes = world.changes();
@@ -82,31 +76,29 @@ public final class BlockProcessor {
                 requests);
     }
 
-    private Receipt execute(Transaction transaction, Header header, Evm evm, List<Receipt> before, StateRoots roots) {
-        Receipt last = before.isEmpty() ? null : before.getLast();
-        long gasBefore = last == null ? 0 : last.cumulativeGasUsed();
-        int logsBefore = last == null ? 0 : last.firstLogIndex() + last.logs().size();
-        Rules rules = evm.block.rules();
+    /** Executes the transaction, which is the next one. */
+    private static Receipt execute(Transaction transaction, BlockReplay replay, StateRoots roots) {
+        Rules rules = replay.context().rules();
+        int index = replay.next();
+        int logsBefore = replay.logs();
         try {
             if (!transaction.type().isIn(rules)) {
                 throw new InvalidTransactionException("transaction type not supported");
             }
-            Address sender = senders.of(transaction);
-            Message message = Message.of(transaction, sender, header.baseFee());
-            TransactionResult result = TransactionProcessor.of(evm).run(message, header.gasLimit() - gasBefore);
+            TransactionResult result = replay.run(null);
             boolean tellsStatus = rules.has(Fork.BYZANTIUM);
             return new Receipt(
                     transaction,
-                    before.size(),
-                    tellsStatus ? null : roots.after(evm.world.changes()),
+                    index,
+                    tellsStatus ? null : roots.after(replay.world().changes()),
                     tellsStatus && result.succeeded(),
-                    gasBefore + result.gasUsed(),
+                    replay.gasUsed(),
                     result.gasUsed(),
                     result.logs(),
                     logsBefore);
-        } catch (InvalidTransactionException | InvalidSignatureException e) {
+        } catch (InvalidTransactionException e) {
             throw new InvalidBlockException(
-                    "could not apply tx " + before.size() + " [" + transaction.hash() + "]: " + e.getMessage());
+                    "could not apply tx " + index + " [" + transaction.hash() + "]: " + e.getMessage());
         }
     }
 

@@ -18,6 +18,8 @@ public final class BlockReplay {
     private final World world;
     private final Senders senders;
     private final Interrupt interrupt;
+    private final Precompiles precompiles;
+    private final Evm silent;
     private int next;
     private int logs;
     private long gasUsed;
@@ -33,7 +35,14 @@ public final class BlockReplay {
         this.world = world;
         this.senders = senders;
         this.interrupt = interrupt;
-        new SystemCalls(machine(null)).begin(block.header());
+        this.precompiles = Precompiles.at(context.rules());
+        this.silent = machine(null);
+        systemCalls().begin(block.header());
+    }
+
+    /** What the block does beside its transactions. */
+    SystemCalls systemCalls() {
+        return new SystemCalls(silent);
     }
 
     /** The state between the transactions. */
@@ -49,6 +58,11 @@ public final class BlockReplay {
     /** Place of the transaction that {@link #run} executes next. */
     public int next() {
         return next;
+    }
+
+    /** Gas of the transactions up to now. */
+    long gasUsed() {
+        return gasUsed;
     }
 
     /** Number of logs up to now. */
@@ -72,8 +86,9 @@ public final class BlockReplay {
     public TransactionResult run(@Nullable Tracer tracer) throws InvalidTransactionException {
         Transaction transaction = block.body().transactions().get(next);
         Header header = block.header();
+        Evm evm = tracer == null ? silent : machine(tracer);
         TransactionResult result =
-                TransactionProcessor.of(machine(tracer)).run(message(transaction), header.gasLimit() - gasUsed);
+                TransactionProcessor.of(evm).run(message(transaction), header.gasLimit() - gasUsed);
         gasUsed += result.gasUsed();
         logs += result.logs().size();
         next++;
@@ -90,6 +105,6 @@ public final class BlockReplay {
     }
 
     private Evm machine(@Nullable Tracer tracer) {
-        return new Evm(world, context, Precompiles.at(context.rules())::get, tracer, interrupt);
+        return new Evm(world, context, precompiles::get, tracer, interrupt);
     }
 }

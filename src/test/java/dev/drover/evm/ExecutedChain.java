@@ -8,9 +8,7 @@ import dev.drover.chain.ChainConfig;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
 import dev.drover.chain.Senders;
-import dev.drover.chain.Transaction;
 import dev.drover.chain.Word;
-import dev.drover.evm.precompile.Precompiles;
 import dev.drover.state.Account;
 import dev.drover.state.NodeSource;
 import dev.drover.state.StateView;
@@ -103,19 +101,9 @@ final class ExecutedChain {
         Hash before = Objects.requireNonNull(rootsBefore.get(header.number()));
         BlockContext context = BlockContext.of(header, config, number -> Objects.requireNonNull(hashes.get(number)));
         World world = new World(view(before), codeCache);
-        Precompiles precompiles = Precompiles.at(context.rules());
-        Evm silent = new Evm(world, context, precompiles::get, null, Interrupt.none());
-        new SystemCalls(silent).begin(header);
-        for (Transaction earlier : block.body().transactions().subList(0, index)) {
-            TransactionProcessor.of(silent).run(message(earlier, header), header.gasLimit());
-        }
-        Evm traced = new Evm(world, context, precompiles::get, tracer, Interrupt.none());
-        Transaction transaction = block.body().transactions().get(index);
-        return TransactionProcessor.of(traced).run(message(transaction, header), header.gasLimit());
-    }
-
-    private Message message(Transaction transaction, Header header) {
-        return Message.of(transaction, senders.of(transaction), header.baseFee());
+        BlockReplay replay = new BlockReplay(block, context, world, senders, Interrupt.none());
+        replay.runUpTo(index);
+        return replay.run(tracer);
     }
 
     private StateWriter tries() {
