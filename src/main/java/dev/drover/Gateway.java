@@ -1,5 +1,6 @@
 package dev.drover;
 
+import dev.drover.chain.Senders;
 import dev.drover.config.Config;
 import dev.drover.config.StartupException;
 import dev.drover.head.HeadFeed;
@@ -108,6 +109,7 @@ public final class Gateway implements AutoCloseable {
         heads.start();
         States states = new States(config.cache().trieMaxBytes());
         meters.bindStates(states);
+        Senders senders = new Senders(config.cache().sendersMax());
         Supplier<@Nullable CatchUp> catchUp = () -> catchUp(ingest);
         PendingTransactions pending = pendingTransactions(meters);
         WsService.Chain chain = new WsService.Chain(
@@ -116,9 +118,9 @@ public final class Gateway implements AutoCloseable {
                 catchUp,
                 pending,
                 config.rpc().logs().positionMax(),
-                config.cache().sendersMax());
+                senders);
         startServers(
-                vertx, meters, lanes, chain, Methods.all(config, states, catchUp, () -> poolStatus(heads), pending));
+                vertx, meters, lanes, chain, Methods.all(config, senders, states, catchUp, () -> poolStatus(heads), pending));
     }
 
     private LayeredStore openStore() {

@@ -35,6 +35,7 @@ public final class Methods {
     /**
      * Every method that a replica answers.
      *
+     * @param senders of transactions
      * @param states through which all states are read
      * @param catchUp null once the topic was read up to its end; asked on any thread, must not block
      * @param pool null without a pool; asked on any thread, must not block
@@ -42,6 +43,7 @@ public final class Methods {
      */
     public static MethodTable all(
             Config config,
+            Senders senders,
             States states,
             Supplier<@Nullable CatchUp> catchUp,
             Supplier<@Nullable PoolStatus> pool,
@@ -53,17 +55,17 @@ public final class Methods {
                 config.rpc().evm());
         ChainIdentity identity = new ChainIdentity();
         EthMethods.register(
-                table, identity, config.cache(), config.gpo(), config.rpc().logs(), machinery, catchUp);
+                table, identity, senders, config.cache(), config.gpo(), config.rpc().logs(), machinery, catchUp);
         EthFilters.register(
                 table,
                 config.rpc().logs(),
                 new FilterPositions(InstantSource.system(), config.cache().filtersMax()),
                 RecentTransactions.of(pending, config.cache().pendingMax()),
-                config.cache().sendersMax());
+                senders);
         DebugRaw.register(table);
         new DebugTrace(
                         machinery,
-                        new Senders(config.cache().sendersMax()),
+                        senders,
                         TRACE_FACTOR * config.rpc().responseMaxBytes())
                 .register(table);
         NetMethods.register(table, identity);

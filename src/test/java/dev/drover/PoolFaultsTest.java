@@ -1,5 +1,9 @@
 package dev.drover;
 
+import static dev.drover.PoolReplicas.BLOCK_NUMBER;
+import static dev.drover.PoolReplicas.await;
+import static dev.drover.PoolReplicas.members;
+import static dev.drover.PoolReplicas.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.cdc.Recording;
@@ -16,16 +20,12 @@ import dev.drover.testing.TestKafka;
 import dev.drover.trial.BrokerMain;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What can happen to a pool, each thing once; the trial does them all for long, under load. */
 final class PoolFaultsTest {
-    private static final String BLOCK_NUMBER = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_blockNumber\"}";
-
     @TempDir
     Path dir;
 
@@ -34,9 +34,9 @@ final class PoolFaultsTest {
         KafkaTopic topic = TestKafka.freshTopic();
         Recording recording = Recording.shipped("ethash-two-masters");
         TestKafka.produce(topic, recording, 3_000);
-        try (Gateway one = Gateway.start(Options.parse(options(TestKafka.broker(), topic, "one")));
+        try (Gateway one = Gateway.start(Options.parse(options(dir, topic, "one")));
                 ReplicaProcess frozen =
-                        ReplicaProcess.start(dir.resolve("log"), options(TestKafka.broker(), topic, "frozen"));
+                        ReplicaProcess.start(dir.resolve("log"), options(dir, topic, "frozen"));
                 ReplayMaster master = new ReplayMaster(recording, topic, Speed.parse("20x"))) {
             RpcClient healthy = new RpcClient(one.httpPort());
             RpcClient missing = new RpcClient(frozen.httpPort());
@@ -53,7 +53,7 @@ final class PoolFaultsTest {
             long seen = position(healthy);
             frozen.freeze(false);
             HttpResponse<String> first = missing.post(BLOCK_NUMBER);
-            assertThat(first.statusCode() == 503 || position(first) >= seen).isTrue();
+            assertThat(first.statusCode() == 503 || PoolReplicas.position(first) >= seen).isTrue();
             await(() -> members(healthy) == 2 && missing.get() == 200);
             long now = position(healthy);
             assertThat(position(missing)).isGreaterThanOrEqualTo(now);
@@ -71,9 +71,9 @@ final class PoolFaultsTest {
         try {
             KafkaTopic topic = create(new KafkaTopic("127.0.0.1:" + port, "data"));
             TestKafka.produce(topic, Recording.shipped("ethash-two-masters"), 3_000);
-            try (Gateway safe = Gateway.start(Options.parse(options(topic.broker(), topic, "safe")));
+            try (Gateway safe = Gateway.start(Options.parse(options(dir, topic, "safe")));
                     Gateway unsafe = Gateway.start(
-                            Options.parse(options(topic.broker(), topic, "unsafe", "--pool.on-kafka-loss=serve")))) {
+                            Options.parse(options(dir, topic, "unsafe", "--pool.on-kafka-loss=serve")))) {
                 RpcClient refusing = new RpcClient(safe.httpPort());
                 RpcClient serving = new RpcClient(unsafe.httpPort());
                 await(() -> members(serving) == 2 && refusing.get() == 200);
@@ -99,17 +99,7 @@ final class PoolFaultsTest {
     }
 
     private static long position(RpcClient client) {
-        HttpResponse<String> answer = client.post(BLOCK_NUMBER);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return position(answer);
-    }
-
-    private static long position(HttpResponse<String> answer) {
-        return Long.parseLong(answer.headers().firstValue("X-Head-Position").orElseThrow());
-    }
-
-    private static long members(RpcClient client) {
-        return client.call("drover_poolStatus").path("result").path("members").size();
+        return PoolReplicas.position(client.post(BLOCK_NUMBER));
     }
 
     private static String sessions(RpcClient client) {
@@ -118,20 +108,6 @@ final class PoolFaultsTest {
                 .path("members")
                 .findValuesAsText("session")
                 .toString();
-    }
-
-    private String[] options(String broker, KafkaTopic topic, String name, String... more) {
-        List<String> options = new ArrayList<>(List.of(
-                "--kafka.broker=" + broker,
-                "--kafka.topic=" + topic.name(),
-                "--pool.topic=pool-" + topic.name(),
-                "--pool.name=" + name,
-                "--datadir=" + dir.resolve(name),
-                "--http.port=0",
-                "--ws.port=0",
-                "--ops.port=0"));
-        options.addAll(List.of(more));
-        return options.toArray(String[]::new);
     }
 
     private static KafkaTopic create(KafkaTopic topic) throws InterruptedException {
@@ -145,14 +121,6 @@ final class PoolFaultsTest {
                 }
                 Thread.sleep(500);
             }
-        }
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + 90_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("time is up").isLessThan(end);
-            Thread.sleep(20);
         }
     }
 }

@@ -1,5 +1,10 @@
 package dev.drover;
 
+import static dev.drover.PoolReplicas.BLOCK_NUMBER;
+import static dev.drover.PoolReplicas.await;
+import static dev.drover.PoolReplicas.members;
+import static dev.drover.PoolReplicas.options;
+import static dev.drover.PoolReplicas.position;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,15 +24,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole replicas in one pool, over a real broker. What a load balancer and faults add is in the trial. */
 final class PoolTest {
-    private static final String BLOCK_NUMBER = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_blockNumber\"}";
-
     private static final int HEADS = 15;
 
     @TempDir
@@ -55,8 +57,7 @@ final class PoolTest {
                 assertThat(System.nanoTime()).as("time is up").isLessThan(end);
                 HttpResponse<String> answer = clients.get(poll % 2).post(BLOCK_NUMBER);
                 if (answer.statusCode() == 200) {
-                    long next = Long.parseLong(
-                            answer.headers().firstValue("X-Head-Position").orElseThrow());
+                    long next = position(answer);
                     assertThat(next).isGreaterThanOrEqualTo(position);
                     heads += next > position ? 1 : 0;
                     position = next;
@@ -171,9 +172,7 @@ final class PoolTest {
             long position = -1;
             for (int poll = 0; !stopped; poll++) {
                 HttpResponse<String> answer = traffic.clients.get(poll % 2).post(BLOCK_NUMBER);
-                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-                long next = Long.parseLong(
-                        answer.headers().firstValue("X-Head-Position").orElseThrow());
+                long next = position(answer);
                 assertThat(next).isGreaterThanOrEqualTo(position);
                 heads.addAndGet(next > position ? 1 : 0);
                 position = next;
@@ -211,10 +210,6 @@ final class PoolTest {
         }
     }
 
-    private static long members(RpcClient client) {
-        return client.call("drover_poolStatus").path("result").path("members").size();
-    }
-
     private static void assertAscending(Dapp dapp) {
         List<Long> numbers = new ArrayList<>();
         for (JsonNode head : dapp.notifications()) {
@@ -231,22 +226,6 @@ final class PoolTest {
     }
 
     private Gateway start(KafkaTopic topic, String name) {
-        return Gateway.start(Options.parse(
-                "--kafka.broker=" + TestKafka.broker(),
-                "--kafka.topic=" + topic.name(),
-                "--pool.topic=pool-" + topic.name(),
-                "--pool.name=" + name,
-                "--datadir=" + dir.resolve(name),
-                "--http.port=0",
-                "--ws.port=0",
-                "--ops.port=0"));
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + 60_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("time is up").isLessThan(end);
-            Thread.sleep(20);
-        }
+        return Gateway.start(Options.parse(options(dir, topic, name)));
     }
 }

@@ -2,6 +2,7 @@ package dev.drover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.chain.Senders;
 import dev.drover.config.Defaults;
 import dev.drover.config.Options;
 import dev.drover.ops.Metric;
@@ -37,7 +38,7 @@ final class ReadmeTest {
     @Test
     void methodsAreThoseOfTheTable() throws IOException {
         Map<String, List<String>> families = new TreeMap<>();
-        for (String method : Methods.all(Options.parse(), new States(0), () -> null, () -> null, null)
+        for (String method : Methods.all(Options.parse(), new Senders(0), new States(0), () -> null, () -> null, null)
                 .names()) {
             families.computeIfAbsent(method.substring(0, method.indexOf('_')), ignored -> new ArrayList<>())
                     .add("`" + method + "`");

@@ -19,13 +19,10 @@ final class Division {
             s[b + 3] = s[b + 3] == 0 ? 0 : Long.divideUnsigned(s[a + 3], s[b + 3]);
             return;
         }
-        if (Arithmetic.isZero(s, b)) {
-            return;
+        if (!Arithmetic.isZero(s, b)) {
+            divideWords(s, a, b);
+            store(quotient, s, b);
         }
-        load(s, a, dividend);
-        load(s, b, divisor);
-        divide(4);
-        store(quotient, s, b);
     }
 
     /** The remainder of a / b; 0 if b is 0. */
@@ -34,13 +31,17 @@ final class Division {
             s[b + 3] = s[b + 3] == 0 ? 0 : Long.remainderUnsigned(s[a + 3], s[b + 3]);
             return;
         }
-        if (Arithmetic.isZero(s, b)) {
-            return;
+        if (!Arithmetic.isZero(s, b)) {
+            divideWords(s, a, b);
+            store(dividend, s, b);
         }
+    }
+
+    /** Leaves a / b in {@link #quotient} and the remainder in {@link #dividend}; b is not 0. */
+    private void divideWords(long[] s, int a, int b) {
         load(s, a, dividend);
         load(s, b, divisor);
         divide(4);
-        store(dividend, s, b);
     }
 
     /** a / b in two's complement, rounded to 0. Changes the word at a, too. */

@@ -52,9 +52,9 @@ final class BlockDetails implements AutoCloseable {
         T from(ServedHead head) throws Exception;
     }
 
-    BlockDetails(ServedHeads heads, long sendersMax) {
+    BlockDetails(ServedHeads heads, Senders senders) {
         this.heads = heads;
-        this.senders = new Senders(sendersMax);
+        this.senders = senders;
     }
 
     /** Reads at the served head; fails with what the reading throws, or if there is no head to read at. */

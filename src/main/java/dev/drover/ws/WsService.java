@@ -37,7 +37,7 @@ public final class WsService implements AutoCloseable {
      * @param catchUp null once the topic was read up to its end; asked on any thread, must not block
      * @param logPositionMax addresses, or topics at one position, of a subscription to logs; 0: any number
      * @param pending tells of pending transactions; null: nobody does
-     * @param sendersMax how many transactions' senders are remembered for receipts
+     * @param senders of transactions
      */
     public record Chain(
             ServedHeads heads,
@@ -45,7 +45,7 @@ public final class WsService implements AutoCloseable {
             Supplier<@Nullable CatchUp> catchUp,
             @Nullable PendingTransactions pending,
             int logPositionMax,
-            long sendersMax) {}
+            Senders senders) {}
 
     /** A service that announces {@code chain} and answers calls with {@code dispatcher}. */
     public WsService(WsConfig config, Dispatcher dispatcher, Chain chain) {
@@ -53,14 +53,13 @@ public final class WsService implements AutoCloseable {
         this.origins = Origins.of(config.origins());
         this.dispatcher = dispatcher;
         this.chain = chain;
-        this.details = new BlockDetails(chain.heads(), chain.sendersMax());
+        this.details = new BlockDetails(chain.heads(), chain.senders());
         this.announcer =
                 new Announcer(chain.heads(), details, stats, config.limits().resumeBlocks());
         PendingTransactions pending = chain.pending();
         if (pending != null) {
-            Senders senders = new Senders(chain.sendersMax());
             pending.listen(transaction -> {
-                PendingNews news = new PendingNews(transaction, senders);
+                PendingNews news = new PendingNews(transaction, chain.senders());
                 fanouts.forEach(fanout -> fanout.offer(news));
             });
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.rlp.RlpException;
 import dev.drover.rlp.RlpWriter;
+import dev.drover.testing.LegacyTransaction;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,19 +13,8 @@ import org.junit.jupiter.api.Test;
 final class ReceiptTest {
     private static final Address CONTRACT = Address.fromHex("0x00000000000000000000000000000000000000aa");
     private static final Hash TOPIC = Hash.keccak(new byte[] {1});
-    private static final Transaction TRANSACTION = Transaction.decode(new RlpWriter()
-            .beginList()
-            .uint64(1)
-            .uint64(2)
-            .uint64(3)
-            .bytes(new byte[20])
-            .uint64(4)
-            .bytes(new byte[0])
-            .uint64(27)
-            .uint64(1)
-            .uint64(1)
-            .endList()
-            .toBytes());
+    private static final Transaction TRANSACTION =
+            Transaction.decode(LegacyTransaction.rlp(1, 2, 3, Address.ZERO, 4));
 
     @Test
     void derivesGasAndLogPlacesFromTheReceiptsBefore() {

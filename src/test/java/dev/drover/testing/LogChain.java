@@ -124,19 +124,7 @@ public final class LogChain {
     }
 
     private byte[] transaction(int index) {
-        return new RlpWriter()
-                .beginList()
-                .uint64(index)
-                .uint64(random.nextInt(1, 1_000_000))
-                .uint64(21_000)
-                .bytes(address(index).toBytes())
-                .uint64(0)
-                .bytes(new byte[0])
-                .uint64(27)
-                .uint64(1)
-                .uint64(1)
-                .endList()
-                .toBytes();
+        return LegacyTransaction.rlp(index, random.nextInt(1, 1_000_000), 21_000, address(index), 0);
     }
 
     private byte[] header(@org.jspecify.annotations.Nullable Header parent, byte[] bloom) {

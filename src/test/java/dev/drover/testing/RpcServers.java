@@ -1,5 +1,6 @@
 package dev.drover.testing;
 
+import dev.drover.chain.Senders;
 import dev.drover.SharedPort;
 import dev.drover.config.HttpConfig;
 import dev.drover.config.WsConfig;
@@ -127,7 +128,7 @@ public final class RpcServers implements AutoCloseable {
 
     private WsService service(WsConfig config) {
         WsService service =
-                new WsService(config, dispatcher, new WsService.Chain(heads, feed, () -> syncing, null, 1_000, 1_000));
+                new WsService(config, dispatcher, new WsService.Chain(heads, feed, () -> syncing, null, 1_000, new Senders(1_000)));
         sessions.add(service);
         return service;
     }

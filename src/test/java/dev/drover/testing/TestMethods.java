@@ -55,20 +55,22 @@ public final class TestMethods {
         MethodTable table = new MethodTable();
         ChainIdentity identity = new ChainIdentity();
         Machinery machinery = machinery();
+        Senders senders = new Senders(10_000);
         EthMethods.register(
                 table,
                 identity,
+                senders,
                 new CacheConfig(1 << 20, 10_000, 1 << 20, 1 << 20, 1 << 20, 1_000, 1_000),
                 gpo,
                 LOGS,
                 machinery,
                 catchUp);
         EthFilters.register(
-                table, LOGS, new FilterPositions(InstantSource.system(), 1_000), new RecentTransactions(1_000), 1_000);
+                table, LOGS, new FilterPositions(InstantSource.system(), 1_000), new RecentTransactions(1_000), senders);
         NetMethods.register(table, identity);
         Web3Methods.register(table, "drover/test");
         DebugRaw.register(table);
-        new DebugTrace(machinery, new Senders(1_000), 1 << 28).register(table);
+        new DebugTrace(machinery, senders, 1 << 28).register(table);
         RpcModules.register(table);
         return table;
     }

@@ -16,18 +16,19 @@ public final class EthMethods {
     /**
      * Adds the methods.
      *
+     * @param senders of transactions
      * @param machinery what runs contracts, and reads states
      * @param catchUp null once the topic was read up to its end; asked on any thread, must not block
      */
     public static void register(
             MethodTable table,
             ChainIdentity identity,
+            Senders senders,
             CacheConfig cache,
             GpoConfig gpo,
             LogsConfig logs,
             Machinery machinery,
             Supplier<@Nullable CatchUp> catchUp) {
-        Senders senders = new Senders(cache.sendersMax());
         EncodedBlocks blocks = new EncodedBlocks(senders, cache.blocksMaxBytes());
         EthChain.register(table, identity);
         EthConfig.register(table);

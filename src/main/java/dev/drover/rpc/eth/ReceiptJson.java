@@ -64,7 +64,25 @@ public final class ReceiptJson {
      * @param removed whether its block is canonical no more
      */
     public static void writeLog(Receipt receipt, int index, Header block, boolean removed, JsonWriter out) {
-        Log log = receipt.logs().get(index);
+        writeLog(
+                receipt.logs().get(index),
+                block,
+                receipt.transaction().hash(),
+                receipt.transactionIndex(),
+                receipt.firstLogIndex() + index,
+                removed,
+                out);
+    }
+
+    /** The same, of a log whose places in the block are given. */
+    static void writeLog(
+            Log log,
+            Header block,
+            Hash transaction,
+            int transactionIndex,
+            int logIndex,
+            boolean removed,
+            JsonWriter out) {
         out.beginObject();
         out.name("address").address(log.address());
         out.name("topics").beginArray();
@@ -74,11 +92,11 @@ public final class ReceiptJson {
         out.endArray();
         out.name("data").data(log.data());
         out.name("blockNumber").quantity(block.number());
-        out.name("transactionHash").hash(receipt.transaction().hash());
-        out.name("transactionIndex").quantity(receipt.transactionIndex());
+        out.name("transactionHash").hash(transaction);
+        out.name("transactionIndex").quantity(transactionIndex);
         out.name("blockHash").hash(block.hash());
         out.name("blockTimestamp").quantity(block.time());
-        out.name("logIndex").quantity(receipt.firstLogIndex() + index);
+        out.name("logIndex").quantity(logIndex);
         out.name("removed").bool(removed);
         out.endObject();
     }

@@ -1,9 +1,7 @@
 package dev.drover.rpc.eth;
 
 import dev.drover.chain.Address;
-import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
-import dev.drover.chain.Log;
 import dev.drover.chain.Transaction;
 import dev.drover.evm.Fault;
 import dev.drover.evm.TransactionResult;
@@ -23,7 +21,8 @@ record SimulatedCall(
         out.beginObject();
         out.name("returnData").data(fault == null ? result.output() : new byte[0]);
         out.name("logs").beginArray();
-        logs.forEach(log -> writeLog(log, block, index, out));
+        logs.forEach(each ->
+                ReceiptJson.writeLog(each.log(), block, transaction.hash(), index, each.index(), false, out));
         out.endArray();
         out.name("gasUsed").quantity(result.gasUsed());
         out.name("maxUsedGas").quantity(result.maxGasUsed());
@@ -42,26 +41,6 @@ record SimulatedCall(
         if (reverted) {
             out.name("data").data(result.output());
         }
-        out.endObject();
-    }
-
-    private void writeLog(TransferLogs.Numbered numbered, Header block, int index, JsonWriter out) {
-        Log log = numbered.log();
-        out.beginObject();
-        out.name("address").address(log.address());
-        out.name("topics").beginArray();
-        for (Hash topic : log.topics()) {
-            out.hash(topic);
-        }
-        out.endArray();
-        out.name("data").data(log.data());
-        out.name("blockNumber").quantity(block.number());
-        out.name("transactionHash").hash(transaction.hash());
-        out.name("transactionIndex").quantity(index);
-        out.name("blockHash").hash(block.hash());
-        out.name("blockTimestamp").quantity(block.time());
-        out.name("logIndex").quantity(numbered.index());
-        out.name("removed").bool(false);
         out.endObject();
     }
 }

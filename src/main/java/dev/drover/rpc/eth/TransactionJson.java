@@ -8,6 +8,7 @@ import dev.drover.chain.Header;
 import dev.drover.chain.Transaction;
 import dev.drover.chain.TransactionType;
 import dev.drover.rpc.JsonWriter;
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Transactions as JSON (geth: internal/ethapi/api.go, RPCTransaction). */
@@ -25,21 +26,9 @@ public final class TransactionJson {
         out.name("blockHash").hash(block.hash());
         out.name("blockNumber").quantity(block.number());
         out.name("blockTimestamp").quantity(block.time());
-        out.name("from").address(sender);
-        out.name("gas").quantity(transaction.gasLimit());
-        out.name("gasPrice").quantity(transaction.effectiveGasPrice(block.baseFee()));
-        writeFees(transaction, out);
-        out.name("hash").hash(transaction.hash());
-        out.name("input").data(transaction.input());
-        out.name("nonce").quantity(transaction.nonce());
-        out.name("to");
-        writeNullable(transaction.to(), out);
+        writeFromTo(transaction, sender, transaction.effectiveGasPrice(block.baseFee()), out);
         out.name("transactionIndex").quantity(index);
-        out.name("value").quantity(transaction.value());
-        out.name("type").quantity(transaction.type().id());
-        writeTypedMembers(transaction, out);
-        writeSignature(transaction, out);
-        out.endObject();
+        writeRest(transaction, out);
     }
 
     /** A transaction that stands in no block yet: one object. */
@@ -48,17 +37,25 @@ public final class TransactionJson {
         out.name("blockHash").nullValue();
         out.name("blockNumber").nullValue();
         out.name("blockTimestamp").nullValue();
+        // What it costs at most: what it will cost, only its block tells.
+        writeFromTo(transaction, sender, transaction.maxFeePerGas(), out);
+        out.name("transactionIndex").nullValue();
+        writeRest(transaction, out);
+    }
+
+    private static void writeFromTo(Transaction transaction, Address sender, BigInteger gasPrice, JsonWriter out) {
         out.name("from").address(sender);
         out.name("gas").quantity(transaction.gasLimit());
-        // What it costs at most: what it will cost, only its block tells.
-        out.name("gasPrice").quantity(transaction.maxFeePerGas());
+        out.name("gasPrice").quantity(gasPrice);
         writeFees(transaction, out);
         out.name("hash").hash(transaction.hash());
         out.name("input").data(transaction.input());
         out.name("nonce").quantity(transaction.nonce());
         out.name("to");
         writeNullable(transaction.to(), out);
-        out.name("transactionIndex").nullValue();
+    }
+
+    private static void writeRest(Transaction transaction, JsonWriter out) {
         out.name("value").quantity(transaction.value());
         out.name("type").quantity(transaction.type().id());
         writeTypedMembers(transaction, out);

@@ -49,12 +49,12 @@ public final class EthFilters {
     // On Linux it reads /dev/urandom, which does not block.
     private final SecureRandom random = new SecureRandom();
 
-    private EthFilters(LogsConfig limits, FilterPositions positions, RecentTransactions pending, long sendersMax) {
+    private EthFilters(LogsConfig limits, FilterPositions positions, RecentTransactions pending, Senders senders) {
         this.logs = new EthLogs(limits);
         this.limits = limits;
         this.positions = positions;
         this.pending = pending;
-        this.senders = new Senders(sendersMax);
+        this.senders = senders;
     }
 
     /**
@@ -62,15 +62,15 @@ public final class EthFilters {
      *
      * @param limits what a poll may ask for and get
      * @param pending the transactions that filters of pending ones tell of
-     * @param sendersMax how many of their senders are remembered
+     * @param senders of those
      */
     public static void register(
             MethodTable table,
             LogsConfig limits,
             FilterPositions positions,
             RecentTransactions pending,
-            long sendersMax) {
-        new EthFilters(limits, positions, pending, sendersMax).register(table);
+            Senders senders) {
+        new EthFilters(limits, positions, pending, senders).register(table);
     }
 
     private void register(MethodTable table) {

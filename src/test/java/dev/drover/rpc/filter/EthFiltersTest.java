@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drover.chain.Address;
+import dev.drover.chain.Senders;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Transaction;
 import dev.drover.config.LogsConfig;
-import dev.drover.rlp.RlpWriter;
 import dev.drover.rpc.MethodTable;
 import dev.drover.testing.InMemoryStore;
 import dev.drover.testing.LocalRpc;
+import dev.drover.testing.LegacyTransaction;
 import dev.drover.testing.LogChain;
 import dev.drover.testing.ManualClock;
 import dev.drover.testing.ManualHeads;
@@ -44,7 +46,7 @@ final class EthFiltersTest {
         Replica(long logsMax) {
             MethodTable table = new MethodTable();
             EthFilters.register(
-                    table, new LogsConfig(0, 1_000, logsMax), new FilterPositions(clock, 1_000), pending, 100);
+                    table, new LogsConfig(0, 1_000, logsMax), new FilterPositions(clock, 1_000), pending, new Senders(100));
             rpc = new LocalRpc(table, heads);
             replicas.add(this);
         }
@@ -223,18 +225,6 @@ final class EthFiltersTest {
     }
 
     private static Transaction transaction(long nonce) {
-        return Transaction.decode(new RlpWriter()
-                .beginList()
-                .uint64(nonce)
-                .uint64(1)
-                .uint64(21_000)
-                .bytes(new byte[20])
-                .uint64(0)
-                .bytes(new byte[0])
-                .uint64(27)
-                .uint64(1)
-                .uint64(1)
-                .endList()
-                .toBytes());
+        return Transaction.decode(LegacyTransaction.rlp(nonce, 1, 21_000, Address.ZERO, 0));
     }
 }
