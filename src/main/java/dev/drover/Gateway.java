@@ -113,14 +113,13 @@ public final class Gateway implements AutoCloseable {
         Supplier<@Nullable CatchUp> catchUp = () -> catchUp(ingest);
         PendingTransactions pending = pendingTransactions(meters);
         WsService.Chain chain = new WsService.Chain(
-                heads,
-                feed,
-                catchUp,
-                pending,
-                config.rpc().logs().positionMax(),
-                senders);
+                heads, feed, catchUp, pending, config.rpc().logs().positionMax(), senders);
         startServers(
-                vertx, meters, lanes, chain, Methods.all(config, senders, states, catchUp, () -> poolStatus(heads), pending));
+                vertx,
+                meters,
+                lanes,
+                chain,
+                Methods.all(config, senders, states, catchUp, () -> poolStatus(heads), pending));
     }
 
     private LayeredStore openStore() {

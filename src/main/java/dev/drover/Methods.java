@@ -55,7 +55,14 @@ public final class Methods {
                 config.rpc().evm());
         ChainIdentity identity = new ChainIdentity();
         EthMethods.register(
-                table, identity, senders, config.cache(), config.gpo(), config.rpc().logs(), machinery, catchUp);
+                table,
+                identity,
+                senders,
+                config.cache(),
+                config.gpo(),
+                config.rpc().logs(),
+                machinery,
+                catchUp);
         EthFilters.register(
                 table,
                 config.rpc().logs(),
@@ -63,11 +70,7 @@ public final class Methods {
                 RecentTransactions.of(pending, config.cache().pendingMax()),
                 senders);
         DebugRaw.register(table);
-        new DebugTrace(
-                        machinery,
-                        senders,
-                        TRACE_FACTOR * config.rpc().responseMaxBytes())
-                .register(table);
+        new DebugTrace(machinery, senders, TRACE_FACTOR * config.rpc().responseMaxBytes()).register(table);
         NetMethods.register(table, identity);
         Web3Methods.register(table, Version.client());
         PoolMethods.register(table, pool);

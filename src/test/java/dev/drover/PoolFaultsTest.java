@@ -35,8 +35,7 @@ final class PoolFaultsTest {
         Recording recording = Recording.shipped("ethash-two-masters");
         TestKafka.produce(topic, recording, 3_000);
         try (Gateway one = Gateway.start(Options.parse(options(dir, topic, "one")));
-                ReplicaProcess frozen =
-                        ReplicaProcess.start(dir.resolve("log"), options(dir, topic, "frozen"));
+                ReplicaProcess frozen = ReplicaProcess.start(dir.resolve("log"), options(dir, topic, "frozen"));
                 ReplayMaster master = new ReplayMaster(recording, topic, Speed.parse("20x"))) {
             RpcClient healthy = new RpcClient(one.httpPort());
             RpcClient missing = new RpcClient(frozen.httpPort());
@@ -53,7 +52,8 @@ final class PoolFaultsTest {
             long seen = position(healthy);
             frozen.freeze(false);
             HttpResponse<String> first = missing.post(BLOCK_NUMBER);
-            assertThat(first.statusCode() == 503 || PoolReplicas.position(first) >= seen).isTrue();
+            assertThat(first.statusCode() == 503 || PoolReplicas.position(first) >= seen)
+                    .isTrue();
             await(() -> members(healthy) == 2 && missing.get() == 200);
             long now = position(healthy);
             assertThat(position(missing)).isGreaterThanOrEqualTo(now);
@@ -72,8 +72,8 @@ final class PoolFaultsTest {
             KafkaTopic topic = create(new KafkaTopic("127.0.0.1:" + port, "data"));
             TestKafka.produce(topic, Recording.shipped("ethash-two-masters"), 3_000);
             try (Gateway safe = Gateway.start(Options.parse(options(dir, topic, "safe")));
-                    Gateway unsafe = Gateway.start(
-                            Options.parse(options(dir, topic, "unsafe", "--pool.on-kafka-loss=serve")))) {
+                    Gateway unsafe =
+                            Gateway.start(Options.parse(options(dir, topic, "unsafe", "--pool.on-kafka-loss=serve")))) {
                 RpcClient refusing = new RpcClient(safe.httpPort());
                 RpcClient serving = new RpcClient(unsafe.httpPort());
                 await(() -> members(serving) == 2 && refusing.get() == 200);

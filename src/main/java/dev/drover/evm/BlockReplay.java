@@ -87,8 +87,7 @@ public final class BlockReplay {
         Transaction transaction = block.body().transactions().get(next);
         Header header = block.header();
         Evm evm = tracer == null ? silent : machine(tracer);
-        TransactionResult result =
-                TransactionProcessor.of(evm).run(message(transaction), header.gasLimit() - gasUsed);
+        TransactionResult result = TransactionProcessor.of(evm).run(message(transaction), header.gasLimit() - gasUsed);
         gasUsed += result.gasUsed();
         logs += result.logs().size();
         next++;

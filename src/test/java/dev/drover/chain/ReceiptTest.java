@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 final class ReceiptTest {
     private static final Address CONTRACT = Address.fromHex("0x00000000000000000000000000000000000000aa");
     private static final Hash TOPIC = Hash.keccak(new byte[] {1});
-    private static final Transaction TRANSACTION =
-            Transaction.decode(LegacyTransaction.rlp(1, 2, 3, Address.ZERO, 4));
+    private static final Transaction TRANSACTION = Transaction.decode(LegacyTransaction.rlp(1, 2, 3, Address.ZERO, 4));
 
     @Test
     void derivesGasAndLogPlacesFromTheReceiptsBefore() {

@@ -1,7 +1,7 @@
 package dev.drover.testing;
 
-import dev.drover.chain.Senders;
 import dev.drover.SharedPort;
+import dev.drover.chain.Senders;
 import dev.drover.config.HttpConfig;
 import dev.drover.config.WsConfig;
 import dev.drover.head.HeadFeed;
@@ -127,8 +127,8 @@ public final class RpcServers implements AutoCloseable {
     }
 
     private WsService service(WsConfig config) {
-        WsService service =
-                new WsService(config, dispatcher, new WsService.Chain(heads, feed, () -> syncing, null, 1_000, new Senders(1_000)));
+        WsService service = new WsService(
+                config, dispatcher, new WsService.Chain(heads, feed, () -> syncing, null, 1_000, new Senders(1_000)));
         sessions.add(service);
         return service;
     }

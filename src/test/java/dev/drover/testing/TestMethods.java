@@ -66,7 +66,11 @@ public final class TestMethods {
                 machinery,
                 catchUp);
         EthFilters.register(
-                table, LOGS, new FilterPositions(InstantSource.system(), 1_000), new RecentTransactions(1_000), senders);
+                table,
+                LOGS,
+                new FilterPositions(InstantSource.system(), 1_000),
+                new RecentTransactions(1_000),
+                senders);
         NetMethods.register(table, identity);
         Web3Methods.register(table, "drover/test");
         DebugRaw.register(table);

@@ -21,8 +21,8 @@ record SimulatedCall(
         out.beginObject();
         out.name("returnData").data(fault == null ? result.output() : new byte[0]);
         out.name("logs").beginArray();
-        logs.forEach(each ->
-                ReceiptJson.writeLog(each.log(), block, transaction.hash(), index, each.index(), false, out));
+        logs.forEach(
+                each -> ReceiptJson.writeLog(each.log(), block, transaction.hash(), index, each.index(), false, out));
         out.endArray();
         out.name("gasUsed").quantity(result.gasUsed());
         out.name("maxUsedGas").quantity(result.maxGasUsed());

@@ -6,14 +6,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drover.chain.Address;
-import dev.drover.chain.Senders;
 import dev.drover.chain.Hash;
+import dev.drover.chain.Senders;
 import dev.drover.chain.Transaction;
 import dev.drover.config.LogsConfig;
 import dev.drover.rpc.MethodTable;
 import dev.drover.testing.InMemoryStore;
-import dev.drover.testing.LocalRpc;
 import dev.drover.testing.LegacyTransaction;
+import dev.drover.testing.LocalRpc;
 import dev.drover.testing.LogChain;
 import dev.drover.testing.ManualClock;
 import dev.drover.testing.ManualHeads;
@@ -46,7 +46,11 @@ final class EthFiltersTest {
         Replica(long logsMax) {
             MethodTable table = new MethodTable();
             EthFilters.register(
-                    table, new LogsConfig(0, 1_000, logsMax), new FilterPositions(clock, 1_000), pending, new Senders(100));
+                    table,
+                    new LogsConfig(0, 1_000, logsMax),
+                    new FilterPositions(clock, 1_000),
+                    pending,
+                    new Senders(100));
             rpc = new LocalRpc(table, heads);
             replicas.add(this);
         }
