@@ -34,8 +34,12 @@ final class IntrinsicGas {
         return gas;
     }
 
-    /** The least that a transaction with much data pays (EIP-7623). */
-    static long floor(byte[] data) {
+    /** The least that a transaction with much data pays (EIP-7623); 0 before Prague. */
+    static long floor(Message message, RuleFlags rules) {
+        if (!rules.prague) {
+            return 0;
+        }
+        byte[] data = message.data();
         long zeros = zeros(data);
         return PER_TRANSACTION + FLOOR_PER_TOKEN * (zeros + 4 * (data.length - zeros));
     }

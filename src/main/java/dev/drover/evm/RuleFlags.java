@@ -7,6 +7,7 @@ import dev.drover.chain.Rules;
 final class RuleFlags {
     final boolean homestead;
     final boolean eip150;
+    final boolean eip155;
     final boolean eip158;
     final boolean byzantium;
     final boolean istanbul;
@@ -23,6 +24,7 @@ final class RuleFlags {
     RuleFlags(Rules rules) {
         homestead = rules.has(Fork.HOMESTEAD);
         eip150 = rules.has(Fork.EIP150);
+        eip155 = rules.has(Fork.EIP155);
         eip158 = rules.has(Fork.EIP158);
         byzantium = rules.has(Fork.BYZANTIUM);
         eip1283 = rules.has(Fork.CONSTANTINOPLE) && !rules.has(Fork.PETERSBURG);

@@ -1,23 +1,15 @@
 package dev.drover.evm;
 
 import dev.drover.chain.Address;
-import dev.drover.chain.Hash;
 import dev.drover.chain.Transaction;
 import dev.drover.chain.Word;
 import java.math.BigInteger;
-import java.util.List;
 
 /**
  * What must hold before a transaction is executed (geth: core/state_transition.go, preCheck and buyGas), in geth's order and
  * words.
  */
 final class TransactionChecks {
-    /** EIP-7825. */
-    private static final long GAS_MAX = 1 << 24;
-
-    /** EIP-7594: blobs of one transaction. */
-    private static final int BLOBS_MAX = 6;
-
     private final World world;
     private final BlockContext block;
     private final RuleFlags rules;
@@ -40,8 +32,9 @@ final class TransactionChecks {
         if (rules.london && !isFree(m)) {
             checkFees(m);
         }
-        checkBlobs(m);
-        checkAuthorizations(m);
+        MessageChecks.blobs(m, rules);
+        checkBlobFee(m);
+        MessageChecks.authorizations(m);
         checkFunds(m);
         if (Long.compareUnsigned(gasAvailable, m.gasLimit()) < 0) {
             throw new InvalidTransactionException("gas limit reached");
@@ -68,10 +61,7 @@ final class TransactionChecks {
     }
 
     private void checkSender(Message m) throws InvalidTransactionException {
-        if (rules.osaka && Long.compareUnsigned(m.gasLimit(), GAS_MAX) > 0) {
-            throw new InvalidTransactionException("transaction gas limit too high (cap: " + GAS_MAX + ", tx: "
-                    + Long.toUnsignedString(m.gasLimit()) + ")");
-        }
+        MessageChecks.gasMax(m, rules);
         Code code = world.codeOf(world.account(m.from()));
         if (code.length() > 0 && code.delegate() == null) {
             throw new InvalidTransactionException(
@@ -80,35 +70,16 @@ final class TransactionChecks {
     }
 
     private void checkFees(Message m) throws InvalidTransactionException {
-        if (Wei.isLess(m.gasFeeCap(), m.gasTipCap())) {
-            throw new InvalidTransactionException("max priority fee per gas higher than max fee per gas: address "
-                    + hex(m.from()) + ", maxPriorityFeePerGas: " + decimal(m.gasTipCap()) + ", maxFeePerGas: "
-                    + decimal(m.gasFeeCap()));
-        }
+        MessageChecks.tip(m);
         if (Wei.isLess(m.gasFeeCap(), block.baseFee())) {
             throw new InvalidTransactionException("max fee per gas less than block base fee: address " + hex(m.from())
                     + ", maxFeePerGas: " + decimal(m.gasFeeCap()) + ", baseFee: " + decimal(block.baseFee()));
         }
     }
 
-    private void checkBlobs(Message m) throws InvalidTransactionException {
-        List<Hash> hashes = m.blobHashes();
-        if (hashes == null) {
+    private void checkBlobFee(Message m) throws InvalidTransactionException {
+        if (m.blobHashes() == null) {
             return;
-        }
-        if (m.to() == null) {
-            throw new InvalidTransactionException("blob transaction of type create");
-        }
-        if (hashes.isEmpty()) {
-            throw new InvalidTransactionException("blob transaction missing blob hashes");
-        }
-        if (rules.osaka && hashes.size() > BLOBS_MAX) {
-            throw new InvalidTransactionException("blob transaction has too many blobs");
-        }
-        for (int i = 0; i < hashes.size(); i++) {
-            if (hashes.get(i).w0() >>> 56 != 1) {
-                throw new InvalidTransactionException("blob " + i + " has invalid hash version");
-            }
         }
         Word cap = m.blobGasFeeCap() == null ? Word.ZERO : m.blobGasFeeCap();
         boolean free = freeWithoutPrice && cap.isZero();
@@ -116,20 +87,6 @@ final class TransactionChecks {
             throw new InvalidTransactionException("max fee per blob gas less than block blob gas fee: address "
                     + hex(m.from()) + " blobGasFeeCap: " + decimal(cap) + ", blobBaseFee: "
                     + decimal(block.blobBaseFee()));
-        }
-    }
-
-    private static void checkAuthorizations(Message m) throws InvalidTransactionException {
-        if (m.authorizations() == null) {
-            return;
-        }
-        if (m.to() == null) {
-            throw new InvalidTransactionException(
-                    "EIP-7702 transaction cannot be used to create contract (sender " + hex(m.from()) + ")");
-        }
-        if (m.authorizations().isEmpty()) {
-            throw new InvalidTransactionException(
-                    "EIP-7702 transaction with empty auth list (sender " + hex(m.from()) + ")");
         }
     }
 

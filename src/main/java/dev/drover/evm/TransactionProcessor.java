@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * thread at a time.
  */
 public final class TransactionProcessor {
-    private static final int MAX_INIT_CODE = 49_152;
-
     private final Evm evm;
     private final World world;
     private final BlockContext block;
@@ -74,8 +72,8 @@ public final class TransactionProcessor {
     private TransactionResult execute(Message m, long gasAvailable) throws InvalidTransactionException {
         checks.check(m, gasAvailable);
         world.subBalance(m.from(), checks.advance(m));
-        long floor = rules.prague ? IntrinsicGas.floor(m.data()) : 0;
-        long gas = m.gasLimit() - intrinsicGas(m, floor);
+        long floor = IntrinsicGas.floor(m, rules);
+        long gas = m.gasLimit() - MessageChecks.intrinsicGas(m, rules, floor);
         checkRest(m);
         warm(m);
         evm.setTransaction(m.from(), m.gasPrice(), m.blobHashes() == null ? List.of() : m.blobHashes());
@@ -89,28 +87,12 @@ public final class TransactionProcessor {
         return new TransactionResult(used, maxUsed, refund, call.output(), call.fault(), logs, call.created());
     }
 
-    private long intrinsicGas(Message m, long floor) throws InvalidTransactionException {
-        long intrinsic = IntrinsicGas.of(m, rules);
-        if (Long.compareUnsigned(m.gasLimit(), intrinsic) < 0) {
-            throw new InvalidTransactionException(
-                    "intrinsic gas too low: have " + Long.toUnsignedString(m.gasLimit()) + ", want " + intrinsic);
-        }
-        if (Long.compareUnsigned(m.gasLimit(), floor) < 0) {
-            throw new InvalidTransactionException("insufficient gas for floor data gas cost: have "
-                    + Long.toUnsignedString(m.gasLimit()) + ", want " + floor);
-        }
-        return intrinsic;
-    }
-
     private void checkRest(Message m) throws InvalidTransactionException {
         if (Wei.isLess(world.balance(m.from()), m.value())) {
             throw new InvalidTransactionException(
                     "insufficient funds for transfer: address " + TransactionChecks.hex(m.from()));
         }
-        if (rules.shanghai && m.to() == null && m.data().length > MAX_INIT_CODE) {
-            throw new InvalidTransactionException(
-                    "max initcode size exceeded: code size " + m.data().length + " limit " + MAX_INIT_CODE);
-        }
+        MessageChecks.initCode(m, rules);
     }
 
     /** Everything that the transaction names is warm (EIP-2929, EIP-2930, EIP-3651). */
