@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What contracts can learn of the block that they run in.
  *
  * @param time seconds since 1970
+ * @param coinbase who gets the fees
  * @param difficulty before the merge; the same instruction reads {@code prevRandao} after it
  * @param baseFee in wei; zero before London
  * @param blobBaseFee in wei; zero before Cancun
@@ -38,7 +39,7 @@ public record BlockContext(
                 config.rulesAt(header),
                 header.number(),
                 header.time(),
-                header.coinbase(),
+                config.author(header),
                 Word.of(header.difficulty()),
                 header.mixHash(),
                 header.gasLimit(),

@@ -15,7 +15,6 @@ import dev.drover.state.StateView;
 import dev.drover.state.TrieRoot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -42,18 +41,11 @@ public final class BlockProcessor {
      * @param roots the roots of states that stand on it
      * @param blockHash hashes of the 256 blocks before this one by number
      * @throws InvalidBlockException if it breaks the rules
-     * @throws UnsupportedOperationException if it is the block of the DAO fork on a chain that took the DAO's side
      */
     public BlockResult run(Block block, StateView parent, StateRoots roots, LongFunction<Hash> blockHash) {
-        if (config.daoForkSupport()
-                && Objects.equals(config.forks().get(Fork.DAO), block.header().number())) {
-            // EIP-779 moves the balances of 116 accounts of the main chain; no replica of ours executes that block.
-            throw new UnsupportedOperationException("the DAO fork's transfers are not known here");
-        }
-        BlockContext context = BlockContext.of(block.header(), config, blockHash);
-        Rules rules = context.rules();
         World world = new World(parent, codes);
-        BlockReplay replay = new BlockReplay(block, context, world, senders, Interrupt.none());
+        BlockReplay replay = new BlockReplay(block, config, blockHash, world, senders, Interrupt.none());
+        Rules rules = replay.context().rules();
         List<Receipt> receipts = new ArrayList<>();
         for (Transaction transaction : block.body().transactions()) {
             receipts.add(execute(transaction, replay, roots));
@@ -61,7 +53,7 @@ public final class BlockProcessor {
         List<byte[]> requests = rules.has(Fork.PRAGUE)
                 ? Requests.of(logs(receipts), config.depositContract(), replay.systemCalls())
                 : null;
-        Rewards.pay(world, block, rules);
+        Rewards.pay(world, block, config, rules);
         world.endTransaction(rules.has(Fork.EIP158));
         List<AccountChange> changes = world.changes();
         Body body = block.body();

@@ -1,11 +1,15 @@
 package dev.drover.evm;
 
 import dev.drover.chain.Block;
+import dev.drover.chain.ChainConfig;
+import dev.drover.chain.Fork;
+import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
 import dev.drover.chain.Senders;
 import dev.drover.chain.Transaction;
 import dev.drover.crypto.InvalidSignatureException;
 import dev.drover.evm.precompile.Precompiles;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +31,26 @@ public final class BlockReplay {
     /**
      * Does what comes before the first transaction.
      *
+     * @param blockHash hashes of the 256 blocks before this one by number
      * @param world on the state of the block's parent
      */
-    public BlockReplay(Block block, BlockContext context, World world, Senders senders, Interrupt interrupt) {
+    public BlockReplay(
+            Block block,
+            ChainConfig config,
+            LongFunction<Hash> blockHash,
+            World world,
+            Senders senders,
+            Interrupt interrupt) {
         this.block = block;
-        this.context = context;
+        this.context = BlockContext.of(block.header(), config, blockHash);
         this.world = world;
         this.senders = senders;
         this.interrupt = interrupt;
         this.precompiles = Precompiles.at(context.rules());
         this.silent = machine(null);
+        if (DaoFork.isAt(config, block.header().number())) {
+            DaoFork.apply(world, context.has(Fork.EIP158));
+        }
         systemCalls().begin(block.header());
     }
 

@@ -1,6 +1,7 @@
 package dev.drover.evm;
 
 import dev.drover.chain.Block;
+import dev.drover.chain.ChainConfig;
 import dev.drover.chain.Fork;
 import dev.drover.chain.Header;
 import dev.drover.chain.Rules;
@@ -10,7 +11,7 @@ import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is paid at the end of a block: to who mined it before the merge, to validators since. */
+/** What is paid at the end of a block: to who mined it before the merge, to validators since; nothing for signing one. */
 public final class Rewards {
     private static final BigInteger ETHER = BigInteger.TEN.pow(18);
     private static final BigInteger GWEI = BigInteger.TEN.pow(9);
@@ -18,8 +19,8 @@ public final class Rewards {
     private Rewards() {}
 
     /** Pays, upon the state as the last transaction has left it. */
-    public static void pay(World world, Block block, Rules rules) {
-        if (!rules.has(Fork.PARIS)) {
+    public static void pay(World world, Block block, ChainConfig config, Rules rules) {
+        if (!rules.has(Fork.PARIS) && !config.clique()) {
             mining(world, block.header(), block.body().uncles(), rules);
         }
         withdrawals(world, block.body().withdrawals());

@@ -99,9 +99,14 @@ final class ExecutedChain {
     TransactionResult trace(Block block, int index, Tracer tracer) throws InvalidTransactionException {
         Header header = block.header();
         Hash before = Objects.requireNonNull(rootsBefore.get(header.number()));
-        BlockContext context = BlockContext.of(header, config, number -> Objects.requireNonNull(hashes.get(number)));
         World world = new World(view(before), codeCache);
-        BlockReplay replay = new BlockReplay(block, context, world, senders, Interrupt.none());
+        BlockReplay replay = new BlockReplay(
+                block,
+                config,
+                number -> Objects.requireNonNull(hashes.get(number)),
+                world,
+                senders,
+                Interrupt.none());
         replay.runUpTo(index);
         return replay.run(tracer);
     }

@@ -4,7 +4,6 @@ import dev.drover.chain.Block;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Header;
 import dev.drover.chain.Senders;
-import dev.drover.evm.BlockContext;
 import dev.drover.evm.BlockReplay;
 import dev.drover.evm.Interrupt;
 import dev.drover.evm.World;
@@ -22,8 +21,7 @@ record Replays(Machinery machinery, Senders senders) {
         Header header = block.header();
         ChainReader chain = HeadReader.of(call).chain();
         World world = new World(parentState(call, header), machinery.codes());
-        BlockContext context = BlockContext.of(header, chain.config(), new Ancestors(chain, header));
-        return new BlockReplay(block, context, world, senders, interrupt);
+        return new BlockReplay(block, chain.config(), new Ancestors(chain, header), world, senders, interrupt);
     }
 
     /** The state of the parent of the block that {@code header} begins. */

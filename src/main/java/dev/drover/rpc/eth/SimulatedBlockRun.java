@@ -143,7 +143,7 @@ final class SimulatedBlockRun {
         List<Withdrawal> withdrawals = withdrawals();
         Body body = new Body(transactions, List.of(), withdrawals);
         Hash requestsHash = rules.has(Fork.PRAGUE) ? requestsHash(system) : null;
-        Rewards.pay(world, new Block(preliminary, body, 0), rules);
+        Rewards.pay(world, new Block(preliminary, body, 0), bench.chain(), rules);
         world.endTransaction(rules.has(Fork.EIP158));
         Header header = draft.with(new HeaderDraft.Results(
                 simulation.stateRoot(),
