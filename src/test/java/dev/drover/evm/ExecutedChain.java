@@ -101,12 +101,7 @@ final class ExecutedChain {
         Hash before = Objects.requireNonNull(rootsBefore.get(header.number()));
         World world = new World(view(before), codeCache);
         BlockReplay replay = new BlockReplay(
-                block,
-                config,
-                number -> Objects.requireNonNull(hashes.get(number)),
-                world,
-                senders,
-                Interrupt.none());
+                block, config, number -> Objects.requireNonNull(hashes.get(number)), world, senders, Interrupt.none());
         replay.runUpTo(index);
         return replay.run(tracer);
     }

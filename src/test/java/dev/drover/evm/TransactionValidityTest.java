@@ -48,7 +48,8 @@ final class TransactionValidityTest {
                         ? "invalid"
                         : result.getValue().get("hash").asText() + " "
                                 + result.getValue().get("sender").asText() + " "
-                                + Long.decode(result.getValue().get("intrinsicGas").asText());
+                                + Long.decode(
+                                        result.getValue().get("intrinsicGas").asText());
                 assertThat(outcome(encoded, at(LAST_FORKS.get(result.getKey()))))
                         .as(name + " in " + result.getKey())
                         .isEqualTo(expected);
@@ -164,8 +165,7 @@ final class TransactionValidityTest {
         fees.accept(out);
         out.uint64(0).bytes(data).beginList().endList();
         rest.accept(out);
-        byte[] payload =
-                out.uint64(0).uint64(1).uint64(1).endList().toBytes();
+        byte[] payload = out.uint64(0).uint64(1).uint64(1).endList().toBytes();
         byte[] encoded = new byte[payload.length + 1];
         encoded[0] = (byte) type;
         System.arraycopy(payload, 0, encoded, 1, payload.length);
