@@ -104,6 +104,11 @@ public final class RpcServers implements AutoCloseable {
         return feed;
     }
 
+    /** The threads on which methods run. */
+    public Lanes lanes() {
+        return lanes;
+    }
+
     /** The Vert.x instance. */
     public Vertx vertx() {
         return vertx;
