@@ -68,6 +68,22 @@ public final class StoredState implements StateView {
         return rlp == null ? Word.ZERO : decodeSlot(rlp);
     }
 
+    /**
+     * The state with another root.
+     *
+     * @param added nodes and code that are not where those of this state are
+     */
+    public StoredState with(Hash newRoot, NodeSource added) {
+        return new StoredState(newRoot, either(added, nodes), either(added, codes));
+    }
+
+    private static NodeSource either(NodeSource first, NodeSource second) {
+        return hash -> {
+            byte[] content = first.node(hash);
+            return content == null ? second.node(hash) : content;
+        };
+    }
+
     /** The nodes of its tries. */
     public NodeSource nodes() {
         return nodes;

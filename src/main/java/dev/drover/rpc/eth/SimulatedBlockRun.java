@@ -55,7 +55,7 @@ final class SimulatedBlockRun {
                 bench.chain(), parent, step, simulation.request().validation());
         this.rules = draft.rules();
         this.preliminary = draft.with(HeaderDraft.Results.NONE);
-        this.world = simulation.world();
+        this.world = bench.world(simulation.states().last());
         this.logs = new TransferLogs(simulation.request().traceTransfers());
     }
 
@@ -113,7 +113,7 @@ final class SimulatedBlockRun {
         return new Receipt(
                 transaction,
                 receipts.size(),
-                tellsStatus ? null : simulation.stateRoot(),
+                tellsStatus ? null : simulation.states().rootAfter(world.changes()),
                 tellsStatus && result.succeeded(),
                 gasUsed,
                 result.gasUsed(),
@@ -146,7 +146,7 @@ final class SimulatedBlockRun {
         Rewards.pay(world, new Block(preliminary, body, 0), bench.chain(), rules);
         world.endTransaction(rules.has(Fork.EIP158));
         Header header = draft.with(new HeaderDraft.Results(
-                simulation.stateRoot(),
+                simulation.states().add(world.changes()),
                 TrieRoot.ofList(transactions.stream().map(Transaction::encoded).toList()),
                 HeaderDraft.receiptsRoot(receipts),
                 Bloom.of(allLogs()),

@@ -3,10 +3,8 @@ package dev.drover.rpc.eth;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
 import dev.drover.evm.CancelledException;
-import dev.drover.evm.World;
 import dev.drover.rpc.Json;
 import dev.drover.rpc.RpcException;
-import dev.drover.state.StateWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +17,7 @@ import java.util.Map;
 final class Simulation {
     private final TestBench bench;
     private final SimulationRequest request;
-    private final World world;
+    private final SimulatedStates states;
     private final Map<Long, Hash> hashes = new HashMap<>();
     private long gasLeft;
 
@@ -27,7 +25,7 @@ final class Simulation {
     Simulation(TestBench bench, SimulationRequest request) {
         this.bench = bench;
         this.request = request;
-        this.world = bench.world(bench.precompiles());
+        this.states = bench.simulatedStates();
         this.gasLeft = bench.gasCap() == 0 ? Long.MAX_VALUE : bench.gasCap();
     }
 
@@ -37,6 +35,9 @@ final class Simulation {
         Header parent = bench.header();
         try {
             for (SimulationPlan.Step step : SimulationPlan.of(request, parent)) {
+                if (bench.interrupt().isCancelled()) {
+                    throw bench.stopped();
+                }
                 SimulatedBlock block = new SimulatedBlockRun(this, step, parent).run();
                 parent = block.header();
                 hashes.put(parent.number(), parent.hash());
@@ -60,8 +61,8 @@ final class Simulation {
         return request;
     }
 
-    World world() {
-        return world;
+    SimulatedStates states() {
+        return states;
     }
 
     /** Gas that all calls together may still use. */
@@ -80,12 +81,5 @@ final class Simulation {
             return hashes.getOrDefault(number, Hash.ZERO);
         }
         return number == base.number() ? base.hash() : bench.block().blockHash().apply(number);
-    }
-
-    /** The root of the state as the calls so far have left it. */
-    Hash stateRoot() {
-        StateWriter writer = bench.writer();
-        world.changes().forEach(change -> change.applyTo(writer));
-        return writer.root();
     }
 }

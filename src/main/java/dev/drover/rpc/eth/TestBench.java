@@ -21,7 +21,6 @@ import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
 import dev.drover.state.StateView;
-import dev.drover.state.StateWriter;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.function.LongFunction;
@@ -119,7 +118,7 @@ public final class TestBench {
 
     /** The state, as the caller wants it: changes of a run stay in it. */
     public World world(MovedPrecompiles precompiles) {
-        World world = new World(state, machinery.codes());
+        World world = world(state);
         overrides.applyTo(world, precompiles);
         return world;
     }
@@ -181,9 +180,14 @@ public final class TestBench {
         return interrupt;
     }
 
-    /** The tries of the state, to be changed in memory. */
-    StateWriter writer() {
-        return new StateWriter(at.state().nodes(), at.header().stateRoot());
+    /** The states of blocks that follow, in memory. */
+    SimulatedStates simulatedStates() {
+        return new SimulatedStates(at.state(), at.header().stateRoot());
+    }
+
+    /** A state for transactions to change. */
+    World world(StateView upon) {
+        return new World(upon, machinery.codes());
     }
 
     /** The chain's config. */

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Clients that go away while a contract runs for them, which it would do for minutes: it stops. */
 final class AbandonedCallsTest {
     private static final String TO = "\"0xc100000000000000000000000000000000000000\"";
-    private static final String ENDLESS = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_call\",\"params\":[{\"to\":" + TO
-            + "},\"latest\",{" + TO + ":{\"code\":\"0x5b600056\"}}]}";
+    private static final String ENDLESS = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_call\",\"params\":[{\"to\":"
+            + TO + "},\"latest\",{" + TO + ":{\"code\":\"0x5b600056\"}}]}";
     private static final String POST =
             "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ";
 
@@ -85,7 +85,8 @@ final class AbandonedCallsTest {
 
     @Test
     void stopWhenAWebSocketCloses() throws Exception {
-        try (WsClient client = new WsClient(servers.startWs(RpcServers.WS_LIMITS).port(), null)) {
+        try (WsClient client =
+                new WsClient(servers.startWs(RpcServers.WS_LIMITS).port(), null)) {
             client.send(ENDLESS);
             waitForRunning(1);
         }
@@ -98,8 +99,7 @@ final class AbandonedCallsTest {
     }
 
     private static void send(Socket socket, String body) throws IOException {
-        socket.getOutputStream()
-                .write((POST + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write((POST + body.length() + "\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII));
     }
 
     private static HttpRequest request(int port, String body) {

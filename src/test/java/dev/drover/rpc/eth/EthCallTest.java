@@ -33,6 +33,14 @@ final class EthCallTest {
     }
 
     @Test
+    void stopsASimulationBetweenItsBlocks() {
+        try (LocalRpc rpc = rpc(new EvmConfig(0, Duration.ofMillis(1), 1, 1))) {
+            String blocks = "{\"blockStateCalls\":[" + "{},".repeat(255) + "{}]}";
+            assertThat(call(rpc, "eth_simulateV1", blocks)).contains("execution aborted (timeout = 1ms)");
+        }
+    }
+
+    @Test
     void capsTheGasOfACall() {
         try (LocalRpc rpc = rpc(new EvmConfig(100_000, Duration.ofSeconds(5), 1, 1))) {
             assertThat(call(
