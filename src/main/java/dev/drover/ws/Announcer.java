@@ -200,7 +200,16 @@ final class Announcer implements AutoCloseable {
             position = news.after();
             told = List.copyOf(listeners);
         }
-        told.forEach(listener -> listener.take(news));
+        told.forEach(listener -> tell(listener, news));
+    }
+
+    /** One that fails must not keep the others from hearing of it. */
+    private static void tell(Listener listener, BlockNews news) {
+        try {
+            listener.take(news);
+        } catch (RuntimeException e) {
+            LOG.error("A step of the chain cannot be told", e);
+        }
     }
 
     private synchronized @Nullable BlockId lastTold() {

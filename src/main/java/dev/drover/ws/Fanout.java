@@ -173,14 +173,18 @@ final class Fanout implements Announcer.Listener {
                 () -> whenRead(receipts, news::receipts, (all, subscription) -> subscription.tellReceipts(all), done);
         Runnable thenLogs = () -> whenRead(
                 logs, news::logs, (all, subscription) -> subscription.tellLogs(news.header(), all), thenReceipts);
-        slice(heads.iterator(), subscription -> subscription.deliver(news.head()), thenLogs);
+        whenRead(
+                heads,
+                () -> Future.succeededFuture(news.head()),
+                (head, subscription) -> subscription.deliver(head),
+                thenLogs);
     }
 
     private void done(BlockNews news) {
         position = news.after();
         room.release();
-        stats.fannedOut(System.nanoTime() - news.sinceNanos());
         context.runOnContext(ignored -> next());
+        stats.fannedOut(System.nanoTime() - news.sinceNanos());
     }
 
     /** If the others are where a resumed subscription is, it is one of them from now on; else it must go on by itself. */
@@ -211,7 +215,7 @@ final class Fanout implements Announcer.Listener {
             then.run();
             return;
         }
-        source.read()
+        attempt(source)
                 .onComplete(read -> context.runOnContext(ignored -> {
                     if (read.succeeded()) {
                         slice(wanting.iterator(), subscription -> teller.tell(read.result(), subscription), then);
@@ -225,11 +229,19 @@ final class Fanout implements Announcer.Listener {
                 }));
     }
 
+    private static <T> Future<T> attempt(Source<T> source) {
+        try {
+            return source.read();
+        } catch (RuntimeException | Error e) {
+            return Future.failedFuture(e);
+        }
+    }
+
     /** Serves one after the other, and lets the loop do other things now and then. */
     private void slice(Iterator<Subscription> rest, Consumer<Subscription> action, Runnable then) {
         long end = System.nanoTime() + SLICE_NANOS;
         for (int count = 1; rest.hasNext(); count++) {
-            action.accept(rest.next());
+            rest.next().attempt(action);
             if (count % STRIDE == 0 && System.nanoTime() - end >= 0) {
                 context.runOnContext(ignored -> slice(rest, action, then));
                 return;

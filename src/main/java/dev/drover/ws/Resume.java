@@ -100,6 +100,10 @@ final class Resume {
     }
 
     private void send(Chunk chunk) {
+        subscription.attempt(ignored -> sendNow(chunk));
+    }
+
+    private void sendNow(Chunk chunk) {
         while (!unsent.isEmpty()) {
             if (subscription.ended()) {
                 return;

@@ -4,12 +4,17 @@ import dev.drover.chain.Header;
 import dev.drover.rpc.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One subscription of one session. Until the answer that tells the client its id is sent, notices are kept. On the session's
  * event loop.
  */
 final class Subscription {
+    private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
+
     private final WsSession session;
     private final String id;
     private final Interest interest;
@@ -97,6 +102,16 @@ final class Subscription {
     /** Whether nobody listens any more. Any thread may ask; only the loop gets it right. */
     boolean ended() {
         return ended;
+    }
+
+    /** Tells it something. If that goes wrong, its connection is lost, and nobody else's. */
+    void attempt(Consumer<Subscription> telling) {
+        try {
+            telling.accept(this);
+        } catch (RuntimeException | Error e) {
+            LOG.error("A subscriber cannot be told what it should be", e);
+            fail();
+        }
     }
 
     /** It cannot be told what it should be: the client must know. */

@@ -1,0 +1,188 @@
+package dev.drover.ws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drover.chain.Address;
+import dev.drover.chain.Hash;
+import dev.drover.chain.Header;
+import dev.drover.chain.Senders;
+import dev.drover.chain.Transaction;
+import dev.drover.testing.InMemoryStore;
+import dev.drover.testing.LegacyTransaction;
+import dev.drover.testing.ManualHeads;
+import dev.drover.testing.RpcServers;
+import dev.drover.testing.TestBlock;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What goes wrong with one subscriber, or with one piece of news, is nobody else's matter. */
+@Timeout(60)
+final class FanoutTest {
+    /** More than may wait for the loop: if a step were never done, the announcer would wait for ever. */
+    private static final int BLOCKS = 300;
+
+    private final ManualHeads heads = new ManualHeads(new InMemoryStore());
+    private final RpcServers servers = new RpcServers(RpcServers.twoMethods(), heads);
+    private final WsService service = servers.startWs(RpcServers.WS_LIMITS);
+    private final Vertx vertx = servers.vertx();
+    private final Context loop = vertx.getOrCreateContext();
+    private final Fanout fanout = new Fanout(loop, service.stats());
+    private final Subscriptions all =
+            new Subscriptions(vertx, service, fanout, new SyncStatus(heads, () -> null, fanout));
+
+    @AfterEach
+    void stop() throws Exception {
+        fanout.close();
+        servers.close();
+    }
+
+    @Test
+    void aSubscriberThatCannotBeToldCostsNobodyElseANotice() throws Exception {
+        Client before = subscribe(new Interest.NewHeads(), 0);
+        Client failing = subscribe(new Interest.NewHeads(), 3);
+        Client after = subscribe(new Interest.NewHeads(), 0);
+        List<TestBlock> blocks = TestBlock.genesis("a").branch("a", 1, BLOCKS);
+        blocks.forEach(block -> take(block.header()));
+        waitUntil(() -> after.sent.size() == BLOCKS);
+        assertThat(before.sent).hasSize(BLOCKS);
+        for (int i = 0; i < BLOCKS; i++) {
+            assertThat(after.sent.get(i)).contains(blocks.get(i).hash().toString());
+        }
+        assertThat(failing.sent).hasSize(2);
+        assertThat(failing.closed).containsExactly(1013);
+        assertThat(service.stats().dropped(WsStats.Dropped.LOST)).isEqualTo(1);
+    }
+
+    @Test
+    void aHeaderThatCannotBeEncodedClosesThoseWhoWantItAndStallsNobody() throws Exception {
+        AtomicInteger done = new AtomicInteger();
+        service.stats().recordFanout(nanos -> done.incrementAndGet());
+        Client first = subscribe(new Interest.NewHeads(), 0);
+        TestBlock genesis = TestBlock.genesis("a");
+        take(broken(genesis.header()));
+        take(broken(genesis.header()));
+        waitUntil(() -> done.get() == 2);
+        assertThat(first.closed).containsExactly(1013);
+        Client second = subscribe(new Interest.NewHeads(), 0);
+        take(genesis.child("a", 1).header());
+        waitUntil(() -> !second.sent.isEmpty());
+        assertThat(second.sent).hasSize(1);
+        assertThat(first.sent).isEmpty();
+    }
+
+    @Test
+    void aTransactionNobodySignedIsToldByItsHashOnlyAndClosesNobody() throws Exception {
+        Client hashes = subscribe(new Interest.PendingTransactions(false), 0);
+        Client full = subscribe(new Interest.PendingTransactions(true), 0);
+        Client failing = subscribe(new Interest.PendingTransactions(false), 1);
+        Senders senders = new Senders(10);
+        Transaction signed = Transaction.decode(LegacyTransaction.rlp(1, 1, 21_000, Address.ZERO, 0));
+        Transaction unsigned = Transaction.decode(LegacyTransaction.unsigned(2));
+        fanout.offer(new PendingNews(unsigned, senders));
+        fanout.offer(new PendingNews(signed, senders));
+        waitUntil(() -> hashes.sent.size() == 2 && full.sent.size() == 1);
+        assertThat(hashes.sent.get(0)).contains("\"result\":\"" + unsigned.hash() + "\"");
+        assertThat(full.sent.getFirst()).contains("\"hash\":\"" + signed.hash() + "\"");
+        assertThat(full.closed).isEmpty();
+        assertThat(failing.closed).containsExactly(1013);
+    }
+
+    /** A client that is told what the fan-out sends. */
+    private static final class Client {
+        final List<String> sent = Collections.synchronizedList(new ArrayList<>());
+        final List<Integer> closed = Collections.synchronizedList(new ArrayList<>());
+    }
+
+    /** @param failsAt the message, counted from 1, at which its socket throws; 0: none */
+    private Client subscribe(Interest interest, int failsAt) throws Exception {
+        Client client = new Client();
+        onLoop(() -> {
+            WsSession session = new WsSession(vertx, socket(client, failsAt), service, all);
+            Subscription subscription = new Subscription(session, "0x1", interest);
+            fanout.add(subscription);
+            subscription.activate();
+        });
+        return client;
+    }
+
+    private static ServerWebSocket socket(Client client, int failsAt) {
+        return (ServerWebSocket) Proxy.newProxyInstance(
+                FanoutTest.class.getClassLoader(), new Class<?>[] {ServerWebSocket.class}, (self, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "writeFrame" -> {
+                            if (client.sent.size() + 1 == failsAt) {
+                                throw new IllegalStateException("made to fail");
+                            }
+                            client.sent.add(((io.vertx.core.http.WebSocketFrame) arguments[0]).textData());
+                        }
+                        case "close" -> client.closed.add((int) (short) arguments[0]);
+                        default -> throw new UnsupportedOperationException(method.getName());
+                    }
+                    return Future.succeededFuture();
+                });
+    }
+
+    private void take(Header header) {
+        fanout.take(new BlockNews(header, false, service.details()));
+    }
+
+    /** A header without a hash of its state. */
+    @SuppressWarnings("NullAway") // that is the point
+    private static Header broken(Header of) {
+        Hash none = null;
+        return new Header(
+                of.hash(),
+                of.parentHash(),
+                of.unclesHash(),
+                of.coinbase(),
+                none,
+                of.transactionsRoot(),
+                of.receiptsRoot(),
+                of.bloom(),
+                of.difficulty(),
+                of.number(),
+                of.gasLimit(),
+                of.gasUsed(),
+                of.time(),
+                of.extraData(),
+                of.mixHash(),
+                of.nonce(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private void onLoop(Runnable action) throws Exception {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        loop.runOnContext(ignored -> {
+            action.run();
+            done.complete(true);
+        });
+        assertThat(done.get(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void waitUntil(BooleanSupplier condition) throws InterruptedException {
+        for (int i = 0; i < 2_000 && !condition.getAsBoolean(); i++) {
+            Thread.sleep(5);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+}
