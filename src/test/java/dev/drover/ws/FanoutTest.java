@@ -120,7 +120,9 @@ final class FanoutTest {
 
     private static ServerWebSocket socket(Client client, int failsAt) {
         return (ServerWebSocket) Proxy.newProxyInstance(
-                FanoutTest.class.getClassLoader(), new Class<?>[] {ServerWebSocket.class}, (self, method, arguments) -> {
+                FanoutTest.class.getClassLoader(),
+                new Class<?>[] {ServerWebSocket.class},
+                (self, method, arguments) -> {
                     switch (method.getName()) {
                         case "writeFrame" -> {
                             if (client.sent.size() + 1 == failsAt) {
