@@ -83,7 +83,8 @@ final class RecordedPendingTest {
     }
 
     private static String line(JsonNode transaction) {
-        return transaction.path("hash").asText() + " " + transaction.path("from").asText() + " "
+        return transaction.path("hash").asText() + " "
+                + transaction.path("from").asText() + " "
                 + Long.decode(transaction.path("nonce").asText())
                 + (transaction.path("blockHash").isNull() ? " pending" : " mined");
     }

@@ -211,7 +211,10 @@ final class RecordedSubscriptionsTest {
 
     private static void await(Dapp dapp, int count) throws InterruptedException {
         long end = System.nanoTime() + WAIT_NANOS;
-        while (dapp.notifications().stream().filter(result -> !result.isBoolean()).count() < count
+        while (dapp.notifications().stream()
+                                .filter(result -> !result.isBoolean())
+                                .count()
+                        < count
                 && System.nanoTime() < end) {
             Thread.sleep(20);
         }
