@@ -1,5 +1,7 @@
 package dev.drover.trial;
 
+import dev.drover.cli.KafkaTopic;
+import dev.drover.cli.Topics;
 import dev.drover.testing.RpcClient;
 import dev.drover.testing.TestJvm;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Cluster implements AutoCloseable {
     private final Path dir;
     private final List<String> replicaOptions;
+    private final String replicaHeap;
     private final Class<?> replicaMain;
     private final List<Member> members = new ArrayList<>();
     private final int proxyPort;
@@ -76,7 +80,7 @@ final class Cluster implements AutoCloseable {
                     "--ws.port=" + wsPort,
                     "--ops.port=0",
                     "--kafka.broker=127.0.0.1:" + brokerPort));
-            process = TestJvm.start(dir.resolve(name + ".log"), "384m", replicaMain, options);
+            process = TestJvm.start(dir.resolve(name + ".log"), replicaHeap, replicaMain, options);
         }
 
         void kill() {
@@ -96,6 +100,24 @@ final class Cluster implements AutoCloseable {
             }
         }
 
+        /** Bytes of heap in use after a collection. */
+        long usedBytes() throws IOException {
+            Process running = Objects.requireNonNull(process);
+            Process jcmd = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            String.valueOf(running.pid()),
+                            "GC.class_histogram")
+                    .redirectErrorStream(true)
+                    .start();
+            String total = jcmd.inputReader()
+                    .lines()
+                    .filter(line -> line.startsWith("Total"))
+                    .findFirst()
+                    .orElseThrow();
+            return Long.parseLong(total.strip().split("\\s+")[2]);
+        }
+
         void freeze(boolean frozen) throws IOException {
             Process running = process;
             if (running != null) {
@@ -105,10 +127,12 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Starts a broker; replicas run {@code replicaMain} with these options. */
-    Cluster(Path dir, Class<?> replicaMain, int replicas, String... options) throws IOException {
+    Cluster(Path dir, Class<?> replicaMain, String replicaHeap, int replicas, List<String> options)
+            throws IOException {
         this.dir = Files.createDirectories(dir);
         this.replicaMain = replicaMain;
-        this.replicaOptions = List.of(options);
+        this.replicaHeap = replicaHeap;
+        this.replicaOptions = List.copyOf(options);
         brokerPort = TestJvm.freePort();
         proxyPort = TestJvm.freePort();
         broker = TestJvm.start(
@@ -121,8 +145,18 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    String brokerAddress() {
-        return "127.0.0.1:" + brokerPort;
+    /** Waits until the broker answers, and makes a topic. */
+    KafkaTopic awaitBroker(String topic) throws InterruptedException {
+        RuntimeException last = new IllegalStateException();
+        for (int i = 0; i < 30; i++) {
+            try {
+                return Topics.create(new KafkaTopic("127.0.0.1:" + brokerPort, topic));
+            } catch (RuntimeException e) {
+                last = e;
+                Thread.sleep(1_000);
+            }
+        }
+        throw last;
     }
 
     List<Member> members() {

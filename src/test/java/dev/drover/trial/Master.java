@@ -1,13 +1,7 @@
 package dev.drover.trial;
 
-import dev.drover.cdc.RecordedRecord;
-import dev.drover.cdc.Recording;
-import dev.drover.cdc.RecordingReader;
 import dev.drover.cli.KafkaTopic;
-import dev.drover.cli.TopicWriter;
 import dev.drover.testing.RecordedHeads;
-import dev.drover.testing.Shared;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -33,28 +27,12 @@ final class Master implements Runnable {
 
     @Override
     public void run() {
-        List<RecordedHeads.Line> lines = RecordedHeads.read(Shared.path("recordings/" + recording + ".heads.jsonl"));
-        Recording file = Recording.at(Shared.path("recordings/" + recording + ".topic.jsonl.gz"));
-        try (TopicWriter writer = new TopicWriter(topic, 0);
-                RecordingReader reader = file.open()) {
-            long offset = 0;
-            for (RecordedHeads.Line line : lines) {
-                while (offset <= line.offset()) {
-                    RecordedRecord record = reader.next();
-                    if (record == null) {
-                        return;
-                    }
-                    // As a master does: now, whatever the pace.
-                    writer.send(System.currentTimeMillis(), record.key(), record.value());
-                    offset++;
-                }
-                writer.flush();
+        try (HeadWriter writer = new HeadWriter(recording, topic)) {
+            for (RecordedHeads.Line head = writer.next(); head != null && !stop.get(); head = writer.next()) {
+                writer.write(head);
                 int written = heads.incrementAndGet();
                 // The first blocks only warm the replicas up.
                 Thread.sleep(written < 20 ? 20 : headMillis);
-                if (stop.get()) {
-                    return;
-                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,7 +2,6 @@ package dev.drover.trial;
 
 import dev.drover.HoldingReplica;
 import dev.drover.cli.KafkaTopic;
-import dev.drover.cli.Topics;
 import dev.drover.testing.ReplicaProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,8 +112,8 @@ public final class PoolTrial implements Runnable {
         AtomicBoolean stop = new AtomicBoolean();
         HeadOrder order = new HeadOrder();
         List<Thread> threads = new ArrayList<>();
-        try (Cluster cluster = new Cluster(work, main, replicas, options.toArray(String[]::new))) {
-            KafkaTopic data = awaitBroker(cluster, topic);
+        try (Cluster cluster = new Cluster(work, main, "384m", replicas, options)) {
+            KafkaTopic data = cluster.awaitBroker(topic);
             Master master = new Master(recordings.get(round % recordings.size()), data, headMillis, stop);
             Thread writing = start(threads, "master", master);
             for (Cluster.Member member : cluster.members()) {
@@ -190,19 +189,6 @@ public final class PoolTrial implements Runnable {
         Thread thread = Thread.ofPlatform().name(name).daemon().start(work);
         threads.add(thread);
         return thread;
-    }
-
-    private static KafkaTopic awaitBroker(Cluster cluster, String topic) throws InterruptedException {
-        RuntimeException last = new IllegalStateException();
-        for (int i = 0; i < 30; i++) {
-            try {
-                return Topics.create(new KafkaTopic(cluster.brokerAddress(), topic));
-            } catch (RuntimeException e) {
-                last = e;
-                Thread.sleep(1_000);
-            }
-        }
-        throw last;
     }
 
     private static void awaitReady(Cluster cluster) throws InterruptedException {
