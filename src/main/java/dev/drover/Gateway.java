@@ -16,11 +16,13 @@ import dev.drover.ops.OpsVerticle;
 import dev.drover.ops.ProgressLog;
 import dev.drover.ops.Readiness;
 import dev.drover.pool.live.Pool;
+import dev.drover.pool.live.PoolNotes;
 import dev.drover.pool.live.PoolStatus;
 import dev.drover.rpc.Dispatcher;
 import dev.drover.rpc.Lanes;
 import dev.drover.rpc.MethodTable;
 import dev.drover.rpc.eth.CatchUp;
+import dev.drover.rpc.filter.FilterPositions;
 import dev.drover.state.States;
 import dev.drover.store.LayeredStore;
 import dev.drover.store.StoreException;
@@ -119,7 +121,8 @@ public final class Gateway implements AutoCloseable {
                 meters,
                 lanes,
                 chain,
-                Methods.all(config, senders, states, catchUp, () -> poolStatus(heads), pending));
+                Methods.all(
+                        config, senders, states, catchUp, () -> poolStatus(heads), filterPositions(meters), pending));
     }
 
     private LayeredStore openStore() {
@@ -178,6 +181,21 @@ public final class Gateway implements AutoCloseable {
                 new PendingTopic(config.kafka().broker(), config.kafka().client(), topic, transactions);
         parts.add(reader::close);
         return transactions;
+    }
+
+    private FilterPositions filterPositions(Meters meters) {
+        InstantSource clock = InstantSource.system();
+        int most = config.cache().filtersMax();
+        String pool = config.pool().topic();
+        if (pool == null) {
+            return FilterPositions.alone(clock, most);
+        }
+        PoolNotes notes = new PoolNotes(pool, config.kafka(), FilterPositions.KEPT);
+        FilterPositions positions = new FilterPositions(clock, most, notes::tell);
+        notes.start(positions::heard);
+        parts.add(notes::close);
+        meters.bindNotes(notes);
+        return positions;
     }
 
     private @Nullable CatchUp catchUp(IngestVerticle ingest) {

@@ -21,7 +21,6 @@ import dev.drover.rpc.web3.Web3Methods;
 import dev.drover.state.States;
 import dev.drover.txpool.PendingTransactions;
 import dev.drover.txpool.RecentTransactions;
-import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +38,7 @@ public final class Methods {
      * @param states through which all states are read
      * @param catchUp null once the topic was read up to its end; asked on any thread, must not block
      * @param pool null without a pool; asked on any thread, must not block
+     * @param filters how far filters were polled
      * @param pending tells of pending transactions; null: nobody does
      */
     public static MethodTable all(
@@ -47,6 +47,7 @@ public final class Methods {
             States states,
             Supplier<@Nullable CatchUp> catchUp,
             Supplier<@Nullable PoolStatus> pool,
+            FilterPositions filters,
             @Nullable PendingTransactions pending) {
         MethodTable table = new MethodTable();
         Machinery machinery = new Machinery(
@@ -66,7 +67,7 @@ public final class Methods {
         EthFilters.register(
                 table,
                 config.rpc().logs(),
-                new FilterPositions(InstantSource.system(), config.cache().filtersMax()),
+                filters,
                 RecentTransactions.of(pending, config.cache().pendingMax()),
                 senders);
         DebugRaw.register(table);

@@ -28,18 +28,19 @@ final class ArchitectureTest {
             arrow("rlp"),
             arrow("crypto"),
             arrow("config"),
+            arrow("kafka"),
             arrow("chain", "rlp", "crypto"),
             arrow("cdc", "rlp", "chain"),
             arrow("store", "chain", "rlp", "crypto"),
             arrow("head", "store", "chain", "rlp", "crypto"),
             // The protocol alone is pure; pool.live is what runs it.
-            arrow("pool", "head", "store", "chain"),
+            arrow("pool", "kafka", "head", "store", "chain"),
             arrow("ingest", "head", "store", "cdc", "chain", "rlp"),
             arrow("state", "store", "chain", "rlp", "crypto"),
             // Stands alone: blocks in, results out; a tool for EVM developers needs no more.
             arrow("evm", "state", "store", "chain", "rlp", "crypto"),
             arrow("rpc", "txpool", "evm", "state", "pool", "head", "store", "chain", "rlp", "crypto"),
-            arrow("txpool", "chain", "rlp"),
+            arrow("txpool", "kafka", "chain", "rlp"),
             arrow("http", "rpc", "head", "chain"),
             arrow("ws", "rpc", "txpool", "head", "chain", "store"),
             arrow("ops", "txpool", "state", "pool", "rpc", "http", "ws", "ingest", "head", "store", "chain"),
@@ -83,7 +84,7 @@ final class ArchitectureTest {
                     "dev.drover.ingest..",
                     "dev.drover.pool..",
                     "dev.drover.relay..",
-                    "dev.drover.txpool..",
+                    "dev.drover.kafka..",
                     "dev.drover.cli..")))
             .should()
             .dependOnClassesThat()

@@ -2,6 +2,8 @@ package dev.drover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.rpc.filter.FilterPositions;
+import java.time.InstantSource;
 import dev.drover.chain.Senders;
 import dev.drover.config.Defaults;
 import dev.drover.config.Options;
@@ -38,7 +40,7 @@ final class ReadmeTest {
     @Test
     void methodsAreThoseOfTheTable() throws IOException {
         Map<String, List<String>> families = new TreeMap<>();
-        for (String method : Methods.all(Options.parse(), new Senders(0), new States(0), () -> null, () -> null, null)
+        for (String method : Methods.all(Options.parse(), new Senders(0), new States(0), () -> null, () -> null, FilterPositions.alone(InstantSource.system(), 1), null)
                 .names()) {
             families.computeIfAbsent(method.substring(0, method.indexOf('_')), ignored -> new ArrayList<>())
                     .add("`" + method + "`");

@@ -9,6 +9,7 @@ import dev.drover.ingest.KeyClass;
 import dev.drover.pool.Closing;
 import dev.drover.pool.Effect;
 import dev.drover.pool.live.Pool;
+import dev.drover.pool.live.PoolNotes;
 import dev.drover.pool.live.PoolStats;
 import dev.drover.pool.live.PoolStatus;
 import dev.drover.rpc.Lane;
@@ -242,6 +243,13 @@ public final class Meters implements AutoCloseable {
                     Tags.of("reason", reason.name().toLowerCase(Locale.ROOT)),
                     () -> stats.dropped(reason));
         }
+    }
+
+    /** Counts what replicas of a pool tell each other beside the head. */
+    public void bindNotes(PoolNotes notes) {
+        counter(Metric.POOL_NOTES, Tags.of("what", "told"), notes::told);
+        counter(Metric.POOL_NOTES, Tags.of("what", "heard"), notes::heard);
+        counter(Metric.POOL_NOTES, Tags.of("what", "lost"), notes::lost);
     }
 
     /** Measures pending transactions. */

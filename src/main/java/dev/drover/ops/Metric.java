@@ -62,6 +62,10 @@ public enum Metric {
     POOL_LEFT("drover_pool_left_total", "Own sessions that ended.", "why"),
     POOL_EXPELLED("drover_pool_expelled_total", "Members that were removed because they were silent."),
     POOL_SEND_FAILURES("drover_pool_send_failures_total", "Records that Kafka did not take."),
+    POOL_NOTES(
+            "drover_pool_notes_total",
+            "Notes between replicas on how far filters were polled: told, heard, or lost because Kafka did not take them.",
+            "what"),
 
     RPC_REQUESTS(
             "drover_rpc_requests_total", "Calls answered; outcome is ok or the kind of fault.", "method", "outcome"),

@@ -12,6 +12,7 @@ import dev.drover.head.HeadFeed;
 import dev.drover.http.HttpService;
 import dev.drover.ingest.IngestStats;
 import dev.drover.pool.live.Pool;
+import dev.drover.pool.live.PoolNotes;
 import dev.drover.rpc.Dispatcher;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.Lanes;
@@ -28,6 +29,7 @@ import dev.drover.ws.WsStats;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -81,6 +83,7 @@ final class OpsVerticleTest {
         meters.bindHttp(http());
         Config config = Options.parse();
         meters.bindPool(new Pool(config.pool(), config.kafka(), 8545, () -> true, change -> {}));
+        meters.bindNotes(new PoolNotes("pool", config.kafka(), Duration.ZERO));
         ops = verticle(0);
         deploy(ops);
     }

@@ -68,7 +68,7 @@ public final class TestMethods {
         EthFilters.register(
                 table,
                 LOGS,
-                new FilterPositions(InstantSource.system(), 1_000),
+                FilterPositions.alone(InstantSource.system(), 1_000),
                 new RecentTransactions(1_000),
                 senders);
         NetMethods.register(table, identity);

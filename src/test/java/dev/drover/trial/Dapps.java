@@ -13,7 +13,7 @@ final class Dapps implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 18;
 
     private final Selector selector = Selector.open();
-    private final List<Dapp> all = new ArrayList<>();
+    private final List<CountingDapp> all = new ArrayList<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final long[] events;
     private final long[] delays;
@@ -27,7 +27,7 @@ final class Dapps implements AutoCloseable {
         events = new long[heads];
         delays = new long[heads * count];
         for (int i = 0; i < count; i++) {
-            Dapp dapp = Dapp.subscribe(port, 1, buffer);
+            CountingDapp dapp = CountingDapp.subscribe(port, 1, buffer);
             all.add(dapp);
             dapp.channel().configureBlocking(false);
             dapp.channel().register(selector, SelectionKey.OP_READ, dapp);
@@ -61,7 +61,7 @@ final class Dapps implements AutoCloseable {
     private void read() {
         try {
             while (!closed) {
-                selector.select(key -> read((Dapp) key.attachment(), key));
+                selector.select(key -> read((CountingDapp) key.attachment(), key));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -69,7 +69,7 @@ final class Dapps implements AutoCloseable {
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // this thread alone writes them
-    private void read(Dapp dapp, SelectionKey key) {
+    private void read(CountingDapp dapp, SelectionKey key) {
         int before = dapp.texts();
         try {
             if (dapp.read(buffer) < 0) {
@@ -97,7 +97,7 @@ final class Dapps implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        for (Dapp dapp : all) {
+        for (CountingDapp dapp : all) {
             dapp.close();
         }
         selector.close();

@@ -8,14 +8,14 @@ final class HeavyDapp implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 18;
     private static final long WAITING_NANOS = 2_000_000_000;
 
-    private final Dapp dapp;
+    private final CountingDapp dapp;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final boolean reads;
     private volatile boolean ended;
 
     HeavyDapp(int port, int subscriptions, boolean reads) throws IOException {
         this.reads = reads;
-        dapp = Dapp.subscribe(port, subscriptions, buffer);
+        dapp = CountingDapp.subscribe(port, subscriptions, buffer);
         if (reads) {
             Thread.ofPlatform().name("heavy").daemon().start(this::read);
         }

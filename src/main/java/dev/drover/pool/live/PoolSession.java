@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
  * pool's thread; a topic that is not what it was ends it, and the next one begins.
  */
 final class PoolSession implements AutoCloseable {
+    /** The pool's thread has other things to do than to wait for a broker that is away. */
+    private static final int SEND_BLOCK_MILLIS = 20;
+
     private static final Logger log = LoggerFactory.getLogger(Pool.class);
     private static final Duration CLOSE_TIME = Duration.ofSeconds(2);
 
@@ -49,7 +52,7 @@ final class PoolSession implements AutoCloseable {
         this.topic = topic;
         reader = new PoolReader(pool.kafka(), topic);
         producer =
-                topic.producer(pool.kafka(), Math.max(200, pool.config().times().leaseMillis()));
+                topic.producer(pool.kafka(), Math.max(200, pool.config().times().leaseMillis()), SEND_BLOCK_MILLIS);
         try {
             // Once, so that the first record need not wait for it.
             producer.partitionsFor(topic.name());

@@ -106,15 +106,18 @@ record PoolTopic(String name, String id, long begin, long end) {
         return consumer;
     }
 
-    /** A producer that gives a record up after {@code deliveryMillis}: later it would be worth nothing. */
-    KafkaProducer<byte[], byte[]> producer(KafkaConfig kafka, int deliveryMillis) {
+    /**
+     * A producer that gives a record up after {@code deliveryMillis}: later it would be worth nothing.
+     *
+     * @param blockMillis how long a caller may wait for a broker that is away
+     */
+    KafkaProducer<byte[], byte[]> producer(KafkaConfig kafka, int deliveryMillis, int blockMillis) {
         Map<String, Object> settings = clientSettings(kafka);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, deliveryMillis / 2);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryMillis);
-        // Its caller has other things to do than to wait for a broker that is away.
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 20);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, blockMillis);
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -115,16 +115,17 @@ public final class EthFilters {
     }
 
     private Json make(Call call, FilterId.Kind kind, LogCriteria criteria, long first, long last) {
-        BlockId head = call.head().head().id();
+        Head head = call.head().head();
         long now = positions.now();
-        String text = new FilterId(kind, head, now / 1_000, random.nextLong(), criteria, first, last).text();
+        String text = new FilterId(
+                        kind, head.id(), head.position(), now / 1_000, random.nextLong(), criteria, first, last)
+                .text();
         if (text.length() > FilterId.TEXT_MAX) {
             throw new RpcException(
                     RpcFault.LIMIT_EXCEEDED,
                     "filter too large: look for fewer addresses and topics, or use eth_getLogs");
         }
-        positions.set(
-                text, new FilterPositions.Position(head, now, call.head().head().position(), false));
+        positions.set(text, new FilterPositions.Position(head.id(), now, head.position()));
         return Json.string(text);
     }
 
@@ -134,7 +135,7 @@ public final class EthFilters {
         Head head = call.head().head();
         // Polls may overlap: whoever was told of a later head hears nothing of this one.
         ChainPath path = head.position() < from.at() ? null : path(call, from.block());
-        FilterPositions.Position to = new FilterPositions.Position(head.id(), positions.now(), head.position(), false);
+        FilterPositions.Position to = from.next(head, positions.now());
         if (path == null || !positions.move(text, from, to)) {
             return EthFilters::writeNothing;
         }
@@ -145,6 +146,7 @@ public final class EthFilters {
                     out.beginArray();
                     path.added().forEach(block -> out.hash(block.hash()));
                     out.endArray();
+                    positions.share(text, from, to);
                 };
             case LOGS -> logChanges(call, text, id, path, from, to);
         };
@@ -180,10 +182,13 @@ public final class EthFilters {
                 upTo = found.write(path, from.block());
                 out.endArray();
             } finally {
+                FilterPositions.Position told = to;
                 if (!upTo.equals(to.block())) {
                     // Not all was told: the next poll begins where this one ended, or failed.
-                    positions.set(text, new FilterPositions.Position(upTo, to.millis(), from.at(), false));
+                    told = to.only(upTo);
+                    positions.set(text, told);
                 }
+                positions.share(text, from, told);
             }
         };
     }

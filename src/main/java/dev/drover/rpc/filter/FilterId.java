@@ -20,13 +20,22 @@ import org.jspecify.annotations.Nullable;
  * A filter, whole: its text is the id that clients send back.
  *
  * @param made the head when it was made
+ * @param at that head's position
  * @param madeSeconds when that was, since 1970
  * @param nonce tells filters apart that are alike
  * @param criteria which logs are looked for; all, if it is no filter of logs
  * @param first blocks of the range for {@code eth_getFilterLogs}; -1: the head
  * @param last the last one of that range; -1: the head
  */
-record FilterId(Kind kind, BlockId made, long madeSeconds, long nonce, LogCriteria criteria, long first, long last) {
+record FilterId(
+        Kind kind,
+        BlockId made,
+        long at,
+        long madeSeconds,
+        long nonce,
+        LogCriteria criteria,
+        long first,
+        long last) {
     /** What a filter looks for. */
     enum Kind {
         BLOCKS(0),
@@ -63,7 +72,7 @@ record FilterId(Kind kind, BlockId made, long madeSeconds, long nonce, LogCriter
     String text() {
         RlpWriter out = new RlpWriter(256).beginList();
         out.uint64(VERSION).uint64(kind.code).uint64(made.number());
-        out.bytes(made.hash().toBytes()).uint64(madeSeconds).uint64(nonce);
+        out.bytes(made.hash().toBytes()).uint64(at + 1).uint64(madeSeconds).uint64(nonce);
         out.uint64(first + 1).uint64(last + 1).beginList();
         criteria.addresses().forEach(address -> out.bytes(address.toBytes()));
         out.endList().beginList();
@@ -103,13 +112,14 @@ record FilterId(Kind kind, BlockId made, long madeSeconds, long nonce, LogCriter
             return null;
         }
         BlockId made = new BlockId(in.uint64(), Hash.of(in.bytes(Hash.LENGTH)));
+        long at = in.uint64() - 1;
         long seconds = in.uint64();
         long nonce = in.uint64();
         long first = in.uint64() - 1;
         long last = in.uint64() - 1;
         LogCriteria criteria = criteria(in);
         in.expectEnd();
-        return new FilterId(kind, made, seconds, nonce, criteria, first, last);
+        return new FilterId(kind, made, at, seconds, nonce, criteria, first, last);
     }
 
     private static LogCriteria criteria(RlpReader in) {

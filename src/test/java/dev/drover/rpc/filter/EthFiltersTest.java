@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Polls of filters at one replica and at several. */
 final class EthFiltersTest {
@@ -35,12 +36,15 @@ final class EthFiltersTest {
 
     private final ManualClock clock = new ManualClock(1_700_000_000);
     private final List<Replica> replicas = new ArrayList<>();
+    /** Whether replicas hear each other's notes. */
+    private boolean pooled;
 
     /** A replica whose methods are called without a network. */
     private final class Replica {
         final InMemoryStore store = new InMemoryStore();
         final ManualHeads heads = new ManualHeads(store);
         final RecentTransactions pending = new RecentTransactions(10);
+        final FilterPositions positions = new FilterPositions(clock, 1_000, EthFiltersTest.this::tell);
         final LocalRpc rpc;
 
         Replica(long logsMax) {
@@ -48,7 +52,7 @@ final class EthFiltersTest {
             EthFilters.register(
                     table,
                     new LogsConfig(0, 1_000, logsMax),
-                    new FilterPositions(clock, 1_000),
+                    positions,
                     pending,
                     new Senders(100));
             rpc = new LocalRpc(table, heads);
@@ -79,6 +83,12 @@ final class EthFiltersTest {
         replicas.forEach(replica -> replica.rpc.close());
     }
 
+    private void tell(byte[] note) {
+        if (pooled) {
+            replicas.forEach(replica -> replica.positions.heard(note));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 100000", "1, 4", "3, 100000", "3, 4"})
     void tellAllThatHappensWhicheverReplicaIsPolled(int count, long logsMax) {
@@ -103,6 +113,81 @@ final class EthFiltersTest {
             }
         }
         assertThat(told).containsExactlyInAnyOrderElementsOf(logsSince(chain, 2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {100_000, 4})
+    void tellAllOnceWhicheverReplicaOfAPoolIsPolled(long logsMax) {
+        pooled = true;
+        Random random = new Random(logsMax);
+        LogChain chain = new LogChain(7);
+        List<LogChain.Step> steps = new ArrayList<>(List.of(chain.grow(2)));
+        int[] taken = new int[3];
+        for (int i = 0; i < taken.length; i++) {
+            new Replica(logsMax);
+            replicas.get(i).take(steps.getFirst());
+        }
+        String id = replicas.getFirst().make("eth_newFilter", "{}");
+        String blocks = replicas.getFirst().make("eth_newBlockFilter", "");
+        Set<String> told = new LinkedHashSet<>();
+        Set<String> toldBlocks = new LinkedHashSet<>();
+        for (int i = 0; i < 120; i++) {
+            int depth = chain.canonical().size() < 12 || random.nextInt(3) > 0 ? 0 : random.nextInt(1, 6);
+            steps.add(chain.reorg(depth, depth + random.nextInt(1, 4)));
+            for (int j = 0; j < taken.length; j++) {
+                // Some are behind: they know of positions that they have not reached.
+                while (taken[j] + 1 < steps.size() && (j == 0 || random.nextInt(3) > 0)) {
+                    replicas.get(j).take(steps.get(++taken[j]));
+                }
+            }
+            poll(replicas.get(random.nextInt(taken.length)), id, told, true);
+            for (JsonNode block : replicas.get(random.nextInt(taken.length))
+                    .call("eth_getFilterChanges", blocks)
+                    .path("result")) {
+                assertThat(toldBlocks.add(block.asText())).isTrue();
+            }
+        }
+        while (poll(replicas.getFirst(), id, told, true) > 0) {
+            // An answer may be full before all is told.
+        }
+        assertThat(told).containsExactlyInAnyOrderElementsOf(logsSince(chain, 2));
+    }
+
+    @Test
+    void areUninstalledInAWholePool() {
+        pooled = true;
+        LogChain chain = new LogChain(3);
+        LogChain.Step first = chain.grow(3);
+        for (int i = 0; i < 2; i++) {
+            new Replica(0).take(first);
+        }
+        String id = replicas.getFirst().make("eth_newFilter", "{}");
+        assertThat(replicas.get(1).call("eth_uninstallFilter", id).path("result").asBoolean())
+                .isTrue();
+        for (Replica replica : replicas) {
+            assertThat(replica.call("eth_getFilterChanges", id)
+                            .at("/error/message")
+                            .asText())
+                    .isEqualTo("filter not found");
+        }
+    }
+
+    @Test
+    void liveInAWholePoolWhileOneReplicaIsPolled() {
+        pooled = true;
+        LogChain chain = new LogChain(3);
+        LogChain.Step first = chain.grow(3);
+        for (int i = 0; i < 2; i++) {
+            new Replica(0).take(first);
+        }
+        String id = replicas.getFirst().make("eth_newFilter", "{}");
+        for (int minute = 0; minute < 12; minute++) {
+            clock.advance(Duration.ofMinutes(1));
+            assertThat(replicas.getFirst().call("eth_getFilterChanges", id).has("result"))
+                    .isTrue();
+        }
+        assertThat(replicas.get(1).call("eth_getFilterChanges", id).path("result"))
+                .isEmpty();
     }
 
     @Test

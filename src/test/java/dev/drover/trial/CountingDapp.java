@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  * One dapp of many: a WebSocket on a bare socket that counts what it is told and looks at nothing, so that thousands of them
  * cost the machine little. Not thread-safe.
  */
-final class Dapp implements AutoCloseable {
+final class CountingDapp implements AutoCloseable {
     private static final byte[] HANDSHAKE = String.join(
                     "\r\n",
                     "GET / HTTP/1.1",
@@ -41,14 +41,14 @@ final class Dapp implements AutoCloseable {
     private int headerLength;
     private long rest;
 
-    private Dapp(SocketChannel channel) {
+    private CountingDapp(SocketChannel channel) {
         this.channel = channel;
     }
 
     /** Connects and subscribes; what comes after the last answer is left to {@link #read}. */
-    static Dapp subscribe(int port, int subscriptions, ByteBuffer buffer) throws IOException {
+    static CountingDapp subscribe(int port, int subscriptions, ByteBuffer buffer) throws IOException {
         SocketChannel channel = SocketChannel.open();
-        Dapp dapp = new Dapp(channel);
+        CountingDapp dapp = new CountingDapp(channel);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         if (subscriptions > 1) {
             // Else the system would keep megabytes for one that does not read.

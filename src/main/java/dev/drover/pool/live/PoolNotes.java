@@ -1,0 +1,132 @@
+package dev.drover.pool.live;
+
+import dev.drover.config.KafkaConfig;
+import dev.drover.kafka.TopicTail;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the replicas of a pool tell each other beside the head, in a topic of its own: small notes that may be lost, late or
+ * repeated. Nothing waits for them.
+ */
+public final class PoolNotes implements AutoCloseable {
+    /** What is added to the pool topic's name. */
+    public static final String SUFFIX = "-notes";
+
+    private static final int DELIVERY_MILLIS = 2_000;
+    private static final int WAITING_MAX = 10_000;
+    private static final int STOP_SECONDS = 2;
+
+    private final KafkaConfig kafka;
+    private final String topic;
+    private final Duration past;
+    private final LongAdder told = new LongAdder();
+    private final LongAdder heard = new LongAdder();
+    private final LongAdder lost = new LongAdder();
+    private final ThreadPoolExecutor sender;
+    private volatile @Nullable KafkaProducer<byte[], byte[]> producer;
+    private @Nullable TopicTail tail;
+
+    /**
+     * Nothing is read or sent before {@link #start}.
+     *
+     * @param poolTopic the topic of the pool whose notes these are
+     * @param past how old a note may be that a new replica still hears
+     */
+    public PoolNotes(String poolTopic, KafkaConfig kafka, Duration past) {
+        this.kafka = kafka;
+        this.topic = poolTopic + SUFFIX;
+        this.past = past;
+        this.sender = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING_MAX),
+                Thread.ofPlatform().name("drover-pool-notes").daemon().factory(),
+                (note, executor) -> lost.increment());
+    }
+
+    /** Opens the topic, and makes it if there is none, when a broker is there. Returns at once. */
+    public void start(Consumer<byte[]> listener) {
+        tail = new TopicTail(
+                "drover-pool-notes-reader", kafka.broker(), kafka.client(), topic, past, this::open, note -> {
+                    heard.increment();
+                    listener.accept(note);
+                });
+    }
+
+    /** Tells all replicas of the pool, this one too. Any thread; does not wait. */
+    public void tell(byte[] note) {
+        sender.execute(() -> send(note));
+    }
+
+    /** Notes given to Kafka. */
+    public long told() {
+        return told.sum();
+    }
+
+    /** Notes read, the own ones too. */
+    public long heard() {
+        return heard.sum();
+    }
+
+    /** Own notes that nobody heard: no broker took them. */
+    public long lost() {
+        return lost.sum();
+    }
+
+    private void open() {
+        PoolTopic opened = PoolTopic.open(kafka, topic);
+        if (producer == null) {
+            producer = opened.producer(kafka, DELIVERY_MILLIS, DELIVERY_MILLIS);
+        }
+    }
+
+    private void send(byte[] note) {
+        KafkaProducer<byte[], byte[]> to = producer;
+        if (to == null) {
+            lost.increment();
+            return;
+        }
+        try {
+            var sent = to.send(new ProducerRecord<>(topic, note), (record, failure) -> {
+                if (failure != null) {
+                    lost.increment();
+                }
+            });
+            Objects.requireNonNull(sent);
+            told.increment();
+        } catch (RuntimeException e) {
+            lost.increment();
+        }
+    }
+
+    /** Tells and hears nothing any more. Blocks for a moment. */
+    @Override
+    public void close() {
+        sender.shutdown();
+        if (tail != null) {
+            tail.close();
+        }
+        try {
+            if (!sender.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                sender.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        KafkaProducer<byte[], byte[]> open = producer;
+        if (open != null) {
+            open.close(Duration.ofSeconds(STOP_SECONDS));
+        }
+    }
+}
