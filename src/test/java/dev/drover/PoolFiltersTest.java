@@ -42,19 +42,15 @@ final class PoolFiltersTest {
                 ReplayMaster master = new ReplayMaster(recording, topic, Speed.parse("20x"))) {
             List<RpcClient> clients = List.of(new RpcClient(one.httpPort()), new RpcClient(two.httpPort()));
             await(() -> one.readiness().ready() && two.readiness().ready() && members(clients.get(0)) == 2);
-            String id = clients.get(0)
-                    .call("eth_newBlockFilter")
-                    .path("result")
-                    .toString();
+            String id = clients.get(0).call("eth_newBlockFilter").path("result").toString();
             dapp.subscribe("newHeads");
             master.start();
             List<String> told = new ArrayList<>();
             long end = System.nanoTime() + 60_000_000_000L;
             for (int poll = 0; told.size() < BLOCKS; poll++) {
                 assertThat(System.nanoTime()).as("time is up").isLessThan(end);
-                for (JsonNode block : clients.get(poll % 2)
-                        .call("eth_getFilterChanges", id)
-                        .path("result")) {
+                for (JsonNode block :
+                        clients.get(poll % 2).call("eth_getFilterChanges", id).path("result")) {
                     told.add(block.asText());
                 }
                 Thread.sleep(PAUSE_MILLIS);
@@ -62,13 +58,13 @@ final class PoolFiltersTest {
             assertThat(told).doesNotHaveDuplicates();
             await(() -> numbers(dapp).keySet().containsAll(told));
             // No gap: each height between the first and the last was told of.
-            List<Long> heights = told.stream()
-                    .map(numbers(dapp)::get)
-                    .sorted()
-                    .distinct()
-                    .toList();
+            List<Long> heights =
+                    told.stream().map(numbers(dapp)::get).sorted().distinct().toList();
             assertThat(heights).hasSize((int) (heights.getLast() - heights.getFirst()) + 1);
-            assertThat(clients.get(1).call("eth_uninstallFilter", id).path("result").asBoolean())
+            assertThat(clients.get(1)
+                            .call("eth_uninstallFilter", id)
+                            .path("result")
+                            .asBoolean())
                     .isTrue();
             await(() -> clients.get(0).call("eth_getFilterChanges", id).has("error"));
         }

@@ -2,16 +2,16 @@ package dev.drover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.rpc.filter.FilterPositions;
-import java.time.InstantSource;
 import dev.drover.chain.Senders;
 import dev.drover.config.Defaults;
 import dev.drover.config.Options;
 import dev.drover.ops.Metric;
+import dev.drover.rpc.filter.FilterPositions;
 import dev.drover.state.States;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,14 @@ final class ReadmeTest {
     @Test
     void methodsAreThoseOfTheTable() throws IOException {
         Map<String, List<String>> families = new TreeMap<>();
-        for (String method : Methods.all(Options.parse(), new Senders(0), new States(0), () -> null, () -> null, FilterPositions.alone(InstantSource.system(), 1), null)
+        for (String method : Methods.all(
+                        Options.parse(),
+                        new Senders(0),
+                        new States(0),
+                        () -> null,
+                        () -> null,
+                        FilterPositions.alone(InstantSource.system(), 1),
+                        null)
                 .names()) {
             families.computeIfAbsent(method.substring(0, method.indexOf('_')), ignored -> new ArrayList<>())
                     .add("`" + method + "`");

@@ -6,12 +6,8 @@ import dev.drover.head.ServedHeads;
 import dev.drover.http.HttpService;
 import dev.drover.ingest.IngestStats;
 import dev.drover.ingest.KeyClass;
-import dev.drover.pool.Closing;
-import dev.drover.pool.Effect;
 import dev.drover.pool.live.Pool;
 import dev.drover.pool.live.PoolNotes;
-import dev.drover.pool.live.PoolStats;
-import dev.drover.pool.live.PoolStatus;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.Lanes;
 import dev.drover.rpc.RpcObserver;
@@ -42,7 +38,6 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
-import java.util.function.ToDoubleFunction;
 
 /**
  * All that is measured, in Prometheus' form: the JVM's and Vert.x's own meters, and ours, which read what lower packages
@@ -167,52 +162,15 @@ public final class Meters implements AutoCloseable {
 
     /** Measures the pool. */
     public void bindPool(Pool pool) {
-        PoolStats stats = pool.stats();
-        gauge(
-                Metric.POOL_MEMBERS,
-                Tags.empty(),
-                () -> poolValue(pool, status -> status.members().size()));
-        gauge(Metric.POOL_POSITION, Tags.empty(), () -> poolValue(pool, PoolStatus::position));
-        gauge(Metric.POOL_NUMBER, Tags.empty(), () -> poolValue(pool, Meters::releasedNumber));
-        gauge(Metric.POOL_EPOCH, Tags.empty(), () -> poolValue(pool, PoolStatus::epoch));
-        gauge(Metric.POOL_WAITING, Tags.empty(), pool::waitingSeconds);
-        gauge(Metric.POOL_LEASE, Tags.empty(), () -> poolValue(pool, status -> status.leaseLeftMillis() / 1e3));
-        gauge(Metric.POOL_HELD, Tags.empty(), stats.held::get);
-        counter(Metric.POOL_EXPELLED, Tags.empty(), stats.expelled::sum);
-        counter(Metric.POOL_UNSAFE, Tags.empty(), stats.unsafe::sum);
-        counter(Metric.POOL_SEND_FAILURES, Tags.empty(), stats.sendFailures::sum);
-        for (String why : PoolStats.REFUSALS) {
-            counter(Metric.POOL_REFUSED, Tags.of("why", why), () -> PoolStats.sum(stats.refused(), why));
-        }
-        for (Effect effect : Effect.values()) {
-            if (effect.ignored()) {
-                String why = effect.label();
-                counter(Metric.POOL_IGNORED, Tags.of("why", why), () -> PoolStats.sum(stats.ignored(), why));
-            }
-        }
-        for (Closing closing : Closing.values()) {
-            String why = closing.label();
-            counter(Metric.POOL_LEFT, Tags.of("why", why), () -> PoolStats.sum(stats.closed(), why));
-        }
-        Timer holds = timer(Metric.POOL_HOLD);
-        Timer trips = timer(Metric.POOL_TRIP);
-        Timer releases = timer(Metric.POOL_RELEASE);
-        stats.record(
-                nanos -> holds.record(nanos, TimeUnit.NANOSECONDS),
-                nanos -> trips.record(nanos, TimeUnit.NANOSECONDS),
-                nanos -> releases.record(nanos, TimeUnit.NANOSECONDS));
+        new PoolMeters(this).bind(pool);
     }
 
-    private static double releasedNumber(PoolStatus status) {
-        return status.head() == null ? Double.NaN : status.head().number();
+    /** Counts what replicas of a pool tell each other beside the head. */
+    public void bindNotes(PoolNotes notes) {
+        new PoolMeters(this).bind(notes);
     }
 
-    private static double poolValue(Pool pool, ToDoubleFunction<PoolStatus> value) {
-        PoolStatus status = pool.status();
-        return status == null ? Double.NaN : value.applyAsDouble(status);
-    }
-
-    private Timer timer(Metric metric) {
+    Timer timer(Metric metric) {
         return Timer.builder(metric.metricName())
                 .description(metric.help())
                 .publishPercentileHistogram()
@@ -245,13 +203,6 @@ public final class Meters implements AutoCloseable {
         }
     }
 
-    /** Counts what replicas of a pool tell each other beside the head. */
-    public void bindNotes(PoolNotes notes) {
-        counter(Metric.POOL_NOTES, Tags.of("what", "told"), notes::told);
-        counter(Metric.POOL_NOTES, Tags.of("what", "heard"), notes::heard);
-        counter(Metric.POOL_NOTES, Tags.of("what", "lost"), notes::lost);
-    }
-
     /** Measures pending transactions. */
     public void bindTxpool(PendingTransactions transactions) {
         counter(Metric.TXPOOL_TRANSACTIONS, Tags.empty(), transactions::told);
@@ -282,14 +233,14 @@ public final class Meters implements AutoCloseable {
         return Tags.of("lane", lane.name().toLowerCase(Locale.ROOT));
     }
 
-    private void gauge(Metric metric, Tags tags, DoubleSupplier value) {
+    void gauge(Metric metric, Tags tags, DoubleSupplier value) {
         Gauge.builder(metric.metricName(), value::getAsDouble)
                 .description(metric.help())
                 .tags(tags)
                 .register(registry);
     }
 
-    private void counter(Metric metric, Tags tags, LongSupplier count) {
+    void counter(Metric metric, Tags tags, LongSupplier count) {
         counted.add(count);
         FunctionCounter.builder(metric.metricName(), count, LongSupplier::getAsLong)
                 .description(metric.help())

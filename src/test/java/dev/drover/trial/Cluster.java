@@ -127,8 +127,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Starts a broker; replicas run {@code replicaMain} with these options. */
-    Cluster(Path dir, Class<?> replicaMain, String replicaHeap, int replicas, List<String> options)
-            throws IOException {
+    Cluster(Path dir, Class<?> replicaMain, String replicaHeap, int replicas, List<String> options) throws IOException {
         this.dir = Files.createDirectories(dir);
         this.replicaMain = replicaMain;
         this.replicaHeap = replicaHeap;

@@ -57,7 +57,10 @@ final class CountingDapp implements AutoCloseable {
         channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         channel.write(ByteBuffer.wrap(HANDSHAKE));
         buffer.clear();
-        while (!StandardCharsets.ISO_8859_1.decode(buffer.duplicate().flip()).toString().contains("\r\n\r\n")) {
+        while (!StandardCharsets.ISO_8859_1
+                .decode(buffer.duplicate().flip())
+                .toString()
+                .contains("\r\n\r\n")) {
             if (channel.read(buffer) < 0) {
                 throw new EOFException("the replica does not take a connection");
             }

@@ -122,8 +122,7 @@ final class FanoutRun {
     private static void check(List<RecordedHeads.Line> heads, WsClient witness) throws InterruptedException {
         for (RecordedHeads.Line head : heads) {
             for (Hash hash : head.added()) {
-                String told =
-                        witness.nextJson().at("/params/result/hash").asText();
+                String told = witness.nextJson().at("/params/result/hash").asText();
                 if (!told.equals(hash.toString())) {
                     throw new IllegalStateException("told of " + told + " instead of " + hash);
                 }

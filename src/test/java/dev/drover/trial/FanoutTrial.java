@@ -27,7 +27,8 @@ public final class FanoutTrial implements Runnable {
             names = "--runs",
             split = ",",
             defaultValue = "1000,5000,10000",
-            description = "Dapps of each run, runs of one name being one line of the chart; with +reading or +stalled, one more that has many subscriptions.")
+            description =
+                    "Dapps of each run, runs of one name being one line of the chart; with +reading or +stalled, one more that has many subscriptions.")
     List<String> runs;
 
     @Option(names = "--heads", defaultValue = "60", description = "Heads of each run.")

@@ -112,6 +112,7 @@ final class PercentileChart {
         add(svg, "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"#ddd\"/>", x1, y1, x2, y2);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // all its callers are above
     private static void add(StringBuilder svg, String format, Object... values) {
         svg.append(String.format(Locale.ROOT, format, values)).append('\n');
     }

@@ -28,14 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param last the last one of that range; -1: the head
  */
 record FilterId(
-        Kind kind,
-        BlockId made,
-        long at,
-        long madeSeconds,
-        long nonce,
-        LogCriteria criteria,
-        long first,
-        long last) {
+        Kind kind, BlockId made, long at, long madeSeconds, long nonce, LogCriteria criteria, long first, long last) {
     /** What a filter looks for. */
     enum Kind {
         BLOCKS(0),

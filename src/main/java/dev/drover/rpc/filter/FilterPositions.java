@@ -45,8 +45,7 @@ public final class FilterPositions {
 
         /** The next poll tells what there is up to {@code head}. */
         Position next(Head head, long nowMillis) {
-            return new Position(
-                    head.id(), nowMillis, head.position(), at == head.position() ? turn + 1 : 0, false);
+            return new Position(head.id(), nowMillis, head.position(), at == head.position() ? turn + 1 : 0, false);
         }
 
         /** The same poll, but not all was told: up to this block only. */
@@ -136,8 +135,8 @@ public final class FilterPositions {
             }
             Hash key = Hash.of(in.bytes(Hash.LENGTH));
             BlockId block = new BlockId(in.uint64(), Hash.of(in.bytes(Hash.LENGTH)));
-            Position told = new Position(
-                    block, in.uint64(), in.uint64() - 1, Math.toIntExact(in.uint64()), in.uint64() != 0);
+            Position told =
+                    new Position(block, in.uint64(), in.uint64() - 1, Math.toIntExact(in.uint64()), in.uint64() != 0);
             positions.asMap().merge(key, told, FilterPositions::later);
         } catch (RlpException | ArithmeticException e) {
             // Of another make: this replica goes on from what it knows.

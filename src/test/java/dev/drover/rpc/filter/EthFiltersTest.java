@@ -49,12 +49,7 @@ final class EthFiltersTest {
 
         Replica(long logsMax) {
             MethodTable table = new MethodTable();
-            EthFilters.register(
-                    table,
-                    new LogsConfig(0, 1_000, logsMax),
-                    positions,
-                    pending,
-                    new Senders(100));
+            EthFilters.register(table, new LogsConfig(0, 1_000, logsMax), positions, pending, new Senders(100));
             rpc = new LocalRpc(table, heads);
             replicas.add(this);
         }
@@ -162,7 +157,10 @@ final class EthFiltersTest {
             new Replica(0).take(first);
         }
         String id = replicas.getFirst().make("eth_newFilter", "{}");
-        assertThat(replicas.get(1).call("eth_uninstallFilter", id).path("result").asBoolean())
+        assertThat(replicas.get(1)
+                        .call("eth_uninstallFilter", id)
+                        .path("result")
+                        .asBoolean())
                 .isTrue();
         for (Replica replica : replicas) {
             assertThat(replica.call("eth_getFilterChanges", id)
