@@ -1,45 +1,47 @@
 package dev.drover.crypto.pairing;
 
 /**
- * Multiplication of numbers in Montgomery's form (Koç, Acar, Kaliski: CIOS). No branches on data: carries are as good as random, and mispredicted branches cost most of the time.
+ * Numbers in Montgomery's form, of any count of words (Koç, Acar, Kaliski: CIOS). Comparisons are written so that the compiler
+ * makes no branches of them: carries are as good as random, and mispredicted branches would cost most of the time.
  */
 final class Montgomery {
     private Montgomery() {}
 
     /** 1 if a is less than b, both unsigned, else 0. */
     static long less(long a, long b) {
-        return ((~a & b) | ((~a | b) & (a - b))) >>> 63;
+        return a + Long.MIN_VALUE < b + Long.MIN_VALUE ? 1 : 0;
     }
 
-    /** Subtracts {@code p} from {@code sum} if it is not less; both are less than 2p. Changes its argument. */
-    static long[] reduce(long[] sum, long[] p) {
-        long borrow = 0;
-        for (int i = 0; i < p.length; i++) {
-            long partial = sum[i] - p[i];
-            borrow = less(sum[i], p[i]) | less(partial, borrow);
-        }
-        long mask = borrow - 1;
-        borrow = 0;
-        for (int i = 0; i < p.length; i++) {
-            long q = p[i] & mask;
-            long partial = sum[i] - q;
-            long total = partial - borrow;
-            borrow = less(sum[i], q) | less(partial, borrow);
-            sum[i] = total;
-        }
-        return sum;
-    }
-
-    /** Adds {@code p} where {@code mask} is all ones, nothing where it is 0. Changes its argument. */
-    static void addMasked(long[] sum, long[] p, long mask) {
+    /** a + b modulo p; both are less than p. */
+    static long[] add(long[] a, long[] b, long[] p) {
+        long[] sum = new long[p.length];
         long carry = 0;
         for (int i = 0; i < p.length; i++) {
-            long q = p[i] & mask;
-            long partial = sum[i] + q;
-            long total = partial + carry;
-            carry = less(partial, q) | less(total, carry);
-            sum[i] = total;
+            long partial = a[i] + b[i];
+            sum[i] = partial + carry;
+            carry = less(partial, a[i]) | less(sum[i], partial);
         }
+        return reduce(sum, p);
+    }
+
+    /** a - b modulo p; both are less than p. */
+    static long[] subtract(long[] a, long[] b, long[] p) {
+        long[] difference = new long[p.length];
+        long borrow = 0;
+        for (int i = 0; i < p.length; i++) {
+            long partial = a[i] - b[i];
+            difference[i] = partial - borrow;
+            borrow = less(a[i], b[i]) | less(partial, borrow);
+        }
+        long mask = -borrow;
+        long carry = 0;
+        for (int i = 0; i < p.length; i++) {
+            long partial = difference[i] + (p[i] & mask);
+            long total = partial + carry;
+            carry = less(partial, difference[i]) | less(total, partial);
+            difference[i] = total;
+        }
+        return difference;
     }
 
     /** a · b / 2^(64 · words) modulo p; {@code inverse} is -1 / p modulo 2^64. */
@@ -52,8 +54,7 @@ final class Montgomery {
             long carry = Math.unsignedMultiplyHigh(a[0], factor) + less(low, t[0]);
             // The multiple of p that makes the lowest word zero: then everything moves down by a word.
             long m = low * inverse;
-            long q = m * p[0] + low;
-            long reduced = Math.unsignedMultiplyHigh(m, p[0]) + less(q, low);
+            long reduced = Math.unsignedMultiplyHigh(m, p[0]) + (low == 0 ? 0 : 1);
             for (int j = 1; j < words; j++) {
                 long product = a[j] * factor;
                 long sum = product + t[j];
@@ -61,12 +62,27 @@ final class Montgomery {
                 carry = Math.unsignedMultiplyHigh(a[j], factor) + less(sum, product) + less(total, sum);
                 product = m * p[j];
                 sum = product + total;
-                q = sum + reduced;
-                reduced = Math.unsignedMultiplyHigh(m, p[j]) + less(sum, product) + less(q, sum);
-                t[j - 1] = q;
+                t[j - 1] = sum + reduced;
+                reduced = Math.unsignedMultiplyHigh(m, p[j]) + less(sum, product) + less(t[j - 1], sum);
             }
             t[words - 1] = carry + reduced;
         }
         return reduce(t, p);
+    }
+
+    /** Subtracts p if the sum is not less; the sum is less than 2p. */
+    private static long[] reduce(long[] sum, long[] p) {
+        long[] difference = new long[p.length];
+        long borrow = 0;
+        for (int i = 0; i < p.length; i++) {
+            long partial = sum[i] - p[i];
+            difference[i] = partial - borrow;
+            borrow = less(sum[i], p[i]) | less(partial, borrow);
+        }
+        long mask = -borrow;
+        for (int i = 0; i < p.length; i++) {
+            difference[i] ^= (difference[i] ^ sum[i]) & mask;
+        }
+        return difference;
     }
 }

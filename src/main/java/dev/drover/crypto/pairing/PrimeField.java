@@ -78,29 +78,12 @@ public final class PrimeField implements Field<long[]> {
 
     @Override
     public long[] add(long[] a, long[] b) {
-        long[] sum = new long[a.length];
-        long carry = 0;
-        for (int i = 0; i < a.length; i++) {
-            long partial = a[i] + b[i];
-            long total = partial + carry;
-            carry = Montgomery.less(partial, a[i]) | Montgomery.less(total, partial);
-            sum[i] = total;
-        }
-        return Montgomery.reduce(sum, p);
+        return p.length == 4 ? Montgomery4.add(a, b, p) : Montgomery.add(a, b, p);
     }
 
     @Override
     public long[] subtract(long[] a, long[] b) {
-        long[] difference = new long[a.length];
-        long borrow = 0;
-        for (int i = 0; i < a.length; i++) {
-            long partial = a[i] - b[i];
-            long total = partial - borrow;
-            borrow = Montgomery.less(a[i], b[i]) | Montgomery.less(partial, borrow);
-            difference[i] = total;
-        }
-        Montgomery.addMasked(difference, p, -borrow);
-        return difference;
+        return p.length == 4 ? Montgomery4.subtract(a, b, p) : Montgomery.subtract(a, b, p);
     }
 
     @Override
@@ -110,7 +93,7 @@ public final class PrimeField implements Field<long[]> {
 
     @Override
     public long[] multiply(long[] a, long[] b) {
-        return Montgomery.multiply(a, b, p, inverse);
+        return p.length == 4 ? Montgomery4.multiply(a, b, p, inverse) : Montgomery.multiply(a, b, p, inverse);
     }
 
     @Override
