@@ -3,6 +3,7 @@ package dev.drover.ws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.chain.Body;
 import dev.drover.chain.Hash;
 import dev.drover.config.WsConfig;
 import dev.drover.rpc.eth.CatchUp;
@@ -155,6 +156,56 @@ final class AnnouncementsTest {
             }
             assertThat(heard)
                     .containsExactly("0/1", "0/0", "0/2", "1/1", "1/0", "1/2", "2/1", "2/0", "2/2", "3/0", "3/2");
+        }
+    }
+
+    @Test
+    void tellsTheReceiptsOfBlocksThatComeAndOnlyThoseAskedFor() throws Exception {
+        LogChain chain = new LogChain(11);
+        try (MadeReplica replica = new MadeReplica();
+                WsClient client = new WsClient(replica.ws().port(), null)) {
+            subscribe(client, "\"newHeads\"");
+            replica.take(chain.grow(2));
+            assertThat(client.next()).contains("\"number\":\"0x0\"");
+            assertThat(client.next()).contains("\"number\":\"0x1\"");
+            LogChain.Step step = chain.reorg(1, 2);
+            Hash wanted = Body.decode(step.made().getLast().body())
+                    .transactions()
+                    .get(1)
+                    .hash();
+            subscribe(client, "\"transactionReceipts\",{\"transactionHashes\":[\"" + wanted + "\"]}");
+            subscribe(client, "\"transactionReceipts\"");
+            replica.take(step);
+            for (LogChain.MadeBlock block : step.made()) {
+                String hash = block.header().hash().toString();
+                assertThat(client.nextJson().at("/params/result/hash").asText()).isEqualTo(hash);
+                if (block == step.made().getLast()) {
+                    JsonNode one = client.nextJson().at("/params/result");
+                    assertThat(one).hasSize(1);
+                    assertThat(one.get(0).path("transactionHash").asText()).isEqualTo(wanted.toString());
+                }
+                assertThat(client.nextJson().at("/params/result"))
+                        .hasSize(3)
+                        .allMatch(receipt -> receipt.path("blockHash").asText().equals(hash));
+            }
+        }
+    }
+
+    @Test
+    void closesWhoCannotBeToldWhatWasMissedAndGoesOnWithTheOthers() throws Exception {
+        LogChain chain = new LogChain(12);
+        try (MadeReplica replica = new MadeReplica(limits(5, 10_000));
+                WsClient client = new WsClient(replica.ws().port(), null)) {
+            replica.take(chain.grow(1));
+            subscribe(client, "\"newHeads\"");
+            replica.takeSilently(chain.grow(10));
+            assertThat(client.closeCode()).isEqualTo(1013);
+            assertThat(replica.ws().stats().dropped(WsStats.Dropped.LOST)).isEqualTo(1);
+            try (WsClient next = new WsClient(replica.ws().port(), null)) {
+                subscribe(next, "\"newHeads\"");
+                replica.take(chain.grow(1));
+                assertThat(next.next()).contains("\"number\":\"0xb\"");
+            }
         }
     }
 

@@ -267,6 +267,50 @@ final class EthFiltersTest {
     }
 
     @Test
+    void tellOfPendingTransactionsInFull() {
+        LogChain chain = new LogChain(4);
+        Replica replica = new Replica(0);
+        replica.take(chain.grow(1));
+        String full = replica.make("eth_newPendingTransactionFilter", "true");
+        clock.advance(Duration.ofSeconds(1));
+        replica.pending.add(transaction(1), clock.millis());
+        clock.advance(Duration.ofSeconds(1));
+        JsonNode told = replica.call("eth_getFilterChanges", full).path("result");
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0).path("hash").asText())
+                .isEqualTo(transaction(1).hash().toString());
+    }
+
+    @Test
+    void tellOfTheirRangeOnlyAndOfNoMoreLogsAtATimeThanAllowed() {
+        LogChain chain = new LogChain(6);
+        Replica replica = new Replica(3);
+        replica.take(chain.grow(2));
+        String id = replica.make("eth_newFilter", "{\"fromBlock\":\"0x0\",\"toBlock\":\"0x3\"}");
+        replica.take(chain.grow(4));
+        for (String number : List.of("0x2", "0x3")) {
+            JsonNode told = replica.call("eth_getFilterChanges", id).path("result");
+            assertThat(told).hasSize(3).allMatch(log -> log.path("blockNumber").asText().equals(number));
+        }
+        assertThat(replica.call("eth_getFilterChanges", id).path("result")).isEmpty();
+    }
+
+    @Test
+    void sayNothingOfAHeadThatIsOlderThanWhatWasTold() {
+        LogChain chain = new LogChain(7);
+        Replica replica = new Replica(0);
+        replica.take(chain.grow(2));
+        String id = replica.make("eth_newFilter", "{}");
+        replica.take(chain.grow(2));
+        assertThat(replica.call("eth_getFilterChanges", id).path("result")).hasSize(6);
+        // As a poll sees it that began before the last one and is answered after it.
+        replica.heads.serve(chain.canonical().get(2).header());
+        assertThat(replica.call("eth_getFilterChanges", id).path("result")).isEmpty();
+        replica.take(chain.grow(1));
+        assertThat(replica.call("eth_getFilterChanges", id).path("result")).hasSize(3);
+    }
+
+    @Test
     void findWhatAnIdSaysOrNothing() {
         LogChain chain = new LogChain(5);
         Replica replica = new Replica(0);
