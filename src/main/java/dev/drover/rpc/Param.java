@@ -1,6 +1,7 @@
 package dev.drover.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,11 @@ public final class Param<T> {
     /** A parameter that must be there. */
     public static <T> Param<T> required(Parser<T> parser) {
         return new Param<>(parser, true, null);
+    }
+
+    /** The same, but what is read stands for something else. */
+    public <U> Param<U> map(Function<T, U> meaning) {
+        return required(value -> meaning.apply(parser.parse(value)));
     }
 
     /** The same, but absent or null it is {@code value}. */

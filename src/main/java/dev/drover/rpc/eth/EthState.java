@@ -11,6 +11,7 @@ import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.Json;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.MethodTable;
+import dev.drover.rpc.Param;
 import dev.drover.rpc.Params;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
@@ -48,23 +49,23 @@ final class EthState {
 
     /** Adds the methods of this family. */
     void register(MethodTable table) {
-        register(table, "eth_getBalance", EthState::balance);
-        register(table, "eth_getTransactionCount", EthState::nonce);
-        register(table, "eth_getCode", EthState::code);
+        register(table, "eth_getBalance", StateParams.BLOCK, EthState::balance);
+        register(table, "eth_getTransactionCount", StateParams.NONCE_BLOCK, EthState::nonce);
+        register(table, "eth_getCode", StateParams.BLOCK, EthState::code);
         table.addAtHead("eth_getStorageAt", Lane.READ, Params.ADDRESS, Params.STRING, StateParams.BLOCK, this::storage)
                 .memoryFirst(this::storageInMemory);
         table.addAtHead("eth_getStorageValues", Lane.READ, StateParams.SLOTS, StateParams.BLOCK, this::storageValues);
         table.addAtHead("eth_getProof", Lane.READ, Params.ADDRESS, StateParams.KEYS, StateParams.BLOCK, this::proof);
     }
 
-    private void register(MethodTable table, String name, Question question) {
+    private void register(MethodTable table, String name, Param<BlockRef> block, Question question) {
         Functions.AtHead2<Address, BlockRef> fromMemory =
                 (call, whose, ref) -> inMemory(call, ref, state -> question.answer(state, whose));
         table.addAtHead(
                         name,
                         Lane.READ,
                         Params.ADDRESS,
-                        StateParams.BLOCK,
+                        block,
                         (call, whose, ref) -> question.answer(state(call, ref), whose))
                 .memoryFirst(fromMemory);
     }

@@ -19,6 +19,13 @@ final class StateParams {
     /** The block at which a state is read; the latest, if none is named. */
     static final Param<BlockRef> BLOCK = Params.BLOCK.orElse(BlockRef.Tag.LATEST);
 
+    /**
+     * The block at which a nonce is read. Wallets ask for the pending one before they send: geth answers from its pool, never
+     * from a block, so without a pool it is that of the latest.
+     */
+    static final Param<BlockRef> NONCE_BLOCK =
+            Params.BLOCK.map(StateParams::latestForPending).orElse(BlockRef.Tag.LATEST);
+
     /** Keys of slots as the client wrote them; null is none, as Go reads it. */
     static final Param<List<String>> KEYS = Param.required(StateParams::keys);
 
@@ -26,6 +33,10 @@ final class StateParams {
     static final Param<Map<Address, List<Word>>> SLOTS = Param.required(StateParams::slots);
 
     private StateParams() {}
+
+    private static BlockRef latestForPending(BlockRef ref) {
+        return ref == BlockRef.Tag.PENDING ? BlockRef.Tag.LATEST : ref;
+    }
 
     private static List<String> keys(JsonNode value) {
         if (!value.isArray() && !value.isNull()) {

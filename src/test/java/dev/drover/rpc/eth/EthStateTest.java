@@ -84,6 +84,10 @@ final class EthStateTest {
             assertThat(balance(rpc, "{\"blockHash\":\"" + first.hash() + "\",\"requireCanonical\":true}"))
                     .contains("\"result\":\"0x1\"");
             assertThat(balance(rpc, "\"pending\"")).contains("pending state is not available");
+            String nonce = rpc.call(call("eth_getTransactionCount", "\"" + ALICE + "\",\"latest\""));
+            assertThat(nonce).contains("\"result\":");
+            assertThat(rpc.call(call("eth_getTransactionCount", "\"" + ALICE + "\",\"pending\"")))
+                    .isEqualTo(nonce);
         }
     }
 
