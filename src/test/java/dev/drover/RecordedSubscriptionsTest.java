@@ -51,8 +51,8 @@ final class RecordedSubscriptionsTest {
     }
 
     /**
-     * Blocks of the last two recordings have megabytes of logs. Replayed at full speed, minutes of chain come in less than a
-     * second, faster than this client parses JSON: at the usual bound it would be closed as a slow one.
+     * Blocks of the last two recordings have megabytes of logs. Replayed at full speed they come faster than this client parses
+     * JSON: at the usual bound it would be closed as a slow one.
      */
     @ParameterizedTest
     @CsvSource({
@@ -99,7 +99,7 @@ final class RecordedSubscriptionsTest {
             await(choosy, some.size());
             assertThat(dapp.notifications().stream().map(RecordedSubscriptionsTest::line))
                     .containsExactlyElementsOf(all);
-            // The end of the catch-up is told, too, to those who subscribed before it was seen.
+            // The end of the catch-up is told, too.
             assertThat(choosy.notifications().stream().filter(JsonNode::isBoolean))
                     .isNotEmpty()
                     .noneMatch(JsonNode::asBoolean);

@@ -29,20 +29,32 @@ final class SyncStatus {
         this.fanout = fanout;
     }
 
-    /** Tells one that has just subscribed. */
+    /** Tells one that has just subscribed, and all if the status has changed since the last look. */
     void tell(Subscription subscription) {
-        subscription.deliver(Notice.of(status()));
+        if (hasChanged()) {
+            tellAll();
+        } else {
+            subscription.deliver(Notice.of(status()));
+        }
     }
 
     /** Tells all if it is time to. To be called each second. */
     void look() {
+        looks++;
+        if (hasChanged() || !done && looks % LOOKS_BETWEEN == 0) {
+            tellAll();
+        }
+    }
+
+    private boolean hasChanged() {
         boolean before = done;
         done = catchUp.get() == null;
-        looks++;
-        if (done != before || !done && looks % LOOKS_BETWEEN == 0) {
-            Notice notice = Notice.of(status());
-            fanout.tell(Interest.Syncing.class, subscription -> subscription.deliver(notice));
-        }
+        return done != before;
+    }
+
+    private void tellAll() {
+        Notice notice = Notice.of(status());
+        fanout.tell(Interest.Syncing.class, subscription -> subscription.deliver(notice));
     }
 
     private Json status() {

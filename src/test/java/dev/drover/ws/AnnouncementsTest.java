@@ -179,7 +179,7 @@ final class AnnouncementsTest {
             for (LogChain.MadeBlock block : step.made()) {
                 String hash = block.header().hash().toString();
                 assertThat(client.nextJson().at("/params/result/hash").asText()).isEqualTo(hash);
-                if (block == step.made().getLast()) {
+                if (block.header().number() == 2) {
                     JsonNode one = client.nextJson().at("/params/result");
                     assertThat(one).hasSize(1);
                     assertThat(one.get(0).path("transactionHash").asText()).isEqualTo(wanted.toString());
@@ -244,6 +244,20 @@ final class AnnouncementsTest {
             assertThat(client.next()).contains("\"result\":false}");
             subscribe(client, "\"syncing\"");
             assertThat(client.next()).contains("\"result\":false}");
+        }
+    }
+
+    @Test
+    void tellsOnceThatNothingIsBehindToWhoComesBeforeThatWasSeen() throws Exception {
+        LogChain chain = new LogChain(10);
+        try (MadeReplica replica = new MadeReplica();
+                WsClient client = new WsClient(replica.ws().port(), null)) {
+            replica.take(chain.grow(3));
+            subscribe(client, "\"syncing\"");
+            assertThat(client.next()).contains("\"result\":false}");
+            // Longer than from one look to the next.
+            Thread.sleep(1_500);
+            assertThat(client.isQuiet()).isTrue();
         }
     }
 
