@@ -290,7 +290,9 @@ final class EthFiltersTest {
         replica.take(chain.grow(4));
         for (String number : List.of("0x2", "0x3")) {
             JsonNode told = replica.call("eth_getFilterChanges", id).path("result");
-            assertThat(told).hasSize(3).allMatch(log -> log.path("blockNumber").asText().equals(number));
+            assertThat(told)
+                    .hasSize(3)
+                    .allMatch(log -> log.path("blockNumber").asText().equals(number));
         }
         assertThat(replica.call("eth_getFilterChanges", id).path("result")).isEmpty();
     }
