@@ -37,29 +37,28 @@ final class StateTest {
     private final String fork;
     private final JsonNode test;
     private final JsonNode post;
-    private final Rules rules;
 
     private StateTest(String name, String fork, JsonNode test, JsonNode post) {
         this.name = name;
         this.fork = fork;
         this.test = test;
         this.post = post;
-        rules = StateTestForks.rules(fork);
     }
 
     /**
      * What came of a case.
      *
+     * @param stateRoot null if the case cannot be run
      * @param error null if it passed
      */
-    record Outcome(Hash stateRoot, @Nullable String error) {}
+    record Outcome(@Nullable Hash stateRoot, @Nullable String error) {}
 
-    /** The cases of a test. */
+    /** The cases of a test; none, if it is one of another kind. */
     static List<StateTest> of(String name, JsonNode test) {
         List<StateTest> cases = new ArrayList<>();
         for (Map.Entry<String, JsonNode> entry : test.path("post").properties()) {
-            for (JsonNode post : entry.getValue()) {
-                cases.add(new StateTest(name, entry.getKey(), test, post));
+            if (entry.getValue().isArray()) {
+                entry.getValue().forEach(post -> cases.add(new StateTest(name, entry.getKey(), test, post)));
             }
         }
         return cases;
@@ -74,8 +73,16 @@ final class StateTest {
     }
 
     Outcome run() {
+        try {
+            return run(StateTestForks.rules(fork));
+        } catch (IllegalArgumentException e) {
+            return new Outcome(null, "the test cannot be run: " + e.getMessage());
+        }
+    }
+
+    private Outcome run(Rules rules) {
         StateTestState state = new StateTestState(test.path("pre"));
-        BlockContext block = block();
+        BlockContext block = block(rules);
         World world = new World(state, new CodeCache(1 << 24));
         String failure = null;
         List<Log> logs = List.of();
@@ -117,6 +124,7 @@ final class StateTest {
     }
 
     private List<Log> execute(World world, BlockContext block) throws InvalidTransactionException {
+        Rules rules = block.rules();
         String encoded = post.path("txbytes").asText();
         if (!encoded.isEmpty()) {
             Transaction transaction = Transaction.decode(StateTestState.bytes(encoded));
@@ -126,7 +134,7 @@ final class StateTest {
             new Senders(1).of(transaction);
         }
         Message message = StateTestMessage.of(test.path("transaction"), post.path("indexes"), block);
-        BlobParameters blobs = StateTestForks.blobs(rules);
+        BlobParameters blobs = StateTestForks.blobs(fork);
         int count = message.blobHashes() == null ? 0 : message.blobHashes().size();
         if (blobs != null && count > blobs.max()) {
             throw new InvalidTransactionException("blob gas exceeds maximum");
@@ -136,9 +144,9 @@ final class StateTest {
         return TransactionProcessor.of(evm).run(message, block.gasLimit()).logs();
     }
 
-    private BlockContext block() {
+    private BlockContext block(Rules rules) {
         JsonNode env = test.path("env");
-        BlobParameters blobs = StateTestForks.blobs(rules);
+        BlobParameters blobs = StateTestForks.blobs(fork);
         long excess = word(env, "currentExcessBlobGas", 0).w3();
         return new BlockContext(
                 rules,

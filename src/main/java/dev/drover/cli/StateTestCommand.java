@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -60,37 +59,35 @@ public final class StateTestCommand implements Callable<Integer> {
     }
 
     private void run(String file, byte[] content, PrintWriter out) {
-        for (Map.Entry<String, JsonNode> test : read(file, content).properties()) {
+        JsonNode tests;
+        try {
+            tests = JSON.readTree(content);
+        } catch (IOException e) {
+            print(file, "", new StateTest.Outcome(null, "not JSON: " + e.getMessage()), out);
+            return;
+        }
+        for (Map.Entry<String, JsonNode> test : tests.properties()) {
             for (StateTest each : StateTest.of(test.getKey(), test.getValue())) {
                 if (fork == null || fork.equals(each.fork())) {
-                    print(each, out);
+                    print(each.name(), each.fork(), each.run(), out);
                 }
             }
         }
     }
 
-    private void print(StateTest test, PrintWriter out) {
-        StateTest.Outcome outcome = test.run();
+    private void print(String name, String fork, StateTest.Outcome outcome, PrintWriter out) {
         cases++;
+        ObjectNode line = JSON.createObjectNode();
+        line.put("name", name);
+        line.put("pass", outcome.error() == null);
+        if (outcome.stateRoot() != null) {
+            line.put("stateRoot", outcome.stateRoot().toString());
+        }
+        line.put("fork", fork);
         if (outcome.error() != null) {
             failures++;
-        }
-        ObjectNode line = JSON.createObjectNode();
-        line.put("name", test.name());
-        line.put("pass", outcome.error() == null);
-        line.put("stateRoot", outcome.stateRoot().toString());
-        line.put("fork", test.fork());
-        if (outcome.error() != null) {
             line.put("error", outcome.error());
         }
         out.println(line);
-    }
-
-    private static JsonNode read(String file, byte[] content) {
-        try {
-            return JSON.readTree(content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " is not JSON: " + e.getMessage(), e);
-        }
     }
 }

@@ -13,10 +13,9 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** Finds files of state tests: JSON files, in folders or archives under a folder GeneralStateTests if there is one. */
+/** Finds files that may hold state tests: all JSON files of folders and archives. */
 final class StateTestFiles {
     private static final int BLOCK = 512;
-    private static final String FOLDER = "GeneralStateTests/";
 
     private StateTestFiles() {}
 
@@ -45,13 +44,9 @@ final class StateTestFiles {
 
     private static List<Path> filesIn(Path folder) throws IOException {
         try (Stream<Path> found = Files.walk(folder)) {
-            List<Path> all = found.filter(file -> file.toString().endsWith(".json"))
+            return found.filter(file -> file.toString().endsWith(".json"))
                     .sorted()
                     .toList();
-            List<Path> chosen = all.stream()
-                    .filter(file -> file.toString().contains(FOLDER))
-                    .toList();
-            return chosen.isEmpty() ? all : chosen;
         }
     }
 
@@ -73,7 +68,7 @@ final class StateTestFiles {
                 case 'x' -> path(text(content, 0, size));
                 default -> "";
             };
-            if (longName.isEmpty() && name.endsWith(".json") && name.contains(FOLDER)) {
+            if (longName.isEmpty() && name.endsWith(".json")) {
                 consumer.accept(name, content);
             }
             header = in.readNBytes(BLOCK);

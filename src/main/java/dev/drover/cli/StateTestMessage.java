@@ -7,6 +7,7 @@ import dev.drover.chain.Authorization;
 import dev.drover.chain.Fork;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Word;
+import dev.drover.crypto.Secp256k1;
 import dev.drover.evm.BlockContext;
 import dev.drover.evm.InvalidTransactionException;
 import dev.drover.evm.Message;
@@ -19,7 +20,6 @@ final class StateTestMessage {
     private StateTestMessage() {}
 
     static Message of(JsonNode tx, JsonNode indexes, BlockContext block) throws InvalidTransactionException {
-        int data = indexes.path("data").asInt();
         Word gasPrice = tx.hasNonNull("gasPrice") ? word(tx.path("gasPrice")) : Word.ZERO;
         Word feeCap = tx.hasNonNull("maxFeePerGas") ? word(tx.path("maxFeePerGas")) : gasPrice;
         Word tip = tx.hasNonNull("maxPriorityFeePerGas") ? word(tx.path("maxPriorityFeePerGas")) : feeCap;
@@ -27,27 +27,43 @@ final class StateTestMessage {
             gasPrice = Word.of(
                     tip.toBigInteger().add(block.baseFee().toBigInteger()).min(feeCap.toBigInteger()));
         }
-        Word gas = word(tx.path("gasLimit").path(indexes.path("gas").asInt()));
+        Word gas = word(chosen(tx, "gasLimit", indexes, "gas"));
         if (gas.w0() != 0 || gas.w1() != 0 || gas.w2() != 0) {
             throw new InvalidTransactionException("gas uint64 overflow");
         }
         String to = tx.path("to").asText();
         return new Message(
-                Address.fromHex(tx.path("sender").asText()),
+                sender(tx),
                 to.isEmpty() ? null : Address.fromHex(to),
                 word(tx.path("nonce")).w3(),
-                value(tx.path("value").path(indexes.path("value").asInt()).asText()),
+                value(chosen(tx, "value", indexes, "value").asText()),
                 gas.w3(),
                 gasPrice,
                 feeCap,
                 tip,
-                StateTestState.bytes(tx.path("data").path(data).asText()),
-                accessList(tx.path("accessLists").path(data)),
+                StateTestState.bytes(chosen(tx, "data", indexes, "data").asText()),
+                accessList(tx.path("accessLists").path(indexes.path("data").asInt())),
                 tx.hasNonNull("maxFeePerBlobGas") ? word(tx.path("maxFeePerBlobGas")) : null,
                 blobHashes(tx),
                 authorizations(tx),
                 false,
                 false);
+    }
+
+    private static JsonNode chosen(JsonNode tx, String member, JsonNode indexes, String index) {
+        int position = indexes.path(index).asInt();
+        JsonNode value = tx.path(member).path(position);
+        if (value.isMissingNode()) {
+            throw new IllegalArgumentException("tx " + index + " index " + position + " out of bounds");
+        }
+        return value;
+    }
+
+    /** Old tests name the sender by its key only. */
+    private static Address sender(JsonNode tx) {
+        return tx.hasNonNull("sender")
+                ? Address.fromHex(tx.path("sender").asText())
+                : Address.of(Secp256k1.addressOf(word(tx.path("secretKey")).toBigInteger()));
     }
 
     private static Word value(String hex) throws InvalidTransactionException {

@@ -45,8 +45,23 @@ public final class Secp256k1 {
         if (key.isInfinity()) {
             throw new InvalidSignatureException("the signature has no key");
         }
-        byte[] encoded = key.getEncoded(false);
-        return Arrays.copyOfRange(Keccak.hash(encoded, 1, 64), 12, 32);
+        return address(key);
+    }
+
+    /**
+     * The address of a private key. Takes time that depends on the key: for test keys only.
+     *
+     * @param privateKey from 1 to below the order of the curve
+     * @return 20 bytes
+     * @throws InvalidSignatureException if it is out of range
+     */
+    public static byte[] addressOf(BigInteger privateKey) {
+        requireInRange("the private key", privateKey);
+        return address(CURVE.getG().multiply(privateKey).normalize());
+    }
+
+    private static byte[] address(ECPoint key) {
+        return Arrays.copyOfRange(Keccak.hash(key.getEncoded(false), 1, 64), 12, 32);
     }
 
     private static void requireInRange(String name, BigInteger value) {

@@ -76,6 +76,42 @@ final class StateTestCommandTest {
         assertThat(run(dir.toString(), "--fork", "London")).isEqualTo(1);
     }
 
+    @Test
+    void goesOnAfterWhatCannotBeRun() throws IOException {
+        String test = test("0x" + "00".repeat(32));
+        Files.writeString(dir.resolve("a.json"), "{\"adds\":");
+        Files.writeString(dir.resolve("b.json"), test.replace("Cancun", "Atlantis"));
+        Files.writeString(dir.resolve("c.json"), test.replace("\"0x0592a8\"", ""));
+        Files.writeString(dir.resolve("d.json"), test.replace("0x60016002015f55", "0x6g"));
+        Files.writeString(dir.resolve("e.json"), "{\"a test of another kind\": {\"post\": {\"0x00\": {}}}}");
+        Files.writeString(dir.resolve("f.json"), "[]");
+        Files.writeString(dir.resolve("g.json"), test);
+        assertThat(run(dir.toString())).isEqualTo(1);
+        List<String> errors = new ArrayList<>();
+        for (String line : out.toString().lines().toList()) {
+            errors.add(JSON.readTree(line).path("error").asText());
+        }
+        assertThat(errors).hasSize(5);
+        assertThat(errors.get(0)).startsWith("not JSON: ");
+        assertThat(errors.get(1)).isEqualTo("the test cannot be run: no fork is called Atlantis");
+        assertThat(errors.get(2)).isEqualTo("the test cannot be run: tx gas index 0 out of bounds");
+        assertThat(errors.get(3)).startsWith("the test cannot be run: ");
+        assertThat(errors.get(4)).startsWith("post state root mismatch");
+    }
+
+    @Test
+    void knowsASenderByItsKey() throws IOException {
+        String test = test("0x" + "00".repeat(32));
+        String key = "\"secretKey\": \"0x45a915e4d060149eb4365960e6a7a45f334393093061116b197e3240065ff2d8\"";
+        Files.writeString(dir.resolve("a.json"), test);
+        Files.writeString(
+                dir.resolve("b.json"), test.replace("\"sender\": \"0xa94f5374fce5edbc8e2a8697c15331677e6ebf0b\"", key));
+        run(dir.toString());
+        List<String> lines = out.toString().lines().toList();
+        assertThat(lines).hasSize(2);
+        assertThat(lines.getLast()).isEqualTo(lines.getFirst());
+    }
+
     private int run(String... arguments) {
         return new CommandLine(new StateTestCommand())
                 .setOut(new PrintWriter(out, true))
