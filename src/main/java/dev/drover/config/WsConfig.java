@@ -22,7 +22,8 @@ public record WsConfig(String addr, int port, List<String> origins, Limits limit
      * @param subscriptionsPerConnection subscriptions of one connection
      * @param requestsPerConnection messages of one connection being answered at a time; the next ones wait unread
      * @param pingInterval silence after which a ping is sent, and time for its answer (geth: 30 s)
-     * @param writeTimeout time to send an answer that is too large to be sent at once; then the connection is closed with 1013
+     * @param writeTimeout time to send an answer that is too large to be sent at once, and for a client that fell behind to be
+     *     up to date again; then the connection is closed with 1013
      * @param queue what may wait for a slow reader
      * @param resumeBlocks how many blocks a subscription may be brought up to date by
      */
@@ -48,16 +49,19 @@ public record WsConfig(String addr, int port, List<String> origins, Limits limit
     }
 
     /**
-     * What may wait to be sent to one connection, besides a large answer that is being sent. Past either bound, the connection is closed with 1013.
+     * What may wait to be sent to one connection, besides a large answer that is being sent. Past either bound, the connection is
+     * closed with 1013. Blocks do not bring that about: when half of it waits, their news is read from the store later.
      *
      * @param messages number of messages
      * @param bytes their bytes; one message alone may be larger
+     * @param timeout how long a client that fell behind may take nothing; then the connection is closed, too
      */
-    public record Queue(int messages, long bytes) {
+    public record Queue(int messages, long bytes, Duration timeout) {
         /** Checks the bounds. */
         public Queue {
             Check.atLeast("--ws.queue.messages", messages, 1);
             Check.atLeast("--ws.queue.bytes", bytes, 1);
+            Check.atLeast("--ws.queue.timeout", timeout.toMillis(), 1);
         }
     }
 

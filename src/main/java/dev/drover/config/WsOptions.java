@@ -76,14 +76,18 @@ public final class WsOptions {
             paramLabel = "DURATION",
             defaultValue = "30s",
             converter = Units.DurationConverter.class,
-            description = "Longest time for a client to take a large answer; then it is closed with 1013.")
+            description =
+                    "Longest time for a client to take a large answer, or to catch up when it fell behind; then it is"
+                            + " closed with 1013.")
     Duration writeTimeout;
 
     @Option(
             names = "--ws.queue.messages",
             paramLabel = "COUNT",
             defaultValue = "10000",
-            description = "Most messages that wait for a slow reader; beyond it the connection is closed with 1013.")
+            description =
+                    "Most messages that wait for a slow reader. At half of it, news of blocks is read from the store later;"
+                            + " beyond it the connection is closed with 1013.")
     int queueMessages;
 
     @Option(
@@ -91,8 +95,18 @@ public final class WsOptions {
             paramLabel = "SIZE",
             defaultValue = "16MiB",
             converter = Units.BytesConverter.class,
-            description = "Most bytes that wait for a slow reader; beyond it the connection is closed with 1013.")
+            description =
+                    "Most bytes that wait for a slow reader. At half of it, news of blocks is read from the store later;"
+                            + " beyond it the connection is closed with 1013.")
     long queueBytes;
+
+    @Option(
+            names = "--ws.queue.timeout",
+            paramLabel = "DURATION",
+            defaultValue = "5s",
+            converter = Units.DurationConverter.class,
+            description = "Longest time for a client that fell behind to take nothing; then it is closed with 1013.")
+    Duration queueTimeout;
 
     @Option(
             names = "--ws.resume-blocks",
@@ -114,7 +128,7 @@ public final class WsOptions {
                         requests,
                         pingInterval,
                         writeTimeout,
-                        new WsConfig.Queue(queueMessages, queueBytes),
+                        new WsConfig.Queue(queueMessages, queueBytes, queueTimeout),
                         resumeBlocks));
     }
 }

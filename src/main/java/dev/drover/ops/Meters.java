@@ -191,6 +191,7 @@ public final class Meters implements AutoCloseable {
         gauge(Metric.WS_SUBSCRIPTIONS, Tags.empty(), stats::subscriptions);
         counter(Metric.WS_NOTIFICATIONS, Tags.empty(), stats::notifications);
         counter(Metric.WS_RESUMED, Tags.empty(), stats::resumedBlocks);
+        counter(Metric.WS_BEHIND, Tags.empty(), stats::behind);
         counter(Metric.WS_PENDING_DROPPED, Tags.empty(), stats::pendingDropped);
         counter(Metric.WS_MISSED, Tags.empty(), stats::missedChanges);
         Timer fanout = timer(Metric.WS_FANOUT);

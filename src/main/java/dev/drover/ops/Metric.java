@@ -82,7 +82,11 @@ public enum Metric {
     WS_FANOUT(
             "drover_ws_fanout_seconds",
             "From the announcement of a block to the hand-over to the last subscriber's socket, for each event loop."),
-    WS_RESUMED("drover_ws_resumed_blocks_total", "Blocks read for subscriptions that began in the past."),
+    WS_RESUMED(
+            "drover_ws_resumed_blocks_total", "Blocks read for subscriptions that began in the past or fell behind."),
+    WS_BEHIND(
+            "drover_ws_behind_total",
+            "Times that a client read too slowly to be told of a block at once; the rest was read from the store."),
     WS_MISSED(
             "drover_ws_missed_changes_total",
             "Head changes that did not follow on the one before; what lay between was read from the store."),

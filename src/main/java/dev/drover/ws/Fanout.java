@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,7 +48,13 @@ final class Fanout implements Announcer.Listener {
     private final Queue<PendingNews> pending = new ArrayDeque<>();
     private boolean pendingWaits;
     private final Set<Resume> resuming = new LinkedHashSet<>();
+    /** Those who could not take what this step brought. */
+    private final Set<WsSession> behind = new LinkedHashSet<>();
+
     private @Nullable BlockId position;
+    /** Where all goes on after the step that is told now, if something was lost meanwhile. */
+    private @Nullable BlockId lostUpTo;
+
     private boolean busy;
     private volatile boolean closed;
 
@@ -79,7 +86,23 @@ final class Fanout implements Announcer.Listener {
         if (kind != null) {
             kind.remove(subscription);
         }
-        resuming.removeIf(resume -> resume.subscription() == subscription);
+        resuming.removeIf(Resume::ended);
+    }
+
+    /** This session falls behind once the step that is told now is done. */
+    void isBehind(WsSession session) {
+        behind.add(session);
+    }
+
+    /** Takes those of these that are told of the next step out of it, and returns them. */
+    List<Subscription> withdraw(Collection<Subscription> some) {
+        return some.stream()
+                .filter(subscription ->
+                        subscription.isActive() && subscription.interest().ofTheChain())
+                .filter(subscription -> live.getOrDefault(
+                                subscription.interest().getClass(), Set.of())
+                        .remove(subscription))
+                .toList();
     }
 
     /** Tells all subscriptions of a kind, beside the chain. */
@@ -111,7 +134,11 @@ final class Fanout implements Announcer.Listener {
         context.runOnContext(ignored -> {
             room.release(waiting.size());
             waiting.clear();
-            position = goesOnAfter;
+            if (busy) {
+                lostUpTo = goesOnAfter;
+            } else {
+                position = goesOnAfter;
+            }
             for (Class<? extends Interest> kind :
                     List.of(Interest.NewHeads.class, Interest.Logs.class, Interest.Receipts.class)) {
                 snapshot(kind).forEach(Subscription::fail);
@@ -181,7 +208,10 @@ final class Fanout implements Announcer.Listener {
     }
 
     private void done(BlockNews news) {
-        position = news.after();
+        List.copyOf(behind).forEach(session -> session.fallBehind(news.after()));
+        behind.clear();
+        position = lostUpTo == null ? news.after() : lostUpTo;
+        lostUpTo = null;
         room.release();
         context.runOnContext(ignored -> next());
         stats.fannedOut(System.nanoTime() - news.sinceNanos());
@@ -194,7 +224,7 @@ final class Fanout implements Announcer.Listener {
         }
         if (!busy && resume.isAt(position)) {
             resuming.remove(resume);
-            add(resume.subscription());
+            resume.subscriptions().forEach(this::add);
         } else if (goOn) {
             resume.goOn();
         }

@@ -6,6 +6,11 @@ import java.util.Set;
 
 /** What a subscription is for. */
 sealed interface Interest {
+    /** Whether it is for what the blocks of the chain bring, in their order. */
+    default boolean ofTheChain() {
+        return this instanceof NewHeads || this instanceof Logs || this instanceof Receipts;
+    }
+
     /** Every canonical block. */
     record NewHeads() implements Interest {}
 

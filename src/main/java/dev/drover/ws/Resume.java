@@ -3,6 +3,7 @@ package dev.drover.ws;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
+import dev.drover.config.WsConfig;
 import dev.drover.head.ServedHead;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
@@ -17,44 +18,80 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings one subscription from a block of the past to where the others are: reads from the store what was missed, no faster
- * than the client takes it, and as the chain grows meanwhile, reads on. Once it knows the chain up to the block that the
- * others know, it is one of them. On the session's event loop, but for {@link #begin}.
+ * Brings subscriptions of one client from a block of the past to where the others are: one that begins there, or all of a
+ * client that reads too slowly to be told with the others. Reads from the store what was missed, no faster than the client
+ * takes it, and as the chain grows meanwhile, reads on. Once they know the chain up to the block that the others know, they
+ * are some of them. On the session's event loop, but for {@link #begin}.
  */
 final class Resume {
     /** Notices that are read at a time; a block's are never parted. */
     private static final int CHUNK_NOTICES = 256;
 
     private static final long RETRY_MILLIS = 50;
+    private static final long FIRST_LOOK_MILLIS = 4;
 
     private final Vertx vertx;
-    private final BlockDetails details;
+    private final WsService service;
     private final Fanout fanout;
-    private final WsStats stats;
-    private final Subscription subscription;
-    private final int blocksMax;
-    private final Queue<Notice> unsent = new ArrayDeque<>();
+    private final List<Subscription> subscriptions;
+    private final WsSession session;
+    private final Queue<Subscription.Untold> unsent = new ArrayDeque<>();
+    /** When the client must be up to date, by {@link System#nanoTime}; null: whenever it is. */
+    private final @Nullable Long deadlineNanos;
+
     private @Nullable BlockId at;
     private boolean running;
 
-    /** @param blocksMax how far behind the head it may begin */
-    Resume(Vertx vertx, BlockDetails details, Fanout fanout, WsStats stats, Subscription subscription, int blocksMax) {
+    private Resume(
+            Vertx vertx,
+            WsService service,
+            Fanout fanout,
+            List<Subscription> subscriptions,
+            @Nullable Long deadlineNanos) {
         this.vertx = vertx;
-        this.details = details;
+        this.service = service;
         this.fanout = fanout;
-        this.stats = stats;
-        this.subscription = subscription;
-        this.blocksMax = blocksMax;
+        this.subscriptions = subscriptions;
+        this.session = subscriptions.getFirst().session();
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    /** Of a subscription that begins in the past; {@link #begin} says where. */
+    static Resume of(Vertx vertx, WsService service, Fanout fanout, Subscription subscription) {
+        return new Resume(vertx, service, fanout, List.of(subscription), null);
+    }
+
+    /**
+     * Of all subscriptions of a client that fell behind; begins at once.
+     *
+     * @param untold what they were not told yet of the chain up to {@code at}
+     */
+    static Resume ofLate(
+            Vertx vertx,
+            WsService service,
+            Fanout fanout,
+            List<Subscription> subscriptions,
+            List<Subscription.Untold> untold,
+            BlockId at) {
+        long deadline =
+                System.nanoTime() + service.config().limits().writeTimeout().toNanos();
+        Resume resume = new Resume(vertx, service, fanout, subscriptions, deadline);
+        resume.at = at;
+        resume.running = true;
+        resume.unsent.addAll(untold);
+        resume.send(new Chunk(untold, 1, at));
+        return resume;
     }
 
     /** What was read of the way to the head, and where it leads; not always all the way. */
-    private record Chunk(List<Notice> notices, int blocks, BlockId upTo) {}
+    private record Chunk(List<Subscription.Untold> notices, int blocks, BlockId upTo) {}
 
     /** Finds where to begin. Blocks, so not on the loop; nothing else is called before. Throws {@link RpcException}. */
     void begin(ServedHead head, SubscriptionRequest.Start start) {
         ChainReader chain = new ChainReader(head.view());
         BlockId first = before(chain, head.head().id(), start);
         try {
+            int blocksMax = service.config().limits().resumeBlocks();
             ChainPath.between(chain, first, head.head().id(), blocksMax);
         } catch (ChainPath.TooLongException e) {
             throw new RpcException(
@@ -65,8 +102,13 @@ final class Resume {
         at = first;
     }
 
-    Subscription subscription() {
-        return subscription;
+    List<Subscription> subscriptions() {
+        return subscriptions;
+    }
+
+    /** Whether nobody listens any more. */
+    boolean ended() {
+        return subscriptions.stream().allMatch(Subscription::ended);
     }
 
     /** Whether {@link #begin} found where to begin. */
@@ -82,40 +124,47 @@ final class Resume {
     /** Reads and sends on, unless it does already. */
     void goOn() {
         BlockId from = at;
-        if (running || subscription.ended() || from == null) {
+        if (running || ended() || from == null) {
             return;
         }
         running = true;
         var context = vertx.getOrCreateContext();
-        details.readAtHead(head -> read(head, from))
+        service.details()
+                .readAtHead(head -> read(head, from))
                 .onComplete(read -> context.runOnContext(ignored -> {
                     if (read.failed()) {
-                        subscription.fail();
+                        session.lost();
                     } else {
                         unsent.addAll(read.result().notices());
-                        stats.resumed(read.result().blocks());
+                        service.stats().resumed(read.result().blocks());
                         send(read.result());
                     }
                 }));
     }
 
     private void send(Chunk chunk) {
-        subscription.attempt(ignored -> sendNow(chunk));
+        send(chunk, FIRST_LOOK_MILLIS, System.nanoTime(), session.taken());
     }
 
-    private void sendNow(Chunk chunk) {
+    private void send(Chunk chunk, long lookMillis, long movedNanos, long taken) {
+        subscriptions.getFirst().attempt(ignored -> sendNow(chunk, lookMillis, movedNanos, taken));
+    }
+
+    private void sendNow(Chunk chunk, long lookMillis, long movedNanos, long taken) {
+        if (ended()) {
+            return;
+        }
+        boolean some = false;
         while (!unsent.isEmpty()) {
-            if (subscription.ended()) {
+            if (!unsent.element().hasRoom()) {
+                waitForRoom(chunk, some ? FIRST_LOOK_MILLIS : lookMillis, movedNanos, taken);
                 return;
             }
-            if (!subscription.hasRoom()) {
-                vertx.setTimer(RETRY_MILLIS / 10, ignored -> send(chunk));
-                return;
-            }
-            subscription.deliver(unsent.remove());
+            unsent.remove().send();
+            some = true;
         }
         running = false;
-        if (chunk.upTo().equals(at)) {
+        if (chunk.blocks() == 0) {
             // Nothing to read: what the others know and this one does not, or the other way round, is on its way.
             fanout.settle(this, false);
             vertx.setTimer(RETRY_MILLIS, ignored -> fanout.settle(this, true));
@@ -125,11 +174,25 @@ final class Resume {
         }
     }
 
+    /** Looks again later, and gives up a client that takes nothing, or too long. */
+    private void waitForRoom(Chunk chunk, long lookMillis, long movedNanos, long takenBefore) {
+        long now = System.nanoTime();
+        long taken = session.taken();
+        long moved = taken == takenBefore ? movedNanos : now;
+        WsConfig.Limits limits = service.config().limits();
+        if (now - moved >= limits.queue().timeout().toNanos() || deadlineNanos != null && now - deadlineNanos >= 0) {
+            session.tooSlow();
+            return;
+        }
+        long next = Math.min(2 * lookMillis, RETRY_MILLIS);
+        vertx.setTimer(lookMillis, ignored -> send(chunk, next, moved, taken));
+    }
+
     private Chunk read(ServedHead head, BlockId from) throws ChainPath.TooLongException {
         ChainReader chain = new ChainReader(head.view());
         // The chain grows while a slow client reads: that must not end it.
         ChainPath path = ChainPath.between(chain, from, head.head().id(), Integer.MAX_VALUE);
-        List<Notice> notices = new ArrayList<>();
+        List<Subscription.Untold> notices = new ArrayList<>();
         int blocks = 0;
         BlockId upTo = from;
         for (BlockId block : path.reverted()) {
@@ -145,21 +208,49 @@ final class Resume {
             if (notices.size() >= CHUNK_NOTICES) {
                 return new Chunk(notices, blocks, upTo);
             }
-            Header header = chain.header(block);
-            if (subscription.interest() instanceof Interest.NewHeads) {
-                notices.add(Notice.of(out -> HeaderJson.writeNewHeads(header, out)));
-            }
-            addLogs(chain, header, false, notices);
+            add(chain, chain.header(block), notices);
             upTo = block;
             blocks++;
         }
         return new Chunk(notices, blocks, upTo);
     }
 
-    private void addLogs(ChainReader chain, Header header, boolean removed, List<Notice> notices) {
-        if (subscription.mayWantLogsOf(header)) {
-            notices.addAll(subscription.wanted(header, BlockDetails.logs(chain, header, removed)));
+    /** As the others hear it: the head, then the logs, then the receipts. */
+    private void add(ChainReader chain, Header header, List<Subscription.Untold> notices) {
+        List<Subscription> heads = wanting(Interest.NewHeads.class);
+        if (!heads.isEmpty()) {
+            Notice notice = Notice.of(out -> HeaderJson.writeNewHeads(header, out));
+            heads.forEach(each -> notices.add(new Subscription.Untold(each, notice)));
         }
+        addLogs(chain, header, false, notices);
+        List<Subscription> receipts = wanting(Interest.Receipts.class);
+        if (!receipts.isEmpty()) {
+            List<BlockDetails.ReceiptNotice> all = service.details().receipts(chain, header);
+            for (Subscription each : receipts) {
+                Notice notice = each.wanted(all);
+                if (notice != null) {
+                    notices.add(new Subscription.Untold(each, notice));
+                }
+            }
+        }
+    }
+
+    private void addLogs(ChainReader chain, Header header, boolean removed, List<Subscription.Untold> notices) {
+        List<Subscription> wanting = wanting(Interest.Logs.class).stream()
+                .filter(each -> each.mayWantLogsOf(header))
+                .toList();
+        if (!wanting.isEmpty()) {
+            List<BlockDetails.LogNotice> all = BlockDetails.logs(chain, header, removed);
+            for (Subscription each : wanting) {
+                each.wanted(header, all).forEach(notice -> notices.add(new Subscription.Untold(each, notice)));
+            }
+        }
+    }
+
+    private List<Subscription> wanting(Class<? extends Interest> kind) {
+        return subscriptions.stream()
+                .filter(each -> kind.isInstance(each.interest()) && !each.ended())
+                .toList();
     }
 
     /** The last block that the client knows. */

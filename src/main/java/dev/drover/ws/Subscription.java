@@ -5,6 +5,7 @@ import dev.drover.rpc.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,15 +37,34 @@ final class Subscription {
         return interest;
     }
 
-    /** Sends a notice to the client. */
+    /** Sends a notice to the client; one of the chain later, if the client reads too slowly. */
     void deliver(Notice notice) {
         if (ended) {
             return;
         }
-        if (active) {
-            session.deliver(notice.message(id));
+        if (active && interest.ofTheChain() && !session.isUpToDate(notice.message(id).length)) {
+            session.keep(new Untold(this, notice));
+        } else if (active) {
+            send(notice);
         } else if (session.mayKeep(kept.size())) {
             kept.add(notice);
+        }
+    }
+
+    /** A notice that waits to be sent. */
+    record Untold(Subscription subscription, Notice notice) {
+        boolean hasRoom() {
+            return subscription.session.hasRoomFor(notice.message(subscription.id).length);
+        }
+
+        void send() {
+            subscription.send(notice);
+        }
+    }
+
+    private void send(Notice notice) {
+        if (!ended) {
+            session.deliver(notice.message(id));
         }
     }
 
@@ -55,17 +75,23 @@ final class Subscription {
 
     /** Sends those receipts of a block that are wanted, in one notice; none if there are none. */
     void tellReceipts(List<BlockDetails.ReceiptNotice> receipts) {
+        Notice notice = wanted(receipts);
+        if (notice != null) {
+            deliver(notice);
+        }
+    }
+
+    /** Those receipts of a block that are wanted, in one notice; null if there are none. Any thread. */
+    @Nullable Notice wanted(List<BlockDetails.ReceiptNotice> receipts) {
         if (!(interest instanceof Interest.Receipts wanted)) {
-            return;
+            return null;
         }
         List<byte[]> results = receipts.stream()
                 .filter(receipt ->
                         wanted.transactions().isEmpty() || wanted.transactions().contains(receipt.transaction()))
                 .map(receipt -> receipt.notice().result())
                 .toList();
-        if (!results.isEmpty()) {
-            deliver(Notice.of(array(results)));
-        }
+        return results.isEmpty() ? null : Notice.of(array(results));
     }
 
     /** Those logs of a block that are wanted. Any thread. */
@@ -91,12 +117,12 @@ final class Subscription {
         active = true;
         List<Notice> waiting = kept;
         kept = List.of();
-        waiting.forEach(this::deliver);
+        waiting.forEach(this::send);
     }
 
-    /** Whether more can be sent without making the client a slow one. */
-    boolean hasRoom() {
-        return session.hasRoom();
+    /** Whether the client knows the id. */
+    boolean isActive() {
+        return active;
     }
 
     /** Whether nobody listens any more. Any thread may ask; only the loop gets it right. */
@@ -119,6 +145,11 @@ final class Subscription {
         if (!ended) {
             session.lost();
         }
+    }
+
+    /** The session that it is one of. */
+    WsSession session() {
+        return session;
     }
 
     /** It was ended by the client or with its connection. */

@@ -1,7 +1,10 @@
 package dev.drover.ws;
 
+import dev.drover.chain.BlockId;
 import dev.drover.rpc.Call;
 import io.vertx.core.Vertx;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The subscriptions of all sessions of one endpoint. On its event loop. */
@@ -43,9 +46,26 @@ final class Subscriptions {
             fanout.add(subscription);
             return new Begun(subscription, null, null);
         }
-        int blocksMax = service.config().limits().resumeBlocks();
-        Resume resume = new Resume(vertx, service.details(), fanout, service.stats(), subscription, blocksMax);
-        return new Begun(subscription, start, resume);
+        return new Begun(subscription, start, Resume.of(vertx, service, fanout, subscription));
+    }
+
+    /** A client cannot take what a step of the chain brings: at the step's end it falls behind. */
+    void isBehind(WsSession session) {
+        fanout.isBehind(session);
+    }
+
+    /**
+     * A client reads too slowly: its subscriptions hear no more with the others, until they know what these do.
+     *
+     * @param own all of the client
+     * @param untold what the client was not told yet of the chain up to {@code at}
+     */
+    void fallBehind(Collection<Subscription> own, List<Subscription.Untold> untold, BlockId at) {
+        List<Subscription> behind = fanout.withdraw(own);
+        if (!behind.isEmpty()) {
+            service.stats().fellBehind();
+            fanout.add(Resume.ofLate(vertx, service, fanout, behind, untold, at));
+        }
     }
 
     /** The client knows its id now; false if it never began after all, and is removed. */

@@ -28,6 +28,7 @@ final class WsOutbox {
     private @Nullable Large current;
     private int messages;
     private long bytes;
+    private long taken;
     private boolean closed;
 
     /** @param tooSlow called when a large message is not taken in time */
@@ -60,10 +61,15 @@ final class WsOutbox {
         return send(new Message.Text(utf8));
     }
 
-    /** Whether less than half of what may wait does so. */
-    boolean hasRoom() {
+    /** Whether half of what may wait stays free if this is sent, or nothing waits. */
+    boolean hasRoomFor(long size) {
         WsConfig.Queue bounds = limits.queue();
-        return current == null && messages <= bounds.messages() / 2 && bytes <= bounds.bytes() / 2;
+        return messages == 0 || messages < bounds.messages() / 2 && bytes + size <= bounds.bytes() / 2;
+    }
+
+    /** Bytes that the connection took so far. */
+    long taken() {
+        return taken;
     }
 
     /** Sends a large text; false if too much waits already: it is not sent then. */
@@ -101,6 +107,7 @@ final class WsOutbox {
                 socket.writeFrame(textFrame(text.utf8())).onComplete(ignored -> {
                     messages--;
                     bytes -= message.size();
+                    taken += message.size();
                 });
             case Message.Many many -> {
                 // What waits behind it is bounded by itself: this one has its time.
@@ -147,6 +154,7 @@ final class WsOutbox {
                 if (piece == null) {
                     return;
                 }
+                taken += piece.remaining();
                 Buffer buffer = Buffer.buffer(piece.remaining()).setBytes(0, piece);
                 boolean last = pieces.isEmpty();
                 var written = socket.writeFrame(WebSocketFrame.continuationFrame(buffer, last));

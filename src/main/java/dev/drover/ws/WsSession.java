@@ -1,6 +1,7 @@
 package dev.drover.ws;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.chain.BlockId;
 import dev.drover.config.WsConfig;
 import dev.drover.rpc.Answer;
 import dev.drover.rpc.Caller;
@@ -37,6 +38,7 @@ final class WsSession {
     private final WsOutbox outbox;
     private final Map<String, Subscription> own = new HashMap<>();
     private final Map<Class<?>, Integer> counts = new HashMap<>();
+    private List<Subscription.Untold> untold = new ArrayList<>();
     private int answering;
     private long heardNanos = System.nanoTime();
     private boolean pinged;
@@ -59,6 +61,11 @@ final class WsSession {
         socket.exceptionHandler(this::failed);
     }
 
+    /** Makes a subscription one of the session's. */
+    void add(Subscription subscription) {
+        own.put(subscription.id(), subscription);
+    }
+
     /** Sends a notification. */
     void deliver(byte[] message) {
         if (!closing) {
@@ -67,9 +74,39 @@ final class WsSession {
         }
     }
 
-    /** Whether more can be sent without making the client a slow one. */
-    boolean hasRoom() {
-        return outbox.hasRoom();
+    /** Whether a message of this size can be sent without making the client a slow one. */
+    boolean hasRoomFor(long size) {
+        return outbox.hasRoomFor(size);
+    }
+
+    /** Whether the client can be told something of the chain, of this size, at once: all before it was, and there is room. */
+    boolean isUpToDate(long size) {
+        return untold.isEmpty() && outbox.hasRoomFor(size);
+    }
+
+    /** Keeps what a step of the chain brings a client that is not up to date, until the step is done. */
+    void keep(Subscription.Untold notice) {
+        if (closing) {
+            return;
+        }
+        if (untold.isEmpty()) {
+            all.isBehind(this);
+        }
+        untold.add(notice);
+    }
+
+    /** The step of the chain is done: from here on the client goes its own pace. */
+    void fallBehind(BlockId at) {
+        List<Subscription.Untold> rest = untold;
+        untold = new ArrayList<>();
+        if (!closing) {
+            all.fallBehind(own.values(), rest, at);
+        }
+    }
+
+    /** Bytes that the client's connection took so far. */
+    long taken() {
+        return outbox.taken();
     }
 
     /** Whether one more notice may wait for an answer to be sent; ends the session if there are too many. */
@@ -118,6 +155,7 @@ final class WsSession {
         outbox.close();
         own.values().forEach(all::remove);
         own.clear();
+        untold.clear();
     }
 
     /** Of failures, Vert.x reports a message that is too large this way; all others end the connection by themselves. */
@@ -184,7 +222,8 @@ final class WsSession {
         }
     }
 
-    private void tooSlow() {
+    /** Ends the session of a client that does not keep up. */
+    void tooSlow() {
         drop(WsStats.Dropped.SLOW, TRY_AGAIN_LATER, "reading too slowly");
     }
 
@@ -213,7 +252,7 @@ final class WsSession {
             String id = service.ids().of(request.interest(), count);
             Subscriptions.Begun one =
                     all.add(new Subscription(WsSession.this, id, request.interest()), request.start());
-            own.put(id, one.subscription());
+            add(one.subscription());
             begun.add(one);
             return call -> {
                 one.find(call);

@@ -28,6 +28,7 @@ public final class WsStats {
     private final LongAdder missedChanges = new LongAdder();
     private final LongAdder droppedPending = new LongAdder();
     private final LongAdder resumedBlocks = new LongAdder();
+    private final LongAdder behind = new LongAdder();
     private volatile LongConsumer fanout = nanos -> {};
     private final Map<Dropped, LongAdder> dropped = new EnumMap<>(Dropped.class);
 
@@ -58,7 +59,7 @@ public final class WsStats {
         fanout = nanos;
     }
 
-    /** Blocks read from the store for subscriptions that began in the past. */
+    /** Blocks read from the store for subscriptions that began in the past or fell behind. */
     public long resumedBlocks() {
         return resumedBlocks.sum();
     }
@@ -109,6 +110,15 @@ public final class WsStats {
 
     void resumed(int blocks) {
         resumedBlocks.add(blocks);
+    }
+
+    /** Times that a client read too slowly to be told at once. */
+    public long behind() {
+        return behind.sum();
+    }
+
+    void fellBehind() {
+        behind.increment();
     }
 
     void dropPending() {

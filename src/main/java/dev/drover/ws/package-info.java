@@ -22,7 +22,11 @@
  *       without logs.
  * </ul>
  *
- * <p>A client that reads too slowly is closed with 1013 and costs nobody else anything: nothing here ever waits for a socket.
+ * <p>A client that reads too slowly costs nobody else anything: nothing here ever waits for a socket. When half of what may
+ * wait for it does, its subscriptions to the chain leave the others at the end of that step, together, and go on as those do
+ * that begin in the past (Resume): in one order, from the store, as fast as it reads. So a block with more logs than may
+ * wait, or many blocks at once, close nobody who reads. Who takes nothing, or is not up to date again in time, is closed with
+ * 1013.
  */
 @NullMarked
 package dev.drover.ws;

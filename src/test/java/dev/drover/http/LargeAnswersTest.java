@@ -153,7 +153,7 @@ final class LargeAnswersTest {
                 10,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(1),
-                new WsConfig.Queue(100, 1 << 20),
+                new WsConfig.Queue(100, 1 << 20, Duration.ofSeconds(5)),
                 1_000);
         WsService service = servers.startWs(limits);
         try (StalledClient stalled = new StalledClient(service.port())) {

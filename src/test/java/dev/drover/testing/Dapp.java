@@ -7,9 +7,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Dapp implements AutoCloseable, WebSocket.Listener {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final List<JsonNode> notifications = new CopyOnWriteArrayList<>();
+    private final List<JsonNode> notifications = new ArrayList<>();
     private final LinkedBlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
     private final StringBuilder message = new StringBuilder();
     private final WebSocket socket;
@@ -56,7 +56,9 @@ public final class Dapp implements AutoCloseable, WebSocket.Listener {
 
     /** The results of all notifications so far, in order. */
     public List<JsonNode> notifications() {
-        return notifications;
+        synchronized (notifications) {
+            return List.copyOf(notifications);
+        }
     }
 
     @Override
@@ -66,7 +68,9 @@ public final class Dapp implements AutoCloseable, WebSocket.Listener {
             try {
                 JsonNode node = JSON.readTree(message.toString());
                 if (node.has("method")) {
-                    notifications.add(node.path("params").path("result"));
+                    synchronized (notifications) {
+                        notifications.add(node.path("params").path("result"));
+                    }
                 } else {
                     answers.add(node);
                 }

@@ -42,7 +42,7 @@ public final class RpcServers implements AutoCloseable {
             100,
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),
-            new WsConfig.Queue(10_000, 16 << 20),
+            new WsConfig.Queue(10_000, 16 << 20, Duration.ofSeconds(5)),
             1_000);
 
     private final Vertx vertx = Vertx.vertx();

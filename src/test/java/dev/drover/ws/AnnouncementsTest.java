@@ -269,7 +269,14 @@ final class AnnouncementsTest {
     private static WsConfig.Limits limits(int resumeBlocks, int messages) {
         Duration time = Duration.ofSeconds(30);
         return new WsConfig.Limits(
-                10, 1 << 20, 10, 10, time, time, new WsConfig.Queue(messages, 1 << 20), resumeBlocks);
+                10,
+                1 << 20,
+                10,
+                10,
+                time,
+                time,
+                new WsConfig.Queue(messages, 1 << 20, Duration.ofSeconds(5)),
+                resumeBlocks);
     }
 
     private static LogChain.Step step(LogChain chain, Random random) {

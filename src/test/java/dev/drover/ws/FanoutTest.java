@@ -7,6 +7,7 @@ import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
 import dev.drover.chain.Senders;
 import dev.drover.chain.Transaction;
+import dev.drover.config.WsConfig;
 import dev.drover.testing.InMemoryStore;
 import dev.drover.testing.LegacyTransaction;
 import dev.drover.testing.ManualHeads;
@@ -14,9 +15,11 @@ import dev.drover.testing.RpcServers;
 import dev.drover.testing.TestBlock;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,9 +37,20 @@ final class FanoutTest {
     /** More than may wait for the loop: if a step were never done, the announcer would wait for ever. */
     private static final int BLOCKS = 300;
 
+    private static final int QUEUE_MESSAGES = 10;
+    private static final int NEVER_TAKES = -1;
+
     private final ManualHeads heads = new ManualHeads(new InMemoryStore());
     private final RpcServers servers = new RpcServers(RpcServers.twoMethods(), heads);
-    private final WsService service = servers.startWs(RpcServers.WS_LIMITS);
+    private final WsService service = servers.startWs(new WsConfig.Limits(
+            10,
+            1 << 20,
+            10,
+            10,
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            new WsConfig.Queue(QUEUE_MESSAGES, 1 << 20, Duration.ofMillis(100)),
+            1_000));
     private final Vertx vertx = servers.vertx();
     private final Context loop = vertx.getOrCreateContext();
     private final Fanout fanout = new Fanout(loop, service.stats());
@@ -100,18 +114,34 @@ final class FanoutTest {
         assertThat(failing.closed).containsExactly(1013);
     }
 
+    @Test
+    void whoTakesNothingFallsBehindAndIsClosedWith1013() throws Exception {
+        Client stalled = subscribe(new Interest.NewHeads(), NEVER_TAKES);
+        Client other = subscribe(new Interest.NewHeads(), 0);
+        List<TestBlock> blocks = TestBlock.genesis("a").branch("a", 1, BLOCKS);
+        blocks.forEach(block -> take(block.header()));
+        waitUntil(() -> other.sent.size() == BLOCKS);
+        waitUntil(() -> !stalled.closed.isEmpty());
+        // Half of what may wait.
+        assertThat(stalled.sent).hasSize(QUEUE_MESSAGES / 2);
+        assertThat(stalled.closed).containsExactly(1013);
+        assertThat(service.stats().behind()).isEqualTo(1);
+        assertThat(service.stats().dropped(WsStats.Dropped.SLOW)).isEqualTo(1);
+    }
+
     /** A client that is told what the fan-out sends. */
     private static final class Client {
         final List<String> sent = Collections.synchronizedList(new ArrayList<>());
         final List<Integer> closed = Collections.synchronizedList(new ArrayList<>());
     }
 
-    /** @param failsAt the message, counted from 1, at which its socket throws; 0: none */
+    /** @param failsAt the message, counted from 1, at which its socket throws; 0: none; or {@link #NEVER_TAKES} */
     private Client subscribe(Interest interest, int failsAt) throws Exception {
         Client client = new Client();
         onLoop(() -> {
             WsSession session = new WsSession(vertx, socket(client, failsAt), service, all);
             Subscription subscription = new Subscription(session, "0x1", interest);
+            session.add(subscription);
             fanout.add(subscription);
             subscription.activate();
         });
@@ -129,6 +159,9 @@ final class FanoutTest {
                                 throw new IllegalStateException("made to fail");
                             }
                             client.sent.add(((io.vertx.core.http.WebSocketFrame) arguments[0]).textData());
+                            if (failsAt == NEVER_TAKES) {
+                                return Promise.promise().future();
+                            }
                         }
                         case "close" -> client.closed.add((int) (short) arguments[0]);
                         default -> throw new UnsupportedOperationException(method.getName());

@@ -25,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class WsVerticleTest {
     private static final String SUBSCRIBE =
@@ -200,7 +202,7 @@ final class WsVerticleTest {
                 10,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
-                new WsConfig.Queue(100, 16 << 20),
+                new WsConfig.Queue(100, 16 << 20, Duration.ofSeconds(5)),
                 1_000);
         WsClient client = connect(servers.startWs(limits));
         String large = CHAIN_ID + " ".repeat((1 << 20) - CHAIN_ID.length());
@@ -228,16 +230,18 @@ final class WsVerticleTest {
         }
     }
 
-    @Test
-    void closesWhoReadsTooSlowlyAndNobodyElse() throws Exception {
+    /** Who takes nothing, and who is not up to date in time. */
+    @ParameterizedTest
+    @CsvSource({"60000, 200", "200, 60000"})
+    void closesWhoReadsTooSlowlyAndNobodyElse(long writeMillis, long queueMillis) throws Exception {
         WsService service = servers.startWs(new WsConfig.Limits(
                 10,
                 1 << 20,
                 10,
                 10,
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(30),
-                new WsConfig.Queue(1_000_000, 64 * 1024),
+                Duration.ofMillis(writeMillis),
+                new WsConfig.Queue(1_000_000, 64 * 1024, Duration.ofMillis(queueMillis)),
                 1_000));
         WsClient reader = connect(service);
         reader.send(SUBSCRIBE).next();
@@ -273,7 +277,7 @@ final class WsVerticleTest {
                 2,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
-                new WsConfig.Queue(100, 1 << 20),
+                new WsConfig.Queue(100, 1 << 20, Duration.ofSeconds(5)),
                 1_000);
         WsClient client = connect(servers.startWs(limits));
         for (int i = 0; i < 5; i++) {
@@ -317,7 +321,7 @@ final class WsVerticleTest {
                 10,
                 ping,
                 Duration.ofSeconds(30),
-                new WsConfig.Queue(messages, 1 << 20),
+                new WsConfig.Queue(messages, 1 << 20, Duration.ofSeconds(5)),
                 1_000);
     }
 
