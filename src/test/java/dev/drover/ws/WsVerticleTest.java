@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -233,6 +234,7 @@ final class WsVerticleTest {
     /** Who takes nothing, and who is not up to date in time. */
     @ParameterizedTest
     @CsvSource({"60000, 200", "200, 60000"})
+    @Timeout(30)
     void closesWhoReadsTooSlowlyAndNobodyElse(long writeMillis, long queueMillis) throws Exception {
         WsService service = servers.startWs(new WsConfig.Limits(
                 10,
