@@ -23,10 +23,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,7 +40,7 @@ final class FanoutTest {
     /** More than may wait for the loop: if a step were never done, the announcer would wait for ever. */
     private static final int BLOCKS = 300;
 
-    private static final int QUEUE_MESSAGES = 10;
+    private static final int QUEUE_MESSAGES = 8;
     private static final int NEVER_TAKES = -1;
 
     private final ManualHeads heads = new ManualHeads(new InMemoryStore());
@@ -129,8 +132,69 @@ final class FanoutTest {
         assertThat(service.stats().dropped(WsStats.Dropped.SLOW)).isEqualTo(1);
     }
 
+    @Test
+    void whoHasRoomAgainInTheMiddleOfAStepHearsNothingBeforeWhatWaits() throws Exception {
+        Client slow = subscribe(new Interest.NewHeads(), NEVER_TAKES);
+        Client between = subscribe(new Interest.NewHeads(), 0);
+        subscribe(slow.session(), "0x2", new Interest.NewHeads());
+        List<TestBlock> blocks = TestBlock.genesis("a").branch("a", 1, QUEUE_MESSAGES);
+        // It cannot take the first notice of the third block. Then it takes all, just before the second one.
+        between.heard = count -> {
+            if (count == 3) {
+                slow.takeAll();
+            }
+        };
+        blocks.forEach(block -> take(block.header()));
+        waitUntil(() -> slow.sent.size() >= QUEUE_MESSAGES / 2 + 2);
+        List<String> order = slow.sent.stream()
+                .limit(QUEUE_MESSAGES / 2 + 2)
+                .map(text -> text.contains("\"subscription\":\"0x2\"") ? "2" : "1")
+                .toList();
+        assertThat(order).containsExactly("1", "2", "1", "2", "1", "2");
+    }
+
+    @Test
+    void nobodyJoinsInTheMiddleOfAStepWhichHeWouldMiss() throws Exception {
+        List<TestBlock> blocks = TestBlock.genesis("a").branch("a", 1, 4);
+        Client joining = new Client();
+        Client other = subscribe(new Interest.NewHeads(), 0);
+        other.heard = count -> {
+            if (count == 2) {
+                WsSession session = new WsSession(vertx, socket(joining, 0), service, all);
+                Subscription knowsTheFirst = new Subscription(session, "0x1", new Interest.NewHeads());
+                session.add(knowsTheFirst);
+                knowsTheFirst.activate();
+                fanout.add(Resume.ofLate(
+                        vertx,
+                        service,
+                        fanout,
+                        List.of(knowsTheFirst),
+                        List.of(),
+                        blocks.getFirst().header().id()));
+            }
+        };
+        blocks.forEach(block -> take(block.header()));
+        waitUntil(() -> other.sent.size() == blocks.size());
+        // The second one must be read from the store, which has none here.
+        waitUntil(() -> !joining.closed.isEmpty());
+        assertThat(joining.sent).isEmpty();
+    }
+
     /** A client that is told what the fan-out sends. */
     private static final class Client {
+        final List<Promise<Object>> untaken = new ArrayList<>();
+        IntConsumer heard = count -> {};
+
+        @Nullable WsSession session;
+
+        WsSession session() {
+            return Objects.requireNonNull(session);
+        }
+
+        void takeAll() {
+            untaken.forEach(Promise::tryComplete);
+        }
+
         final List<String> sent = Collections.synchronizedList(new ArrayList<>());
         final List<Integer> closed = Collections.synchronizedList(new ArrayList<>());
     }
@@ -138,14 +202,19 @@ final class FanoutTest {
     /** @param failsAt the message, counted from 1, at which its socket throws; 0: none; or {@link #NEVER_TAKES} */
     private Client subscribe(Interest interest, int failsAt) throws Exception {
         Client client = new Client();
+        WsSession session = new WsSession(vertx, socket(client, failsAt), service, all);
+        subscribe(session, "0x1", interest);
+        client.session = session;
+        return client;
+    }
+
+    private void subscribe(WsSession session, String id, Interest interest) throws Exception {
         onLoop(() -> {
-            WsSession session = new WsSession(vertx, socket(client, failsAt), service, all);
-            Subscription subscription = new Subscription(session, "0x1", interest);
+            Subscription subscription = new Subscription(session, id, interest);
             session.add(subscription);
             fanout.add(subscription);
             subscription.activate();
         });
-        return client;
     }
 
     private static ServerWebSocket socket(Client client, int failsAt) {
@@ -159,8 +228,11 @@ final class FanoutTest {
                                 throw new IllegalStateException("made to fail");
                             }
                             client.sent.add(((io.vertx.core.http.WebSocketFrame) arguments[0]).textData());
+                            client.heard.accept(client.sent.size());
                             if (failsAt == NEVER_TAKES) {
-                                return Promise.promise().future();
+                                Promise<Object> taken = Promise.promise();
+                                client.untaken.add(taken);
+                                return taken.future();
                             }
                         }
                         case "close" -> client.closed.add((int) (short) arguments[0]);
