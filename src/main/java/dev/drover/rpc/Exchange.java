@@ -97,7 +97,9 @@ final class Exchange {
         CallRunner.Ready ready = first;
         while (!isAbandoned()) {
             done(parts.runner().run(ready, call, out));
-            if (next == requests.size()) {
+            // What belongs to the connection is the event loop's, which owns that.
+            if (next == requests.size()
+                    || SubscriptionCalls.isOne(requests.get(next).method())) {
                 break;
             }
             ready = take();

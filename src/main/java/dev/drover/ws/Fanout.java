@@ -99,9 +99,10 @@ final class Fanout implements Announcer.Listener {
         return some.stream()
                 .filter(subscription ->
                         subscription.isActive() && subscription.interest().ofTheChain())
-                .filter(subscription -> live.getOrDefault(
-                                subscription.interest().getClass(), Set.of())
-                        .remove(subscription))
+                .filter(subscription -> {
+                    Set<Subscription> kind = live.get(subscription.interest().getClass());
+                    return kind != null && kind.remove(subscription);
+                })
                 .toList();
     }
 
@@ -224,7 +225,10 @@ final class Fanout implements Announcer.Listener {
         }
         if (!busy && resume.isAt(position)) {
             resuming.remove(resume);
-            resume.subscriptions().forEach(this::add);
+            // What ended meanwhile was removed: nobody would remove it again.
+            resume.subscriptions().stream()
+                    .filter(subscription -> !subscription.ended())
+                    .forEach(this::add);
         } else if (goOn) {
             resume.goOn();
         }

@@ -261,6 +261,23 @@ final class AnnouncementsTest {
         }
     }
 
+    @Test
+    void subscribesOnceInABatchAfterACallThatReadsTheStore() throws Exception {
+        LogChain chain = new LogChain(13);
+        try (MadeReplica replica = new MadeReplica();
+                WsClient client = new WsClient(replica.ws().port(), null)) {
+            replica.take(chain.grow(2));
+            String call = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_subscribe\",\"params\":";
+            // Where the first one begins is looked up in a lane; the second one is the event loop's again.
+            client.send("[" + call + "[\"logs\",{\"fromBlock\":\"0x2\"}]}," + call + "[\"newHeads\"]}]");
+            JsonNode heads = client.nextJson().at("/1/result");
+            assertThat(replica.ws().stats().subscriptions()).isEqualTo(2);
+            replica.take(chain.grow(1));
+            JsonNode told = client.nextJson();
+            assertThat(told.at("/params/subscription")).isEqualTo(heads);
+        }
+    }
+
     private static String subscribe(WsClient client, String params) throws InterruptedException {
         return client.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_subscribe\",\"params\":[" + params + "]}")
                 .next();

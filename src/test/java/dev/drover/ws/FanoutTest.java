@@ -3,6 +3,7 @@ package dev.drover.ws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.chain.Address;
+import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
 import dev.drover.chain.Senders;
@@ -10,6 +11,7 @@ import dev.drover.chain.Transaction;
 import dev.drover.config.WsConfig;
 import dev.drover.testing.InMemoryStore;
 import dev.drover.testing.LegacyTransaction;
+import dev.drover.testing.LogChain;
 import dev.drover.testing.ManualHeads;
 import dev.drover.testing.RpcServers;
 import dev.drover.testing.TestBlock;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +46,8 @@ final class FanoutTest {
     private static final int QUEUE_MESSAGES = 8;
     private static final int NEVER_TAKES = -1;
 
-    private final ManualHeads heads = new ManualHeads(new InMemoryStore());
+    private final InMemoryStore store = new InMemoryStore();
+    private final ManualHeads heads = new ManualHeads(store);
     private final RpcServers servers = new RpcServers(RpcServers.twoMethods(), heads);
     private final WsService service = servers.startWs(new WsConfig.Limits(
             10,
@@ -160,17 +164,7 @@ final class FanoutTest {
         Client other = subscribe(new Interest.NewHeads(), 0);
         other.heard = count -> {
             if (count == 2) {
-                WsSession session = new WsSession(vertx, socket(joining, 0), service, all);
-                Subscription knowsTheFirst = new Subscription(session, "0x1", new Interest.NewHeads());
-                session.add(knowsTheFirst);
-                knowsTheFirst.activate();
-                fanout.add(Resume.ofLate(
-                        vertx,
-                        service,
-                        fanout,
-                        List.of(knowsTheFirst),
-                        List.of(),
-                        blocks.getFirst().header().id()));
+                join(joining, blocks.getFirst().header().id());
             }
         };
         blocks.forEach(block -> take(block.header()));
@@ -178,6 +172,90 @@ final class FanoutTest {
         // The second one must be read from the store, which has none here.
         waitUntil(() -> !joining.closed.isEmpty());
         assertThat(joining.sent).isEmpty();
+    }
+
+    @Test
+    void whoKnowsTheLastStepIsToldTheNextWithoutTheStore() throws Exception {
+        List<TestBlock> blocks = TestBlock.genesis("a").branch("a", 1, 2);
+        Client joining = new Client();
+        AtomicInteger done = new AtomicInteger();
+        service.stats().recordFanout(nanos -> done.incrementAndGet());
+        take(blocks.getFirst().header());
+        waitUntil(() -> done.get() == 1);
+        onLoop(() -> join(joining, blocks.getFirst().header().id()));
+        take(blocks.getLast().header());
+        // The store has no block here: reading there would close the connection.
+        waitUntil(() -> done.get() == 2);
+        assertThat(joining.closed).isEmpty();
+        assertThat(joining.sent).hasSize(1);
+        assertThat(joining.sent.getFirst()).contains(blocks.getLast().hash().toString());
+    }
+
+    @Test
+    void whoKnowsWhereTheChainGoesOnAfterALossIsToldTheNextStepWithoutTheStore() throws Exception {
+        List<TestBlock> blocks = TestBlock.genesis("a").branch("a", 1, 2);
+        Client joining = new Client();
+        AtomicInteger done = new AtomicInteger();
+        service.stats().recordFanout(nanos -> done.incrementAndGet());
+        fanout.lost(blocks.getFirst().header().id());
+        onLoop(() -> join(joining, blocks.getFirst().header().id()));
+        take(blocks.getLast().header());
+        waitUntil(() -> done.get() == 1);
+        assertThat(joining.closed).isEmpty();
+        assertThat(joining.sent).hasSize(1);
+    }
+
+    @Test
+    void whatWasUnsubscribedWhileItsClientWasBehindIsNotAddedAgain() throws Exception {
+        LogChain.Step step = new LogChain(1).grow(1);
+        step.applyTo(store);
+        Header head = step.made().getLast().header();
+        heads.serve(head);
+        WsSession session = new WsSession(vertx, socket(new Client(), 0), service, all);
+        List<Subscription> two = subscriptions(session, List.of("0x1", "0x2"));
+        onLoop(() -> {
+            // It looks for more in the store first.
+            fanout.add(Resume.ofLate(vertx, service, fanout, two, List.of(), head.id()));
+            all.remove(two.getFirst());
+            fanout.startAfter(head.id());
+        });
+        List<Subscription> live = new ArrayList<>();
+        for (int i = 0; i < 2_000 && live.isEmpty(); i++) {
+            onLoop(() -> live.addAll(fanout.withdraw(two)));
+            Thread.sleep(1);
+        }
+        assertThat(live).extracting(Subscription::id).containsExactly("0x2");
+    }
+
+    @Test
+    void whoFallsBehindWithASubscriptionThatIsNotLiveYetStallsNobody() throws Exception {
+        Client stalled = subscribe(new Interest.NewHeads(), NEVER_TAKES);
+        Client other = subscribe(new Interest.NewHeads(), 0);
+        onLoop(() -> {
+            // The first of its kind, and it still reads what it missed.
+            Subscription resuming = new Subscription(stalled.session(), "0x2", new Interest.Receipts(Set.of()));
+            stalled.session().add(resuming);
+            resuming.activate();
+        });
+        List<TestBlock> blocks = TestBlock.genesis("a").branch("a", 1, QUEUE_MESSAGES);
+        blocks.forEach(block -> take(block.header()));
+        waitUntil(() -> other.sent.size() == blocks.size());
+        assertThat(service.stats().behind()).isEqualTo(1);
+    }
+
+    /** A client that knows the chain up to a block joins the others. On the loop. */
+    private void join(Client client, BlockId at) {
+        WsSession session = new WsSession(vertx, socket(client, 0), service, all);
+        fanout.add(Resume.ofLate(vertx, service, fanout, subscriptions(session, List.of("0x1")), List.of(), at));
+    }
+
+    private static List<Subscription> subscriptions(WsSession session, List<String> ids) {
+        List<Subscription> subscriptions = ids.stream()
+                .map(id -> new Subscription(session, id, new Interest.NewHeads()))
+                .toList();
+        subscriptions.forEach(session::add);
+        subscriptions.forEach(Subscription::activate);
+        return subscriptions;
     }
 
     /** A client that is told what the fan-out sends. */

@@ -98,9 +98,9 @@ public final class FilterPositions {
         return expired || position.gone() ? null : position;
     }
 
-    /** The client knows the chain up to here, whatever was said before. */
+    /** The client knows the chain up to here, whatever was said before; if it did not uninstall the filter meanwhile. */
     void set(String text, Position position) {
-        positions.put(key(text), position);
+        positions.asMap().merge(key(text), position, (last, now) -> last.gone() ? last : now);
     }
 
     /**

@@ -48,6 +48,16 @@ final class FilterPositionsTest {
     }
 
     @Test
+    void aPollThatTellsOnlyAPartDoesNotReviveWhatWasUninstalledMeanwhile() {
+        FilterPositions.Position from = Objects.requireNonNull(positions.find("f", id));
+        FilterPositions.Position to = at(3);
+        assertThat(positions.move("f", from, to)).isTrue();
+        positions.uninstall("f", to);
+        positions.set("f", to.only(at(2).block()));
+        assertThat(positions.find("f", id)).isNull();
+    }
+
+    @Test
     void whatIsNoNoteChangesNothing() {
         FilterPositions.Position from = Objects.requireNonNull(positions.find("f", id));
         positions.share("f", from, at(2));
