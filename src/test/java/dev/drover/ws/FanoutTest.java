@@ -6,6 +6,7 @@ import dev.drover.chain.Address;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
+import dev.drover.chain.LogCriteria;
 import dev.drover.chain.Senders;
 import dev.drover.chain.Transaction;
 import dev.drover.config.WsConfig;
@@ -241,6 +242,17 @@ final class FanoutTest {
         blocks.forEach(block -> take(block.header()));
         waitUntil(() -> other.sent.size() == blocks.size());
         assertThat(service.stats().behind()).isEqualTo(1);
+    }
+
+    @Test
+    void wantsTheLogsOfItsLastBlockAndOfNoneAfterIt() {
+        WsSession session = new WsSession(vertx, socket(new Client(), 0), service, all);
+        Interest.Logs upTo2 = new Interest.Logs(LogCriteria.ALL, LogCriteria.ALL.bloomTest(), 2);
+        Subscription subscription = new Subscription(session, "0x1", upTo2);
+        List<TestBlock> blocks = TestBlock.genesis("a").branch("a", 1, 3);
+        assertThat(blocks.stream().map(TestBlock::header).filter(subscription::mayWantLogsOf))
+                .extracting(Header::number)
+                .containsExactly(1L, 2L);
     }
 
     /** A client that knows the chain up to a block joins the others. On the loop. */
