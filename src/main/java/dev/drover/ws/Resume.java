@@ -12,7 +12,6 @@ import dev.drover.store.ChainPath;
 import dev.drover.store.ChainReader;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,6 @@ final class Resume {
     private final Fanout fanout;
     private final List<Subscription> subscriptions;
     private final WsSession session;
-    private final Queue<Subscription.Untold> unsent = new ArrayDeque<>();
     /** When the client must be up to date, by {@link System#nanoTime}; null: whenever it is. */
     private final @Nullable Long deadlineNanos;
 
@@ -78,13 +76,16 @@ final class Resume {
         Resume resume = new Resume(vertx, service, fanout, subscriptions, deadline);
         resume.at = at;
         resume.running = true;
-        resume.unsent.addAll(untold);
-        resume.send(new Chunk(untold, 1, at));
+        resume.send(new Chunk(new ArrayDeque<>(untold), 1, at));
         return resume;
     }
 
-    /** What was read of the way to the head, and where it leads; not always all the way. */
-    private record Chunk(List<Subscription.Untold> notices, int blocks, BlockId upTo) {}
+    /**
+     * What was read of the way to the head, and where it leads; not always all the way.
+     *
+     * @param unsent fewer as they are sent
+     */
+    private record Chunk(Queue<Subscription.Untold> unsent, int blocks, BlockId upTo) {}
 
     /** Finds where to begin. Blocks, so not on the loop; nothing else is called before. Throws {@link RpcException}. */
     void begin(ServedHead head, SubscriptionRequest.Start start) {
@@ -132,12 +133,11 @@ final class Resume {
         service.details()
                 .readAtHead(head -> read(head, from))
                 .onComplete(read -> context.runOnContext(ignored -> {
-                    if (read.failed()) {
-                        session.lost();
-                    } else {
-                        unsent.addAll(read.result().notices());
+                    if (read.succeeded()) {
                         service.stats().resumed(read.result().blocks());
                         send(read.result());
+                    } else if (!ended()) {
+                        session.lost();
                     }
                 }));
     }
@@ -147,13 +147,14 @@ final class Resume {
     }
 
     private void send(Chunk chunk, long lookMillis, long movedNanos, long taken) {
-        subscriptions.getFirst().attempt(ignored -> sendNow(chunk, lookMillis, movedNanos, taken));
+        subscriptions.stream()
+                .filter(each -> !each.ended())
+                .findFirst()
+                .ifPresent(any -> any.attempt(ignored -> sendNow(chunk, lookMillis, movedNanos, taken)));
     }
 
     private void sendNow(Chunk chunk, long lookMillis, long movedNanos, long taken) {
-        if (ended()) {
-            return;
-        }
+        Queue<Subscription.Untold> unsent = chunk.unsent();
         boolean some = false;
         while (!unsent.isEmpty()) {
             if (!unsent.element().hasRoom()) {
@@ -192,7 +193,7 @@ final class Resume {
         ChainReader chain = new ChainReader(head.view());
         // The chain grows while a slow client reads: that must not end it.
         ChainPath path = ChainPath.between(chain, from, head.head().id(), Integer.MAX_VALUE);
-        List<Subscription.Untold> notices = new ArrayList<>();
+        Queue<Subscription.Untold> notices = new ArrayDeque<>();
         int blocks = 0;
         BlockId upTo = from;
         for (BlockId block : path.reverted()) {
@@ -216,7 +217,7 @@ final class Resume {
     }
 
     /** As the others hear it: the head, then the logs, then the receipts. */
-    private void add(ChainReader chain, Header header, List<Subscription.Untold> notices) {
+    private void add(ChainReader chain, Header header, Queue<Subscription.Untold> notices) {
         List<Subscription> heads = wanting(Interest.NewHeads.class);
         if (!heads.isEmpty()) {
             Notice notice = Notice.of(out -> HeaderJson.writeNewHeads(header, out));
@@ -235,7 +236,7 @@ final class Resume {
         }
     }
 
-    private void addLogs(ChainReader chain, Header header, boolean removed, List<Subscription.Untold> notices) {
+    private void addLogs(ChainReader chain, Header header, boolean removed, Queue<Subscription.Untold> notices) {
         List<Subscription> wanting = wanting(Interest.Logs.class).stream()
                 .filter(each -> each.mayWantLogsOf(header))
                 .toList();
