@@ -26,7 +26,7 @@
  * wait for it does, its subscriptions to the chain leave the others at the end of that step, together, and go on as those do
  * that begin in the past (Resume): in one order, from the store, as fast as it reads. So a block with more logs than may
  * wait, or many blocks at once, close nobody who reads. Who takes nothing, or is not up to date again in time, is closed with
- * 1013.
+ * 1013. A subscription that the client makes while it is behind runs beside those, as one that begins in the past does.
  */
 @NullMarked
 package dev.drover.ws;

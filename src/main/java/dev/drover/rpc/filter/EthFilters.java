@@ -1,6 +1,7 @@
 package dev.drover.rpc.filter;
 
 import dev.drover.chain.BlockId;
+import dev.drover.chain.Hash;
 import dev.drover.chain.Head;
 import dev.drover.chain.LogCriteria;
 import dev.drover.chain.Senders;
@@ -95,7 +96,7 @@ public final class EthFilters {
         if (first == FilterId.LATEST && last != FilterId.LATEST || last != FilterId.LATEST && first > last) {
             throw new RpcException(RpcFault.INVALID_PARAMS, "invalid block range params");
         }
-        return make(call, FilterId.Kind.LOGS, filter.criteria(), first, last);
+        return make(call, FilterId.Kind.LOGS, filter.criteria(), first, last, filter.blockHash());
     }
 
     private static long bound(BlockRef.@Nullable Height height) {
@@ -111,14 +112,15 @@ public final class EthFilters {
     }
 
     private Json make(Call call, FilterId.Kind kind) {
-        return make(call, kind, LogCriteria.ALL, FilterId.LATEST, FilterId.LATEST);
+        return make(call, kind, LogCriteria.ALL, FilterId.LATEST, FilterId.LATEST, null);
     }
 
-    private Json make(Call call, FilterId.Kind kind, LogCriteria criteria, long first, long last) {
+    private Json make(
+            Call call, FilterId.Kind kind, LogCriteria criteria, long first, long last, @Nullable Hash block) {
         Head head = call.head().head();
         long now = positions.now();
         String text = new FilterId(
-                        kind, head.id(), head.position(), now / 1_000, random.nextLong(), criteria, first, last)
+                        kind, head.id(), head.position(), now / 1_000, random.nextLong(), criteria, first, last, block)
                 .text();
         if (text.length() > FilterId.TEXT_MAX) {
             throw new RpcException(
@@ -199,7 +201,7 @@ public final class EthFilters {
             throw notFound();
         }
         position(text, id);
-        return logs.find(call, new LogFilter(null, height(id.first()), height(id.last()), id.criteria(), 0));
+        return logs.find(call, new LogFilter(id.block(), height(id.first()), height(id.last()), id.criteria(), 0));
     }
 
     private static BlockRef.@Nullable Height height(long bound) {

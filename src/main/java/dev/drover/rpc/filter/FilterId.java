@@ -26,9 +26,18 @@ import org.jspecify.annotations.Nullable;
  * @param criteria which logs are looked for; all, if it is no filter of logs
  * @param first blocks of the range for {@code eth_getFilterLogs}; -1: the head
  * @param last the last one of that range; -1: the head
+ * @param block the one block for {@code eth_getFilterLogs} instead of a range; null: none
  */
 record FilterId(
-        Kind kind, BlockId made, long at, long madeSeconds, long nonce, LogCriteria criteria, long first, long last) {
+        Kind kind,
+        BlockId made,
+        long at,
+        long madeSeconds,
+        long nonce,
+        LogCriteria criteria,
+        long first,
+        long last,
+        @Nullable Hash block) {
     /** What a filter looks for. */
     enum Kind {
         BLOCKS(0),
@@ -58,7 +67,7 @@ record FilterId(
     /** A bound that is the head, whatever it is. */
     static final long LATEST = -1;
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int CHECKSUM_BYTES = 4;
 
     /** The id: hex after 0x. */
@@ -74,7 +83,8 @@ record FilterId(
             position.forEach(topic -> out.bytes(topic.toBytes()));
             out.endList();
         }
-        byte[] content = out.endList().endList().toBytes();
+        out.endList().bytes(block == null ? new byte[0] : block.toBytes());
+        byte[] content = out.endList().toBytes();
         byte[] all = Arrays.copyOf(checksum(content), CHECKSUM_BYTES + content.length);
         System.arraycopy(content, 0, all, CHECKSUM_BYTES, content.length);
         return "0x" + HexFormat.of().formatHex(all);
@@ -111,8 +121,10 @@ record FilterId(
         long first = in.uint64() - 1;
         long last = in.uint64() - 1;
         LogCriteria criteria = criteria(in);
+        byte[] block = in.bytes();
         in.expectEnd();
-        return new FilterId(kind, made, at, seconds, nonce, criteria, first, last);
+        return new FilterId(
+                kind, made, at, seconds, nonce, criteria, first, last, block.length == 0 ? null : Hash.of(block));
     }
 
     private static LogCriteria criteria(RlpReader in) {

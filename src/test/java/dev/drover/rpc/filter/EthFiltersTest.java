@@ -312,6 +312,23 @@ final class EthFiltersTest {
         assertThat(replica.call("eth_getFilterChanges", id).path("result")).hasSize(3);
     }
 
+    /** As in geth: the block is that of all its logs, while polls tell of what comes. */
+    @Test
+    void findTheLogsOfOneBlock() {
+        LogChain chain = new LogChain(5);
+        Replica replica = new Replica(0);
+        replica.take(chain.grow(5));
+        String hash = chain.canonical().get(2).header().hash().toString();
+        String id = replica.make("eth_newFilter", "{\"blockHash\":\"" + hash + "\"}");
+        assertThat(replica.call("eth_getFilterLogs", id).path("result"))
+                .hasSize(3)
+                .allMatch(log -> log.path("blockHash").asText().equals(hash));
+        replica.take(chain.grow(1));
+        assertThat(replica.call("eth_getFilterChanges", id).path("result"))
+                .hasSize(3)
+                .allMatch(log -> log.path("blockNumber").asText().equals("0x5"));
+    }
+
     @Test
     void findWhatAnIdSaysOrNothing() {
         LogChain chain = new LogChain(5);

@@ -26,7 +26,8 @@ final class FilterPositionsTest {
             7,
             LogCriteria.ALL,
             FilterId.LATEST,
-            FilterId.LATEST);
+            FilterId.LATEST,
+            null);
 
     @Test
     void onlyOneOfTwoPollsAtATimeTellsWhatIsNew() {
