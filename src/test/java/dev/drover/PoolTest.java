@@ -108,7 +108,7 @@ final class PoolTest {
                 next = List.of(start(topic, "new-1"), start(topic, "new-2"));
                 List<Gateway> joined = next;
                 await(() -> members(traffic.clients.get(0)) == 4 && allReady(joined));
-                traffic.clients = clients(next);
+                traffic.moveTo(clients(next));
                 old.forEach(Gateway::close);
                 await(() -> members(traffic.clients.get(0)) == 2);
                 hammer.awaitHeads(3);
@@ -149,6 +149,15 @@ final class PoolTest {
         Traffic(List<RpcClient> clients) {
             this.clients = clients;
         }
+
+        /** As a balancer drains those it takes the traffic from: what was asked of them is answered when this returns. */
+        synchronized void moveTo(List<RpcClient> others) {
+            clients = others;
+        }
+
+        synchronized HttpResponse<String> poll(int number) {
+            return clients.get(number % 2).post(BLOCK_NUMBER);
+        }
     }
 
     /** A client that polls those that have the traffic, one after another; each must answer, and never an older head. */
@@ -171,7 +180,7 @@ final class PoolTest {
         private void poll(Traffic traffic) {
             long position = -1;
             for (int poll = 0; !stopped; poll++) {
-                HttpResponse<String> answer = traffic.clients.get(poll % 2).post(BLOCK_NUMBER);
+                HttpResponse<String> answer = traffic.poll(poll);
                 long next = position(answer);
                 assertThat(next).isGreaterThanOrEqualTo(position);
                 heads.addAndGet(next > position ? 1 : 0);
