@@ -16,7 +16,9 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -209,13 +211,25 @@ final class Fanout implements Announcer.Listener {
     }
 
     private void done(BlockNews news) {
-        List.copyOf(behind).forEach(session -> session.fallBehind(news.after()));
-        behind.clear();
+        leaveBehind(news.after());
         position = lostUpTo == null ? news.after() : lostUpTo;
         lostUpTo = null;
         room.release();
         context.runOnContext(ignored -> next());
         stats.fannedOut(System.nanoTime() - news.sinceNanos());
+    }
+
+    private void leaveBehind(BlockId at) {
+        for (WsSession session : List.copyOf(behind)) {
+            try {
+                session.fallBehind(at);
+            } catch (RuntimeException e) {
+                // Nobody else's matter.
+                LOG.error("A client that reads too slowly cannot be left behind", e);
+                session.lost();
+            }
+        }
+        behind.clear();
     }
 
     /** If the others are where a resumed subscription is, it is one of them from now on; else it must go on by itself. */
@@ -234,17 +248,8 @@ final class Fanout implements Announcer.Listener {
         }
     }
 
-    @FunctionalInterface
-    private interface Teller<T> {
-        void tell(T value, Subscription subscription);
-    }
-
-    @FunctionalInterface
-    private interface Source<T> {
-        Future<T> read();
-    }
-
-    private <T> void whenRead(List<Subscription> wanting, Source<T> source, Teller<T> teller, Runnable then) {
+    private <T> void whenRead(
+            List<Subscription> wanting, Supplier<Future<T>> source, BiConsumer<T, Subscription> teller, Runnable then) {
         if (wanting.isEmpty()) {
             then.run();
             return;
@@ -252,7 +257,7 @@ final class Fanout implements Announcer.Listener {
         attempt(source)
                 .onComplete(read -> context.runOnContext(ignored -> {
                     if (read.succeeded()) {
-                        slice(wanting.iterator(), subscription -> teller.tell(read.result(), subscription), then);
+                        slice(wanting.iterator(), subscription -> teller.accept(read.result(), subscription), then);
                     } else {
                         // A gap must not look like a block without logs.
                         LOG.error(
@@ -263,9 +268,9 @@ final class Fanout implements Announcer.Listener {
                 }));
     }
 
-    private static <T> Future<T> attempt(Source<T> source) {
+    private static <T> Future<T> attempt(Supplier<Future<T>> source) {
         try {
-            return source.read();
+            return source.get();
         } catch (RuntimeException | Error e) {
             return Future.failedFuture(e);
         }
