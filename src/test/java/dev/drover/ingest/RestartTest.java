@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A replica that is stopped anywhere and started again ends as if it had never stopped. */
 final class RestartTest {
-    private static final Recording recording =
-            Recording.at(Shared.path("recordings/ethash-two-masters.topic.jsonl.gz"));
+    private final Recording recording = Recording.at(Shared.path("recordings/ethash-two-masters.topic.jsonl.gz"));
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
