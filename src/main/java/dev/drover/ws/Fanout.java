@@ -92,7 +92,7 @@ final class Fanout implements Announcer.Listener {
     }
 
     /** This session falls behind once the step that is told now is done. */
-    void isBehind(WsSession session) {
+    void cannotFollow(WsSession session) {
         behind.add(session);
     }
 

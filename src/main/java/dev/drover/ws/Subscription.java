@@ -42,12 +42,17 @@ final class Subscription {
         if (ended) {
             return;
         }
-        if (active && interest.ofTheChain() && !session.isUpToDate(notice.message(id).length)) {
+        if (!active) {
+            if (session.mayKeep(kept.size())) {
+                kept.add(notice);
+            }
+            return;
+        }
+        byte[] message = notice.message(id);
+        if (interest.ofTheChain() && !session.isUpToDate(message.length)) {
             session.keep(new Untold(this, notice));
-        } else if (active) {
-            send(notice);
-        } else if (session.mayKeep(kept.size())) {
-            kept.add(notice);
+        } else {
+            session.deliver(message);
         }
     }
 

@@ -50,8 +50,8 @@ final class Subscriptions {
     }
 
     /** A client cannot take what a step of the chain brings: at the step's end it falls behind. */
-    void isBehind(WsSession session) {
-        fanout.isBehind(session);
+    void cannotFollow(WsSession session) {
+        fanout.cannotFollow(session);
     }
 
     /**

@@ -90,7 +90,7 @@ final class WsSession {
             return;
         }
         if (untold.isEmpty()) {
-            all.isBehind(this);
+            all.cannotFollow(this);
         }
         untold.add(notice);
     }

@@ -148,14 +148,16 @@ final class EthFiltersTest {
         assertThat(told).containsExactlyInAnyOrderElementsOf(logsSince(chain, 2));
     }
 
+    private void poolOfTwo() {
+        pooled = true;
+        LogChain.Step first = new LogChain(3).grow(3);
+        new Replica(0).take(first);
+        new Replica(0).take(first);
+    }
+
     @Test
     void areUninstalledInAWholePool() {
-        pooled = true;
-        LogChain chain = new LogChain(3);
-        LogChain.Step first = chain.grow(3);
-        for (int i = 0; i < 2; i++) {
-            new Replica(0).take(first);
-        }
+        poolOfTwo();
         String id = replicas.getFirst().make("eth_newFilter", "{}");
         assertThat(replicas.get(1)
                         .call("eth_uninstallFilter", id)
@@ -172,12 +174,7 @@ final class EthFiltersTest {
 
     @Test
     void liveInAWholePoolWhileOneReplicaIsPolled() {
-        pooled = true;
-        LogChain chain = new LogChain(3);
-        LogChain.Step first = chain.grow(3);
-        for (int i = 0; i < 2; i++) {
-            new Replica(0).take(first);
-        }
+        poolOfTwo();
         String id = replicas.getFirst().make("eth_newFilter", "{}");
         for (int minute = 0; minute < 12; minute++) {
             clock.advance(Duration.ofMinutes(1));
