@@ -56,9 +56,7 @@ final class LevelDbCursor implements Cursor {
     }
 
     private synchronized boolean step() {
-        if (freed) {
-            throw new StoreException("the cursor is closed");
-        }
+        expectNotFreed();
         current = iterator.hasNext() ? iterator.next() : null;
         if (current != null && to != null && Arrays.compareUnsigned(current.getKey(), to) >= 0) {
             current = null;
@@ -67,10 +65,18 @@ final class LevelDbCursor implements Cursor {
     }
 
     private synchronized Map.Entry<byte[], byte[]> entry() {
+        expectNotFreed();
         if (current == null) {
             throw new NoSuchElementException("next() was not called or found no key");
         }
         return current;
+    }
+
+    /** The database's close frees its cursors at any time, between a step and the read of its key too. */
+    private void expectNotFreed() {
+        if (freed) {
+            throw new StoreException("the cursor is closed");
+        }
     }
 
     private synchronized void free() {

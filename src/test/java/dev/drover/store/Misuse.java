@@ -35,6 +35,8 @@ enum Misuse {
             Cursor cursor = db.scan(KEY, null);
             cursor.next();
             db.close();
+            expectRefusal(cursor::key);
+            expectRefusal(cursor::value);
             expectRefusal(cursor::next);
             cursor.close();
             cursor.close();
