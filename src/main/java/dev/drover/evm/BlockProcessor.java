@@ -51,9 +51,9 @@ public final class BlockProcessor {
             receipts.add(execute(transaction, replay, roots));
         }
         List<byte[]> requests = rules.has(Fork.PRAGUE)
-                ? Requests.of(logs(receipts), config.depositContract(), replay.systemCalls())
+                ? ExecutionRequests.of(logs(receipts), config.depositContract(), replay.systemCalls())
                 : null;
-        Rewards.pay(world, block, config, rules);
+        BlockRewards.pay(world, block, config, rules);
         world.endTransaction(rules.has(Fork.EIP158));
         List<AccountChange> changes = world.changes();
         Body body = block.body();

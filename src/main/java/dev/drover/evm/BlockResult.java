@@ -46,7 +46,7 @@ public record BlockResult(
 
     /** What the header says of the requests; null before Prague. */
     public @Nullable Hash requestsHash() {
-        return requests == null ? null : Requests.hash(requests);
+        return requests == null ? null : ExecutionRequests.hash(requests);
     }
 
     /** Where a header says something else, one sentence each; none if it is right. */

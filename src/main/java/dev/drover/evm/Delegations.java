@@ -37,7 +37,7 @@ final class Delegations {
         }
         world.setNonce(authority, authorization.nonce() + 1);
         Address target = authorization.address();
-        world.setCode(authority, target.equals(Address.ZERO) ? Frame.NO_BYTES : Code.delegationTo(target));
+        world.setCode(authority, target.equals(Address.ZERO) ? MessageFrame.NO_BYTES : Code.delegationTo(target));
     }
 
     private static @Nullable Address authority(Authorization authorization) {

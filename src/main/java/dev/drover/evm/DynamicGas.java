@@ -26,8 +26,8 @@ final class DynamicGas {
         storage = new StorageGas(world, rules);
     }
 
-    /** Gas of the instruction on top of the table's; sets {@link Frame#memoryNeeded} and {@link Frame#callGas}. */
-    long of(Frame f, int op) {
+    /** Gas of the instruction on top of the table's; sets {@link MessageFrame#memoryNeeded} and {@link MessageFrame#callGas}. */
+    long of(MessageFrame f, int op) {
         f.memoryNeeded = 0;
         return switch (op) {
             case Opcode.MLOAD, Opcode.MSTORE -> memory(f, end(f, 0, 32));
@@ -52,12 +52,12 @@ final class DynamicGas {
         };
     }
 
-    private long store(Frame f) {
+    private long store(MessageFrame f) {
         expectWritable(f);
         return storage.store(f);
     }
 
-    private long call(Frame f, boolean mayCreate) {
+    private long call(MessageFrame f, boolean mayCreate) {
         boolean transfers = !f.isZero(2);
         if (mayCreate && transfers) {
             expectWritable(f);
@@ -71,24 +71,24 @@ final class DynamicGas {
         return cost + callGas(f, cost);
     }
 
-    private long plainCall(Frame f) {
+    private long plainCall(MessageFrame f) {
         long cost = memory(f, Math.max(endOf(f, 4, 5), endOf(f, 2, 3))) + (rules.berlin ? access(f) : 0);
         return cost + callGas(f, cost);
     }
 
     /** geth finds here, not when the instruction runs, that it must not change anything. */
-    private static void expectWritable(Frame f) {
+    private static void expectWritable(MessageFrame f) {
         if (f.isStatic) {
             throw Fault.outOfGas(Fault.WRITE_PROTECTION).halt();
         }
     }
 
-    private long log(Frame f, int topics) {
+    private long log(MessageFrame f, int topics) {
         long cost = memory(f, endOf(f, 0, 1));
         return cost + 375 + 375L * topics + 8 * f.low(1);
     }
 
-    private long create(Frame f, long hashing) {
+    private long create(MessageFrame f, long hashing) {
         long cost = memory(f, endOf(f, 1, 2));
         if (rules.shanghai) {
             if (f.low(2) > MAX_INIT_CODE) {
@@ -99,7 +99,7 @@ final class DynamicGas {
         return cost + hashing * words(f, 2);
     }
 
-    private long selfDestruct(Frame f) {
+    private long selfDestruct(MessageFrame f) {
         expectWritable(f);
         long cost = 0;
         Address beneficiary = f.addressAt(0);
@@ -123,7 +123,7 @@ final class DynamicGas {
     }
 
     /** Touching the callee and, if its code is a delegation, whose code it runs (EIP-2929, EIP-7702). */
-    private long access(Frame f) {
+    private long access(MessageFrame f) {
         Address to = f.addressAt(1);
         long cost = warming(to);
         payable(f, cost);
@@ -137,7 +137,7 @@ final class DynamicGas {
         return cost;
     }
 
-    private static void payable(Frame f, long cost) {
+    private static void payable(MessageFrame f, long cost) {
         if (f.gas < cost) {
             throw Fault.outOfGas(Fault.OUT_OF_GAS).halt();
         }
@@ -148,7 +148,7 @@ final class DynamicGas {
     }
 
     /** What the call gets: as much as it asks for, but since EIP-150 no more than all but a 64th of what is left. */
-    private long callGas(Frame f, long cost) {
+    private long callGas(MessageFrame f, long cost) {
         if (rules.eip150) {
             long left = f.gas - cost;
             // Less than nothing is left: whatever comes out, it cannot be paid.
@@ -162,7 +162,7 @@ final class DynamicGas {
     }
 
     /** Cost of growing the memory so that it reaches {@code end}. */
-    private static long memory(Frame f, long end) {
+    private static long memory(MessageFrame f, long end) {
         if (end > MEMORY_MAX) {
             throw Fault.outOfGas(Fault.GAS_OVERFLOW).halt();
         }
@@ -185,19 +185,19 @@ final class DynamicGas {
     }
 
     /** Number of words of a size that is known to be at most {@link #MEMORY_MAX}. */
-    private static long words(Frame f, int index) {
+    private static long words(MessageFrame f, int index) {
         return f.low(index) + 31 >>> 5;
     }
 
     /** The end of the part of memory whose offset and size are on the stack; 0 if it is empty. */
-    private static long endOf(Frame f, int offset, int size) {
+    private static long endOf(MessageFrame f, int offset, int size) {
         if (f.isHuge(size)) {
             throw Fault.GAS_OVERFLOW.halt();
         }
         return f.low(size) == 0 ? 0 : end(f, offset, f.low(size));
     }
 
-    private static long end(Frame f, int offset, long size) {
+    private static long end(MessageFrame f, int offset, long size) {
         long start = f.low(offset);
         long end = start + size;
         // Sizes and offsets are of 64 bits, unsigned; the end, rounded up to words, must be, too.

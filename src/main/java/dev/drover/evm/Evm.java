@@ -24,8 +24,8 @@ public final class Evm {
     final Interrupt interrupt;
     final RuleFlags rules;
     private final Interpreter interpreter;
-    private final Creation creation;
-    private final List<Frame> frames = new ArrayList<>();
+    private final ContractCreation creation;
+    private final List<MessageFrame> frames = new ArrayList<>();
     private Address origin = Address.ZERO;
     private Word gasPrice = Word.ZERO;
     private List<Hash> blobHashes = List.of();
@@ -34,10 +34,10 @@ public final class Evm {
     private int depth;
 
     /** The frame that {@link #begin} has made for a call. */
-    private @Nullable Frame begun;
+    private @Nullable MessageFrame begun;
 
     /** How the last call ended. */
-    private CallResult last = new CallResult(Frame.NO_BYTES, 0, null, null);
+    private CallResult last = new CallResult(MessageFrame.NO_BYTES, 0, null, null);
 
     /**
      * Makes a machine for one block.
@@ -58,8 +58,8 @@ public final class Evm {
         this.interrupt = interrupt;
         rules = new RuleFlags(block.rules());
         usual = Precompiles.at(block.rules());
-        creation = new Creation(world, rules);
-        interpreter = new Interpreter(this, Table.of(block.rules()), new DynamicGas(this, world, rules));
+        creation = new ContractCreation(world, rules);
+        interpreter = new Interpreter(this, InstructionSet.of(block.rules()), new DynamicGas(this, world, rules));
     }
 
     /** Says what contracts see of the transaction that the next calls belong to. */
@@ -75,19 +75,19 @@ public final class Evm {
      * @throws CancelledException if the run was interrupted; the world is then of no use
      */
     public CallResult call(Address from, Address to, byte[] input, long gas, Word value) {
-        return run(new Call(CallType.CALL, from, to, to, from, input, gas, value, false));
+        return run(new CallRequest(CallType.CALL, from, to, to, from, input, gas, value, false));
     }
 
     /** Creates the contract that {@code code} makes; counts the creator's nonce. */
     public CallResult create(Address from, byte[] code, long gas, Word value) {
         Address to = Address.ofContract(from, world.nonce(from));
-        return run(new Call(CallType.CREATE, from, to, to, from, code, gas, value, false));
+        return run(new CallRequest(CallType.CREATE, from, to, to, from, code, gas, value, false));
     }
 
-    private CallResult run(Call call) {
+    private CallResult run(CallRequest call) {
         depth = 0;
         begin(call);
-        Frame f = begun;
+        MessageFrame f = begun;
         while (f != null) {
             Fault fault = null;
             begun = null;
@@ -95,7 +95,7 @@ public final class Evm {
                 if (f.code.length() > 0) {
                     interpreter.run(f);
                 }
-            } catch (Halt e) {
+            } catch (HaltException e) {
                 fault = e.fault();
             }
             if (begun == null) {
@@ -113,7 +113,7 @@ public final class Evm {
     }
 
     /** Begins a call of a frame's code, which leaves if a frame is to run, else has the result. */
-    void enter(Frame f, Call call) {
+    void enter(MessageFrame f, CallRequest call) {
         begin(call);
         if (begun == null) {
             deliver(f);
@@ -123,7 +123,7 @@ public final class Evm {
     }
 
     /** Sets {@link #begun}, or {@link #last} if the call is over already. */
-    private void begin(Call call) {
+    private void begin(CallRequest call) {
         begun = null;
         interrupt.check();
         Precompile precompile = call.type().creates() ? null : precompiles.get(call.to());
@@ -133,9 +133,9 @@ public final class Evm {
                     depth, call.type(), call.from(), call.to(), precompile != null, call.input(), call.gas(), value);
         }
         if (depth > DEPTH_MAX) {
-            over(call, Frame.NO_BYTES, call.gas(), Fault.DEPTH);
-        } else if (call.transfers() && Wei.isLess(world.balance(call.from()), call.value())) {
-            over(call, Frame.NO_BYTES, call.gas(), Fault.INSUFFICIENT_BALANCE);
+            over(call, MessageFrame.NO_BYTES, call.gas(), Fault.DEPTH);
+        } else if (call.transfers() && WordMath.isLess(world.balance(call.from()), call.value())) {
+            over(call, MessageFrame.NO_BYTES, call.gas(), Fault.INSUFFICIENT_BALANCE);
         } else if (call.type().creates()) {
             beginCreation(call);
         } else {
@@ -143,7 +143,7 @@ public final class Evm {
         }
     }
 
-    private void beginCall(Call call, @Nullable Precompile precompile) {
+    private void beginCall(CallRequest call, @Nullable Precompile precompile) {
         int snapshot = world.snapshot();
         LiveAccount callee = world.account(call.to());
         if (call.type() == CallType.CALL) {
@@ -151,7 +151,7 @@ public final class Evm {
                     && precompile == null
                     && rules.eip158
                     && call.value().isZero()) {
-                over(call, Frame.NO_BYTES, call.gas(), null);
+                over(call, MessageFrame.NO_BYTES, call.gas(), null);
                 return;
             }
             world.ensureExists(callee);
@@ -165,13 +165,13 @@ public final class Evm {
         }
         Code code = codeToRun(callee);
         if (code.length() == 0) {
-            over(call, Frame.NO_BYTES, call.gas(), null);
+            over(call, MessageFrame.NO_BYTES, call.gas(), null);
         } else {
             beginFrame(call, code, call.input(), snapshot);
         }
     }
 
-    private void transfer(Call call) {
+    private void transfer(CallRequest call) {
         world.subBalance(call.from(), call.value());
         world.addBalance(call.to(), call.value());
     }
@@ -182,15 +182,15 @@ public final class Evm {
         return delegate == null ? code : world.codeOf(world.account(delegate));
     }
 
-    private void runPrecompile(Call call, Precompile precompile, int snapshot) {
+    private void runPrecompile(CallRequest call, Precompile precompile, int snapshot) {
         long cost = precompile.gas(call.input());
         Fault fault = cost > call.gas() ? Fault.OUT_OF_GAS : null;
-        byte[] output = fault == null ? precompile.run(call.input()) : Frame.NO_BYTES;
+        byte[] output = fault == null ? precompile.run(call.input()) : MessageFrame.NO_BYTES;
         if (output == null) {
             // Why takes as long to find as the run itself took, so only where it is shown.
             boolean isShown = tracer != null || depth == 0;
             fault = Fault.refused(isShown ? precompile.failure(call.input()) : "");
-            output = Frame.NO_BYTES;
+            output = MessageFrame.NO_BYTES;
         }
         if (fault != null) {
             world.revert(snapshot);
@@ -198,23 +198,23 @@ public final class Evm {
         over(call, output, fault == null ? call.gas() - cost : 0, fault);
     }
 
-    private void beginCreation(Call call) {
+    private void beginCreation(CallRequest call) {
         Fault fault = creation.prepare(call);
         if (fault != null) {
-            over(call, Frame.NO_BYTES, fault == Fault.ADDRESS_COLLISION ? 0 : call.gas(), fault);
+            over(call, MessageFrame.NO_BYTES, fault == Fault.ADDRESS_COLLISION ? 0 : call.gas(), fault);
             return;
         }
         int snapshot = world.snapshot();
         creation.begin(call);
         transfer(call);
-        beginFrame(call, new Code(call.input()), Frame.NO_BYTES, snapshot);
+        beginFrame(call, new Code(call.input()), MessageFrame.NO_BYTES, snapshot);
     }
 
-    private void beginFrame(Call call, Code code, byte[] input, int snapshot) {
+    private void beginFrame(CallRequest call, Code code, byte[] input, int snapshot) {
         if (frames.size() == depth) {
-            frames.add(new Frame());
+            frames.add(new MessageFrame());
         }
-        Frame f = frames.get(depth);
+        MessageFrame f = frames.get(depth);
         depth++;
         f.begin(world.account(call.self()), call.gas());
         f.type = call.type();
@@ -227,10 +227,10 @@ public final class Evm {
         begun = f;
     }
 
-    private void end(Frame f, @Nullable Fault failure) {
+    private void end(MessageFrame f, @Nullable Fault failure) {
         Fault fault = failure;
         if (fault != null && fault != Fault.REVERTED) {
-            f.output = Frame.NO_BYTES;
+            f.output = MessageFrame.NO_BYTES;
         }
         if (fault == null && f.type.creates()) {
             fault = creation.end(f);
@@ -248,7 +248,7 @@ public final class Evm {
         }
     }
 
-    private void over(Call call, byte[] output, long gasLeft, @Nullable Fault fault) {
+    private void over(CallRequest call, byte[] output, long gasLeft, @Nullable Fault fault) {
         last = new CallResult(output, gasLeft, fault, call.type().creates() ? call.to() : null);
         if (tracer != null) {
             tracer.onExit(depth, output, call.gas() - gasLeft, fault, fault != null);
@@ -256,14 +256,14 @@ public final class Evm {
     }
 
     /** Gives the frame what the call that it began has come to. */
-    private void deliver(Frame f) {
+    private void deliver(MessageFrame f) {
         CallResult result = last;
         Fault fault = result.fault();
         f.gas += result.gasLeft();
         if (f.awaitsContract) {
             Address created = result.created();
             f.push(created != null && (fault == null || creation.succeedsIn(fault)) ? created : Address.ZERO);
-            f.returnData = fault == Fault.REVERTED ? result.output() : Frame.NO_BYTES;
+            f.returnData = fault == Fault.REVERTED ? result.output() : MessageFrame.NO_BYTES;
             return;
         }
         f.push(fault == null ? 1 : 0);

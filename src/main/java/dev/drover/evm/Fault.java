@@ -50,8 +50,8 @@ public final class Fault {
     }
 
     /** What ends the call. */
-    Halt halt() {
-        return new Halt(this);
+    HaltException halt() {
+        return new HaltException(this);
     }
 
     /** An offset or a cost was not payable: {@code cause} says why. */

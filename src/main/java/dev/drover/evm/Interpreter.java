@@ -14,30 +14,30 @@ final class Interpreter {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final Evm evm;
-    private final Table table;
+    private final InstructionSet table;
     private final int[] runsAs;
     private final @Nullable Tracer tracer;
     private final Interrupt interrupt;
     private final DynamicGas dynamicGas;
-    private final Surroundings surroundings;
-    private final Storage storage;
-    private final Calls calls;
-    private final Operators operators = new Operators();
+    private final EnvironmentOps surroundings;
+    private final StorageOps storage;
+    private final CallOps calls;
+    private final ArithmeticOps operators = new ArithmeticOps();
 
-    Interpreter(Evm evm, Table table, DynamicGas dynamicGas) {
+    Interpreter(Evm evm, InstructionSet table, DynamicGas dynamicGas) {
         this.evm = evm;
         this.table = table;
         runsAs = table.runsAs;
         this.dynamicGas = dynamicGas;
         tracer = evm.tracer;
         interrupt = evm.interrupt;
-        surroundings = new Surroundings(evm);
-        storage = new Storage(evm);
-        calls = new Calls(evm);
+        surroundings = new EnvironmentOps(evm);
+        storage = new StorageOps(evm);
+        calls = new CallOps(evm);
     }
 
-    /** Runs until {@link Frame#leave}; throws {@link Halt} if the call fails. */
-    void run(Frame f) {
+    /** Runs until {@link MessageFrame#leave}; throws {@link HaltException} if the call fails. */
+    void run(MessageFrame f) {
         f.leave = false;
         if (tracer != null) {
             runTraced(f, tracer);
@@ -69,7 +69,7 @@ final class Interpreter {
         } while (!f.leave);
     }
 
-    private void runTraced(Frame f, Tracer listener) {
+    private void runTraced(MessageFrame f, Tracer listener) {
         byte[] code = f.code.padded;
         do {
             int op = code[f.pc] & 0xff;
@@ -94,7 +94,7 @@ final class Interpreter {
                     f.memory.grow(f.memoryNeeded);
                 }
                 execute(f, op);
-            } catch (Halt halt) {
+            } catch (HaltException halt) {
                 if (told) {
                     listener.onFault(pc, op, gas, cost, f, evm.depth(), halt.fault());
                 } else {
@@ -113,13 +113,13 @@ final class Interpreter {
         return gas - cost;
     }
 
-    private Fault stackFault(Frame f, int op) {
+    private Fault stackFault(MessageFrame f, int op) {
         return f.sp < table.stackMin[op]
                 ? Fault.stackUnderflow(f.sp / 4, table.stackMin[op] / 4)
                 : Fault.stackOverflow(f.sp / 4, table.stackMax[op] / 4);
     }
 
-    private void execute(Frame f, int op) {
+    private void execute(MessageFrame f, int op) {
         switch (runsAs[op]) {
             case 0x50 -> f.sp -= 4;
             case Opcode.MLOAD -> f.memory.load((int) f.stack[f.sp - 1], f.stack, f.sp - 4);
@@ -132,7 +132,7 @@ final class Interpreter {
         }
     }
 
-    private void executeOther(Frame f, int op) {
+    private void executeOther(MessageFrame f, int op) {
         switch (runsAs[op] >>> 4) {
             case 0x0 -> operators.arithmetic(f, op, runsAs[op]);
             case 0x1 -> operators.bits(f, op);
@@ -148,7 +148,7 @@ final class Interpreter {
         }
     }
 
-    private static void keccak(Frame f) {
+    private static void keccak(MessageFrame f) {
         int length = (int) f.low(1);
         byte[] hash = Keccak.hash(f.memory.raw(), length == 0 ? 0 : (int) f.low(0), length);
         f.drop(1);
@@ -158,7 +158,7 @@ final class Interpreter {
         }
     }
 
-    private void flow(Frame f, int op) {
+    private void flow(MessageFrame f, int op) {
         long[] s = f.stack;
         int a = f.sp - 4;
         switch (op) {
@@ -188,13 +188,13 @@ final class Interpreter {
         }
     }
 
-    private void jump(Frame f) {
+    private void jump(MessageFrame f) {
         interrupt.check();
         f.drop(1);
         jumpTo(f, f.sp);
     }
 
-    private void jumpIf(Frame f) {
+    private void jumpIf(MessageFrame f) {
         interrupt.check();
         f.drop(2);
         if (!Arithmetic.isZero(f.stack, f.sp)) {
@@ -202,7 +202,7 @@ final class Interpreter {
         }
     }
 
-    private static void jumpTo(Frame f, int a) {
+    private static void jumpTo(MessageFrame f, int a) {
         long[] s = f.stack;
         long target = s[a + 3];
         if ((s[a] | s[a + 1] | s[a + 2]) != 0 || target < 0 || target > Integer.MAX_VALUE) {
@@ -215,20 +215,20 @@ final class Interpreter {
         f.pc = (int) target - 1;
     }
 
-    private static void push1(Frame f) {
+    private static void push1(MessageFrame f) {
         Arithmetic.set(f.stack, f.sp, 0, 0, 0, f.code.padded[f.pc + 1] & 0xff);
         f.sp += 4;
         f.pc++;
     }
 
-    private static void store(Frame f) {
+    private static void store(MessageFrame f) {
         int a = f.sp - 4;
         f.memory.store((int) f.stack[a + 3], f.stack, a - 4);
         f.sp = a - 4;
     }
 
     /** Pushes the {@code n} bytes behind the instruction. */
-    private static void push(Frame f, int n) {
+    private static void push(MessageFrame f, int n) {
         byte[] code = f.code.padded;
         long[] s = f.stack;
         int a = f.sp;
@@ -245,14 +245,14 @@ final class Interpreter {
         f.pc += n;
     }
 
-    private static void dup(Frame f, int n) {
+    private static void dup(MessageFrame f, int n) {
         long[] s = f.stack;
         int a = f.sp - 4 * n;
         Arithmetic.set(s, f.sp, s[a], s[a + 1], s[a + 2], s[a + 3]);
         f.sp += 4;
     }
 
-    private static void swap(Frame f, int n) {
+    private static void swap(MessageFrame f, int n) {
         long[] s = f.stack;
         int a = f.sp - 4;
         int b = a - 4 * n;

@@ -45,9 +45,9 @@ final class LiveAccount {
     int touches;
 
     /** Slots that this transaction changed, some more than once. */
-    final List<Slot> dirty = new ArrayList<>();
+    final List<StorageSlot> dirty = new ArrayList<>();
 
-    Map<Word, Slot> slots = new HashMap<>();
+    Map<Word, StorageSlot> slots = new HashMap<>();
 
     LiveAccount(Address address) {
         this.address = address;
@@ -75,19 +75,19 @@ final class LiveAccount {
     }
 
     /** The slot, read if it was not. */
-    Slot slot(Word key, StateView state) {
-        Slot slot = slotToWarm(key);
+    StorageSlot slot(Word key, StateView state) {
+        StorageSlot slot = slotToWarm(key);
         if (!slot.loaded) {
             slot.load(hadStorage() ? state.storage(address, key) : Word.ZERO);
         }
         return slot;
     }
 
-    /** The slot, of which but {@link Slot#warmIn} counts. */
-    Slot slotToWarm(Word key) {
-        Slot slot = slots.get(key);
+    /** The slot, of which but {@link StorageSlot#warmIn} counts. */
+    StorageSlot slotToWarm(Word key) {
+        StorageSlot slot = slots.get(key);
         if (slot == null) {
-            slot = new Slot(key);
+            slot = new StorageSlot(key);
             slots.put(key, slot);
         }
         return slot;

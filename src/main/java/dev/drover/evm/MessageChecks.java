@@ -27,7 +27,7 @@ final class MessageChecks {
     }
 
     static void tip(Message m) throws InvalidTransactionException {
-        if (Wei.isLess(m.gasFeeCap(), m.gasTipCap())) {
+        if (WordMath.isLess(m.gasFeeCap(), m.gasTipCap())) {
             throw new InvalidTransactionException("max priority fee per gas higher than max fee per gas: address "
                     + m.from().toChecksumString() + ", maxPriorityFeePerGas: "
                     + m.gasTipCap().toBigInteger() + ", maxFeePerGas: "

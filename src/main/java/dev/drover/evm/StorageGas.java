@@ -20,15 +20,15 @@ final class StorageGas {
         this.rules = rules;
     }
 
-    long load(Frame f) {
+    long load(MessageFrame f) {
         return world.warm(world.slot(f.account(), f.word(0))) ? COLD_SLOAD : WARM_READ;
     }
 
-    long store(Frame f) {
+    long store(MessageFrame f) {
         if (rules.istanbul && f.gas <= SENTRY) {
             throw Fault.outOfGas("not enough gas for reentrancy sentry").halt();
         }
-        Slot slot = world.slot(f.account(), f.word(0));
+        StorageSlot slot = world.slot(f.account(), f.word(0));
         Word value = f.word(1);
         if (rules.london) {
             // EIP-3529: what is given back for clearing is the cost of an access list's slot and of a reset.
@@ -46,12 +46,12 @@ final class StorageGas {
         return gross(slot, value);
     }
 
-    private long warming(Slot slot) {
+    private long warming(StorageSlot slot) {
         return world.warm(slot) ? COLD_SLOAD : 0;
     }
 
     /** By what the call changes, whatever stood there before the transaction. */
-    private long gross(Slot slot, Word value) {
+    private long gross(StorageSlot slot, Word value) {
         if (slot.current.isZero() && !value.isZero()) {
             return SET;
         }
@@ -62,7 +62,7 @@ final class StorageGas {
     }
 
     /** By what is changed since the transaction began (EIP-1283, EIP-2200, EIP-2929, EIP-3529). */
-    private long net(Slot slot, Word value, long again, long reset, long clearing) {
+    private long net(StorageSlot slot, Word value, long again, long reset, long clearing) {
         Word original = slot.original;
         Word current = slot.current;
         if (current.equals(value)) {

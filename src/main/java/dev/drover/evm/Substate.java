@@ -12,13 +12,13 @@ import java.util.Map;
 final class Substate {
     private record TransientKey(Address address, Word slot) {}
 
-    private final Journal journal;
+    private final StateJournal journal;
     private final Map<TransientKey, Word> transients = new HashMap<>();
     private List<Log> logs = new ArrayList<>();
     private long refund;
 
     /** Writes what undoes its changes to {@code journal}. */
-    Substate(Journal journal) {
+    Substate(StateJournal journal) {
         this.journal = journal;
     }
 

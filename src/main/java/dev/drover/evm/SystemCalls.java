@@ -57,7 +57,7 @@ public final class SystemCalls {
     }
 
     private byte[] request(Address contract) {
-        CallResult result = call(contract, Frame.NO_BYTES);
+        CallResult result = call(contract, MessageFrame.NO_BYTES);
         if (result.fault() != null) {
             throw new InvalidBlockException("system call failed to execute: " + result.fault());
         }

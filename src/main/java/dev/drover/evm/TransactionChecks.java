@@ -71,7 +71,7 @@ final class TransactionChecks {
 
     private void checkFees(Message m) throws InvalidTransactionException {
         MessageChecks.tip(m);
-        if (Wei.isLess(m.gasFeeCap(), block.baseFee())) {
+        if (WordMath.isLess(m.gasFeeCap(), block.baseFee())) {
             throw new InvalidTransactionException("max fee per gas less than block base fee: address " + hex(m.from())
                     + ", maxFeePerGas: " + decimal(m.gasFeeCap()) + ", baseFee: " + decimal(block.baseFee()));
         }
@@ -83,7 +83,7 @@ final class TransactionChecks {
         }
         Word cap = m.blobGasFeeCap() == null ? Word.ZERO : m.blobGasFeeCap();
         boolean free = freeWithoutPrice && cap.isZero();
-        if (rules.cancun && !free && Wei.isLess(cap, block.blobBaseFee())) {
+        if (rules.cancun && !free && WordMath.isLess(cap, block.blobBaseFee())) {
             throw new InvalidTransactionException("max fee per blob gas less than block blob gas fee: address "
                     + hex(m.from()) + " blobGasFeeCap: " + decimal(cap) + ", blobBaseFee: "
                     + decimal(block.blobBaseFee()));

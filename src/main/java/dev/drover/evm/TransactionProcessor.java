@@ -88,7 +88,7 @@ public final class TransactionProcessor {
     }
 
     private void checkRest(Message m) throws InvalidTransactionException {
-        if (Wei.isLess(world.balance(m.from()), m.value())) {
+        if (WordMath.isLess(world.balance(m.from()), m.value())) {
             throw new InvalidTransactionException(
                     "insufficient funds for transfer: address " + TransactionChecks.hex(m.from()));
         }
@@ -136,7 +136,7 @@ public final class TransactionProcessor {
         if (checks.isFree(m)) {
             return;
         }
-        Word tip = rules.london ? Wei.sub(m.gasPrice(), block.baseFee()) : m.gasPrice();
+        Word tip = rules.london ? WordMath.sub(m.gasPrice(), block.baseFee()) : m.gasPrice();
         world.addBalance(block.coinbase(), product(used, tip));
     }
 

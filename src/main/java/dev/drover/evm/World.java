@@ -20,7 +20,7 @@ public final class World implements WorldView {
     private final StateView state;
     private final CodeCache codes;
     private final Map<Address, LiveAccount> accounts = new HashMap<>();
-    private final Journal journal = new Journal();
+    private final StateJournal journal = new StateJournal();
     private final Set<LiveAccount> changed = new LinkedHashSet<>();
     private final Substate substate = new Substate(journal);
     private int transaction = 1;
@@ -108,7 +108,7 @@ public final class World implements WorldView {
         return code;
     }
 
-    Slot slot(LiveAccount account, Word key) {
+    StorageSlot slot(LiveAccount account, Word key) {
         return account.slot(key, state);
     }
 
@@ -147,7 +147,7 @@ public final class World implements WorldView {
         LiveAccount account = account(address);
         ensureExists(account);
         if (!amount.isZero()) {
-            setBalance(address, Wei.add(account.balance, amount));
+            setBalance(address, WordMath.add(account.balance, amount));
         } else if (account.isEmpty()) {
             journal.touch(account);
         }
@@ -158,7 +158,7 @@ public final class World implements WorldView {
         LiveAccount account = account(address);
         ensureExists(account);
         if (!amount.isZero()) {
-            setBalance(address, Wei.sub(account.balance, amount));
+            setBalance(address, WordMath.sub(account.balance, amount));
         }
     }
 
@@ -192,7 +192,7 @@ public final class World implements WorldView {
         setStorage(account, slot(account, slot), value);
     }
 
-    void setStorage(LiveAccount account, Slot slot, Word value) {
+    void setStorage(LiveAccount account, StorageSlot slot, Word value) {
         Word old = slot.current;
         if (!old.equals(value)) {
             slot.current = value;
@@ -257,7 +257,7 @@ public final class World implements WorldView {
         return warm(accountToWarm(address).slotToWarm(slot));
     }
 
-    boolean warm(Slot slot) {
+    boolean warm(StorageSlot slot) {
         if (slot.warmIn == transaction) {
             return false;
         }

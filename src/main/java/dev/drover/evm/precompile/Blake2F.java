@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** The compression function of BLAKE2b (RFC 7693, section 3.2) with a number of rounds of the caller's choice (EIP-152). */
-final class Blake2F implements Checked {
+final class Blake2F implements FalliblePrecompile {
     private static final int LENGTH = 213;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);

@@ -88,10 +88,10 @@ abstract sealed class BlsGroup<E> {
     }
 
     private static long[] number(byte[] input, int start) throws InvalidInputException {
-        if (!Input.zeros(input, start, start + PADDING)) {
+        if (!PrecompileInput.zeros(input, start, start + PADDING)) {
             throw new InvalidInputException("invalid field element top bytes");
         }
-        BigInteger number = Input.number(input, start + PADDING, NUMBER - PADDING);
+        BigInteger number = PrecompileInput.number(input, start + PADDING, NUMBER - PADDING);
         if (number.compareTo(CURVE.fp().modulus()) >= 0) {
             throw new InvalidInputException("invalid fp.Element encoding");
         }

@@ -8,7 +8,7 @@ import java.util.function.Function;
  *
  * @param map from an element to a point
  */
-record BlsMap<E>(BlsGroup<E> group, long price, Function<E, Point<E>> map) implements Checked {
+record BlsMap<E>(BlsGroup<E> group, long price, Function<E, Point<E>> map) implements FalliblePrecompile {
     @Override
     public long gas(byte[] input) {
         return price;

@@ -12,7 +12,7 @@ import java.util.List;
  * @param price of one multiple, before the discount
  * @param discount by the number of multiples
  */
-record BlsMultiply<E>(BlsGroup<E> group, long price, BlsDiscount discount) implements Checked {
+record BlsMultiply<E>(BlsGroup<E> group, long price, BlsDiscount discount) implements FalliblePrecompile {
     private static final int SCALAR = 32;
 
     @Override
@@ -31,7 +31,7 @@ record BlsMultiply<E>(BlsGroup<E> group, long price, BlsDiscount discount) imple
         List<BigInteger> scalars = new ArrayList<>();
         for (int start = 0; start < input.length; start += length) {
             points.add(group.pointOfPrimeOrder(input, start));
-            scalars.add(Input.number(input, start + group.pointLength(), SCALAR));
+            scalars.add(PrecompileInput.number(input, start + group.pointLength(), SCALAR));
         }
         return group.encode(MultiScalar.sum(group.curve(), points, scalars));
     }

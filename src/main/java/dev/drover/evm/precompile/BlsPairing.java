@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Whether a product of pairings over BLS12-381 is 1 (EIP-2537). */
-final class BlsPairing implements Checked {
+final class BlsPairing implements FalliblePrecompile {
     private static final int PAIR = 384;
 
     @Override
@@ -26,6 +26,6 @@ final class BlsPairing implements Checked {
             Point<Fp2> second = BlsGroup.G2.pointOfPrimeOrder(input, start + BlsGroup.G1.pointLength());
             pairs.add(new PairingCurve.Pair(first, second));
         }
-        return Input.truth(BlsGroup.CURVE.isProductOne(pairs));
+        return PrecompileInput.truth(BlsGroup.CURVE.isProductOne(pairs));
     }
 }

@@ -48,7 +48,7 @@ final class Bn254Input {
     }
 
     private static long[] number(byte[] input, int start) throws InvalidInputException {
-        BigInteger number = Input.number(input, start, 32);
+        BigInteger number = PrecompileInput.number(input, start, 32);
         if (number.compareTo(CURVE.fp().modulus()) >= 0) {
             throw new InvalidInputException("invalid fp.Element encoding");
         }

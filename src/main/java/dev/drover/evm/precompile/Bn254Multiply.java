@@ -3,7 +3,7 @@ package dev.drover.evm.precompile;
 import dev.drover.crypto.pairing.Point;
 
 /** A multiple of a point of BN254 (EIP-196). */
-record Bn254Multiply(long price) implements Checked {
+record Bn254Multiply(long price) implements FalliblePrecompile {
     @Override
     public long gas(byte[] input) {
         return price;
@@ -12,6 +12,6 @@ record Bn254Multiply(long price) implements Checked {
     @Override
     public byte[] compute(byte[] input) throws InvalidInputException {
         Point<long[]> p = Bn254Input.point1(input, 0);
-        return Bn254Input.encode(Bn254Input.CURVE.g1().multiply(p, Input.number(input, 64, 32)));
+        return Bn254Input.encode(Bn254Input.CURVE.g1().multiply(p, PrecompileInput.number(input, 64, 32)));
     }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Whether a product of pairings over BN254 is 1 (EIP-197). */
-record Bn254Pairing(long base, long perPair) implements Checked {
+record Bn254Pairing(long base, long perPair) implements FalliblePrecompile {
     /** Bytes of a pair. */
     private static final int PAIR = 192;
 
@@ -25,6 +25,6 @@ record Bn254Pairing(long base, long perPair) implements Checked {
             Point<long[]> first = Bn254Input.point1(input, start);
             pairs.add(new PairingCurve.Pair(first, Bn254Input.point2(input, start + 64)));
         }
-        return Input.truth(Bn254Input.CURVE.isProductOne(pairs));
+        return PrecompileInput.truth(Bn254Input.CURVE.isProductOne(pairs));
     }
 }

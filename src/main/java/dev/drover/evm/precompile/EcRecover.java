@@ -16,15 +16,15 @@ final class EcRecover implements Precompile {
     /** Hash, v (27 or 28), r and s, in 32 bytes each. */
     @Override
     public byte[] run(byte[] input) {
-        byte[] v = Input.part(input, 32, 32);
+        byte[] v = PrecompileInput.part(input, 32, 32);
         int parity = v[31] - 27;
-        if (!Input.zeros(v, 0, 31) || (parity != 0 && parity != 1)) {
+        if (!PrecompileInput.zeros(v, 0, 31) || (parity != 0 && parity != 1)) {
             return NONE;
         }
-        BigInteger r = Input.number(input, 64, 32);
-        BigInteger s = Input.number(input, 96, 32);
+        BigInteger r = PrecompileInput.number(input, 64, 32);
+        BigInteger s = PrecompileInput.number(input, 96, 32);
         try {
-            byte[] address = Secp256k1.recoverAddress(Input.part(input, 0, 32), parity, r, s);
+            byte[] address = Secp256k1.recoverAddress(PrecompileInput.part(input, 0, 32), parity, r, s);
             byte[] output = new byte[32];
             System.arraycopy(address, 0, output, 12, 20);
             return output;

@@ -29,7 +29,7 @@ enum HashFunction implements Precompile {
 
     @Override
     public long gas(byte[] input) {
-        return Input.priceByWord(base, perWord, input);
+        return PrecompileInput.priceByWord(base, perWord, input);
     }
 
     @Override

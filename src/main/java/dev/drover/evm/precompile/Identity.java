@@ -4,7 +4,7 @@ package dev.drover.evm.precompile;
 final class Identity implements Precompile {
     @Override
     public long gas(byte[] input) {
-        return Input.priceByWord(15, 3, input);
+        return PrecompileInput.priceByWord(15, 3, input);
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.drover.evm.precompile;
 import java.math.BigInteger;
 
 /** Powers of large numbers (EIP-198). */
-final class ModExp implements Checked {
+final class ModExp implements FalliblePrecompile {
     /** Bytes of the three lengths that stand before the numbers. */
     private static final int HEADER = 96;
 
@@ -15,13 +15,13 @@ final class ModExp implements Checked {
 
     @Override
     public long gas(byte[] input) {
-        BigInteger base = Input.number(input, 0, 32);
-        BigInteger exponent = Input.number(input, 32, 32);
-        BigInteger modulus = Input.number(input, 64, 32);
+        BigInteger base = PrecompileInput.number(input, 0, 32);
+        BigInteger exponent = PrecompileInput.number(input, 32, 32);
+        BigInteger modulus = PrecompileInput.number(input, 64, 32);
         BigInteger head = BigInteger.ZERO;
         if (base.bitLength() < 32) {
             int length = exponent.min(BigInteger.valueOf(32)).intValue();
-            head = Input.number(input, HEADER + base.longValue(), length);
+            head = PrecompileInput.number(input, HEADER + base.longValue(), length);
         }
         return schedule.of(base.max(modulus), exponent, head);
     }
@@ -29,9 +29,9 @@ final class ModExp implements Checked {
     @Override
     public byte[] compute(byte[] input) throws InvalidInputException {
         BigInteger most = BigInteger.valueOf(schedule.maxLength());
-        BigInteger base = Input.number(input, 0, 32);
-        BigInteger exponent = Input.number(input, 32, 32);
-        BigInteger modulus = Input.number(input, 64, 32);
+        BigInteger base = PrecompileInput.number(input, 0, 32);
+        BigInteger exponent = PrecompileInput.number(input, 32, 32);
+        BigInteger modulus = PrecompileInput.number(input, 64, 32);
         if (schedule == ModExpGas.EIP_7883 && base.max(exponent).max(modulus).compareTo(most) > 0) {
             throw new InvalidInputException("one or more of base/exponent/modulus length exceeded " + most + " bytes");
         }
@@ -48,12 +48,12 @@ final class ModExp implements Checked {
     private static byte[] power(byte[] input, int baseLength, int exponentLength, int modulusLength) {
         byte[] output = new byte[modulusLength];
         long afterBase = HEADER + (long) baseLength;
-        BigInteger modulus = Input.number(input, afterBase + exponentLength, modulusLength);
+        BigInteger modulus = PrecompileInput.number(input, afterBase + exponentLength, modulusLength);
         if (modulus.signum() == 0) {
             return output;
         }
-        BigInteger base = Input.number(input, HEADER, baseLength);
-        BigInteger exponent = Input.number(input, afterBase, exponentLength);
+        BigInteger base = PrecompileInput.number(input, HEADER, baseLength);
+        BigInteger exponent = PrecompileInput.number(input, afterBase, exponentLength);
         byte[] power = base.modPow(exponent, modulus).toByteArray();
         int length = Math.min(power.length, modulusLength);
         System.arraycopy(power, power.length - length, output, modulusLength - length, length);

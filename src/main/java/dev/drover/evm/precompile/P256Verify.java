@@ -16,11 +16,11 @@ final class P256Verify implements Precompile {
     public byte[] run(byte[] input) {
         boolean valid = input.length == 160
                 && Secp256r1.verify(
-                        Input.part(input, 0, 32),
-                        Input.number(input, 32, 32),
-                        Input.number(input, 64, 32),
-                        Input.number(input, 96, 32),
-                        Input.number(input, 128, 32));
-        return valid ? Input.truth(true) : NONE;
+                        PrecompileInput.part(input, 0, 32),
+                        PrecompileInput.number(input, 32, 32),
+                        PrecompileInput.number(input, 64, 32),
+                        PrecompileInput.number(input, 96, 32),
+                        PrecompileInput.number(input, 128, 32));
+        return valid ? PrecompileInput.truth(true) : NONE;
     }
 }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Proofs that a blob, as a polynomial, has a value at a point (EIP-4844). */
-final class PointEvaluation implements Checked {
+final class PointEvaluation implements FalliblePrecompile {
     private static final int LENGTH = 192;
     private static final byte VERSION = 1;
     private static final BigInteger ORDER =
@@ -40,22 +40,22 @@ final class PointEvaluation implements Checked {
         if (!holds(input)) {
             throw new InvalidInputException("error verifying kzg proof");
         }
-        byte[] output = Arrays.copyOf(Input.word(BigInteger.valueOf(4096)), 64);
-        System.arraycopy(Input.word(ORDER), 0, output, 32, 32);
+        byte[] output = Arrays.copyOf(PrecompileInput.word(BigInteger.valueOf(4096)), 64);
+        System.arraycopy(PrecompileInput.word(ORDER), 0, output, 32, 32);
         return output;
     }
 
     private static boolean isOfCommitment(byte[] input) {
-        byte[] hash = HashFunction.SHA256.run(Input.part(input, 96, 48));
+        byte[] hash = HashFunction.SHA256.run(PrecompileInput.part(input, 96, 48));
         return input[0] == VERSION && Arrays.equals(input, 1, 32, hash, 1, 32);
     }
 
     /** e(commitment - y, -1) · e(proof, secret - z) = 1. */
     private static boolean holds(byte[] input) {
-        BigInteger z = Input.number(input, 32, 32);
-        BigInteger y = Input.number(input, 64, 32);
-        Point<long[]> commitment = Bls12381Encoding.decompress(Input.part(input, 96, 48));
-        Point<long[]> proof = Bls12381Encoding.decompress(Input.part(input, 144, 48));
+        BigInteger z = PrecompileInput.number(input, 32, 32);
+        BigInteger y = PrecompileInput.number(input, 64, 32);
+        Point<long[]> commitment = Bls12381Encoding.decompress(PrecompileInput.part(input, 96, 48));
+        Point<long[]> proof = Bls12381Encoding.decompress(PrecompileInput.part(input, 144, 48));
         if (z.compareTo(ORDER) >= 0 || y.compareTo(ORDER) >= 0 || commitment == null || proof == null) {
             return false;
         }

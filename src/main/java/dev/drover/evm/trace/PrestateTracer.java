@@ -66,7 +66,7 @@ final class PrestateTracer implements TransactionTracer {
         }
         lookUp(message.from());
         lookUp(block.coinbase());
-        for (Address authority : Touched.authorities(message)) {
+        for (Address authority : TouchedAccounts.authorities(message)) {
             lookUp(authority);
         }
     }
@@ -84,22 +84,22 @@ final class PrestateTracer implements TransactionTracer {
         if (fault != null) {
             return;
         }
-        if (Touched.isStorage(opcode)) {
+        if (TouchedAccounts.isStorage(opcode)) {
             lookUp(frame.address(), frame.stack(0).toHash());
             return;
         }
-        Address account = Touched.account(opcode, frame, view());
+        Address account = TouchedAccounts.account(opcode, frame, view());
         if (account != null) {
-            if (Touched.isCall(opcode)) {
+            if (TouchedAccounts.isCall(opcode)) {
                 lookUpWithDelegate(account);
             } else {
                 lookUp(account);
             }
-            if (Touched.isCreation(opcode)) {
+            if (TouchedAccounts.isCreation(opcode)) {
                 created.add(account);
             }
             // Since EIP-6780 only what the same transaction has created goes.
-            if (Touched.isSelfDestruct(opcode) && (!onlyNewGo || created.contains(frame.address()))) {
+            if (TouchedAccounts.isSelfDestruct(opcode) && (!onlyNewGo || created.contains(frame.address()))) {
                 deleted.add(frame.address());
             }
         }
@@ -107,7 +107,7 @@ final class PrestateTracer implements TransactionTracer {
 
     private void lookUpWithDelegate(Address address) {
         lookUp(address);
-        Address delegate = Touched.delegate(view().code(address));
+        Address delegate = TouchedAccounts.delegate(view().code(address));
         if (delegate != null) {
             lookUp(delegate);
         }
@@ -164,7 +164,7 @@ final class PrestateTracer implements TransactionTracer {
     }
 
     private AccountState state(Before account, Map<Hash, Word> storage) {
-        SortedMap<Hash, Word> sorted = new TreeMap<>(Touched.BY_SLOT);
+        SortedMap<Hash, Word> sorted = new TreeMap<>(TouchedAccounts.BY_SLOT);
         sorted.putAll(storage);
         byte[] code = kind.disableCode() ? NO_BYTES : account.code;
         return new AccountState(account.balance, account.nonce, code, account.codeHash, sorted);
@@ -178,7 +178,7 @@ final class PrestateTracer implements TransactionTracer {
         }
         Before now = look(address);
         Map<Hash, Word> oldSlots = new HashMap<>();
-        SortedMap<Hash, Word> newSlots = new TreeMap<>(Touched.BY_SLOT);
+        SortedMap<Hash, Word> newSlots = new TreeMap<>(TouchedAccounts.BY_SLOT);
         boolean slotsDiffer = false;
         for (Map.Entry<Hash, Word> slot : old.storage.entrySet()) {
             Word value = view().storage(address, Word.of(slot.getKey()));

@@ -67,8 +67,8 @@ final class StructTracer implements TransactionTracer {
                 kind.enableReturnData() ? returnData : null,
                 kind.disableStorage() ? null : storage(opcode, frame),
                 view().refund());
-        budget.take(StepSize.inMemory(step));
-        size += StepSize.of(step);
+        budget.take(StepJsonSize.inMemory(step));
+        size += StepJsonSize.of(step);
         steps.add(step);
     }
 
@@ -82,15 +82,15 @@ final class StructTracer implements TransactionTracer {
 
     /** The slots of the account that were touched, if the instruction touches one. */
     private @Nullable SortedMap<Hash, Word> storage(int opcode, FrameView frame) {
-        if (!Touched.isStorage(opcode)) {
+        if (!TouchedAccounts.isStorage(opcode)) {
             return null;
         }
-        boolean writes = Touched.isWrite(opcode);
+        boolean writes = TouchedAccounts.isWrite(opcode);
         if (frame.stackSize() < (writes ? 2 : 1)) {
             return null;
         }
         SortedMap<Hash, Word> touched =
-                storage.computeIfAbsent(frame.address(), address -> new TreeMap<>(Touched.BY_SLOT));
+                storage.computeIfAbsent(frame.address(), address -> new TreeMap<>(TouchedAccounts.BY_SLOT));
         Word slot = frame.stack(0);
         touched.put(slot.toHash(), writes ? frame.stack(1) : view().storage(frame.address(), slot));
         return new TreeMap<>(touched);

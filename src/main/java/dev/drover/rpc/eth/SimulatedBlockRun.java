@@ -15,12 +15,12 @@ import dev.drover.chain.TransactionType;
 import dev.drover.chain.Withdrawal;
 import dev.drover.chain.Word;
 import dev.drover.evm.BlockContext;
+import dev.drover.evm.BlockRewards;
 import dev.drover.evm.Evm;
+import dev.drover.evm.ExecutionRequests;
 import dev.drover.evm.InvalidBlockException;
 import dev.drover.evm.InvalidTransactionException;
 import dev.drover.evm.Message;
-import dev.drover.evm.Requests;
-import dev.drover.evm.Rewards;
 import dev.drover.evm.SystemCalls;
 import dev.drover.evm.TransactionProcessor;
 import dev.drover.evm.TransactionResult;
@@ -143,7 +143,7 @@ final class SimulatedBlockRun {
         List<Withdrawal> withdrawals = withdrawals();
         Body body = new Body(transactions, List.of(), withdrawals);
         Hash requestsHash = rules.has(Fork.PRAGUE) ? requestsHash(system) : null;
-        Rewards.pay(world, new Block(preliminary, body, 0), bench.chain(), rules);
+        BlockRewards.pay(world, new Block(preliminary, body, 0), bench.chain(), rules);
         world.endTransaction(rules.has(Fork.EIP158));
         Header header = draft.with(new HeaderDraft.Results(
                 simulation.states().add(world.changes()),
@@ -171,7 +171,7 @@ final class SimulatedBlockRun {
     private Hash requestsHash(SystemCalls system) {
         ChainConfig chain = bench.chain();
         try {
-            return Requests.hash(Requests.of(allLogs(), chain.depositContract(), system));
+            return ExecutionRequests.hash(ExecutionRequests.of(allLogs(), chain.depositContract(), system));
         } catch (InvalidBlockException e) {
             throw new RpcException(RpcFault.SERVER_ERROR, String.valueOf(e.getMessage()));
         }

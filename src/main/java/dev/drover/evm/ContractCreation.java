@@ -3,20 +3,20 @@ package dev.drover.evm;
 import org.jspecify.annotations.Nullable;
 
 /** What is special about calls that create a contract (Yellow Paper, section 7). */
-final class Creation {
+final class ContractCreation {
     private static final int CODE_MAX = 24_576;
     private static final long GAS_PER_CODE_BYTE = 200;
 
     private final World world;
     private final RuleFlags rules;
 
-    Creation(World world, RuleFlags rules) {
+    ContractCreation(World world, RuleFlags rules) {
         this.world = world;
         this.rules = rules;
     }
 
     /** Counts the creator's nonce and looks whether the place is free. These changes stay even if the call fails. */
-    @Nullable Fault prepare(Call call) {
+    @Nullable Fault prepare(CallRequest call) {
         long nonce = world.nonce(call.from());
         if (nonce == -1) {
             return Fault.NONCE_OVERFLOW;
@@ -28,7 +28,7 @@ final class Creation {
         return world.isTaken(world.account(call.to())) ? Fault.ADDRESS_COLLISION : null;
     }
 
-    void begin(Call call) {
+    void begin(CallRequest call) {
         world.create(world.account(call.to()));
         if (rules.eip158) {
             world.setNonce(call.to(), 1);
@@ -36,7 +36,7 @@ final class Creation {
     }
 
     /** Keeps what the frame returned as the code of the contract, if it may be. */
-    @Nullable Fault end(Frame f) {
+    @Nullable Fault end(MessageFrame f) {
         byte[] code = f.output;
         if (rules.london && code.length > 0 && code[0] == (byte) 0xef) {
             return Fault.INVALID_CODE;

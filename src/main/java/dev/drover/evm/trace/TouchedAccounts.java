@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which accounts an instruction or a transaction names. */
-final class Touched {
+final class TouchedAccounts {
     private static final int BALANCE = 0x31;
     private static final int EXTCODESIZE = 0x3b;
     private static final int EXTCODECOPY = 0x3c;
@@ -38,7 +38,7 @@ final class Touched {
     /** Slots in the order of their hex digits. */
     static final Comparator<Hash> BY_SLOT = (a, b) -> Arrays.compareUnsigned(a.toBytes(), b.toBytes());
 
-    private Touched() {}
+    private TouchedAccounts() {}
 
     static boolean isStorage(int opcode) {
         return opcode == SLOAD || opcode == SSTORE;

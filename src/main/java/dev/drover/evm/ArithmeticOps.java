@@ -1,12 +1,12 @@
 package dev.drover.evm;
 
 /** Instructions that compute with the words on top of the stack. One thread at a time. */
-final class Operators {
+final class ArithmeticOps {
     private final Division division = new Division();
     private final long[] scratch = new long[8];
 
-    /** The instructions 0x00 to 0x0b; {@code runsAs} is {@link Table#UNDEFINED} for what the fork does not know. */
-    void arithmetic(Frame f, int op, int runsAs) {
+    /** The instructions 0x00 to 0x0b; {@code runsAs} is {@link InstructionSet#UNDEFINED} for what the fork does not know. */
+    void arithmetic(MessageFrame f, int op, int runsAs) {
         long[] s = f.stack;
         int a = f.sp - 4;
         int b = f.sp - 8;
@@ -41,7 +41,7 @@ final class Operators {
     }
 
     /** The instructions 0x10 to 0x1e. */
-    void bits(Frame f, int op) {
+    void bits(MessageFrame f, int op) {
         long[] s = f.stack;
         int a = f.sp - 4;
         int b = f.sp - 8;

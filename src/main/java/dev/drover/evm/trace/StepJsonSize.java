@@ -6,7 +6,7 @@ import dev.drover.evm.Opcode;
 import org.jspecify.annotations.Nullable;
 
 /** How many bytes a step takes as geth's JSON: what its limit is about. */
-final class StepSize {
+final class StepJsonSize {
     /** {@code {"pc":,"op":"","gas":,"gasCost":,"depth":}}. */
     private static final long FRAME = 42;
 
@@ -15,7 +15,7 @@ final class StepSize {
     private static final long WORD_BYTES = 56;
     private static final long ENTRY_BYTES = 150;
 
-    private StepSize() {}
+    private StepJsonSize() {}
 
     /** Bytes of memory that it takes, about. */
     static long inMemory(Step step) {

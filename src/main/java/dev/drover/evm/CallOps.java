@@ -5,7 +5,7 @@ import dev.drover.chain.Word;
 import org.jspecify.annotations.Nullable;
 
 /** Instructions that call, create, return and destroy. */
-final class Calls {
+final class CallOps {
     private static final long STIPEND = 2_300;
 
     private final Evm evm;
@@ -13,14 +13,14 @@ final class Calls {
     private final RuleFlags rules;
     private final @Nullable Tracer tracer;
 
-    Calls(Evm evm) {
+    CallOps(Evm evm) {
         this.evm = evm;
         world = evm.world;
         rules = evm.rules;
         tracer = evm.tracer;
     }
 
-    void run(Frame f, int op) {
+    void run(MessageFrame f, int op) {
         switch (op) {
             case Opcode.CREATE, Opcode.CREATE2 -> create(f, op == Opcode.CREATE2);
             case Opcode.CALL -> call(f);
@@ -42,13 +42,13 @@ final class Calls {
     }
 
     /** The part of memory whose offset and length are the words from {@code top} on. */
-    private static byte[] part(Frame f, int top) {
+    private static byte[] part(MessageFrame f, int top) {
         int length = (int) f.low(top + 1);
         return f.memory.read(length == 0 ? 0 : (int) f.low(top), length);
     }
 
-    private void create(Frame f, boolean byCode) {
-        Storage.expectWritable(f);
+    private void create(MessageFrame f, boolean byCode) {
+        StorageOps.expectWritable(f);
         Word value = f.word(0);
         byte[] code = part(f, 1);
         Address from = f.address();
@@ -58,58 +58,65 @@ final class Calls {
         f.gas -= gas;
         f.awaitsContract = true;
         CallType type = byCode ? CallType.CREATE2 : CallType.CREATE;
-        evm.enter(f, new Call(type, from, to, to, from, code, gas, value, false));
+        evm.enter(f, new CallRequest(type, from, to, to, from, code, gas, value, false));
     }
 
-    private void call(Frame f) {
+    private void call(MessageFrame f) {
         Word value = f.word(2);
         Address to = f.addressAt(1);
         byte[] input = part(f, 3);
         awaitOutput(f, 5);
         f.drop(7);
         evm.enter(
-                f, new Call(CallType.CALL, f.address(), to, to, f.address(), input, gas(f, value), value, f.isStatic));
+                f,
+                new CallRequest(
+                        CallType.CALL, f.address(), to, to, f.address(), input, gas(f, value), value, f.isStatic));
     }
 
-    private void callCode(Frame f) {
+    private void callCode(MessageFrame f) {
         Word value = f.word(2);
         Address to = f.addressAt(1);
         byte[] input = part(f, 3);
         awaitOutput(f, 5);
         f.drop(7);
         Address self = f.address();
-        evm.enter(f, new Call(CallType.CALLCODE, self, to, self, self, input, gas(f, value), value, f.isStatic));
+        evm.enter(f, new CallRequest(CallType.CALLCODE, self, to, self, self, input, gas(f, value), value, f.isStatic));
     }
 
-    private static long gas(Frame f, Word value) {
+    private static long gas(MessageFrame f, Word value) {
         return value.isZero() ? f.callGas : f.callGas + STIPEND;
     }
 
-    private void delegateCall(Frame f) {
+    private void delegateCall(MessageFrame f) {
         Address to = f.addressAt(1);
         byte[] input = part(f, 2);
         awaitOutput(f, 4);
         f.drop(6);
         Address self = f.address();
-        evm.enter(f, new Call(CallType.DELEGATECALL, self, to, self, f.caller, input, f.callGas, f.value, f.isStatic));
+        evm.enter(
+                f,
+                new CallRequest(
+                        CallType.DELEGATECALL, self, to, self, f.caller, input, f.callGas, f.value, f.isStatic));
     }
 
-    private void staticCall(Frame f) {
+    private void staticCall(MessageFrame f) {
         Address to = f.addressAt(1);
         byte[] input = part(f, 2);
         awaitOutput(f, 4);
         f.drop(6);
         evm.enter(
-                f, new Call(CallType.STATICCALL, f.address(), to, to, f.address(), input, f.callGas, Word.ZERO, true));
+                f,
+                new CallRequest(
+                        CallType.STATICCALL, f.address(), to, to, f.address(), input, f.callGas, Word.ZERO, true));
     }
 
-    private static void awaitOutput(Frame f, int top) {
+    private static void awaitOutput(MessageFrame f, int top) {
         f.awaitsContract = false;
         f.outputOffset = (int) f.low(top);
         f.outputLength = (int) f.low(top + 1);
     }
 
-    private void selfDestruct(Frame f) {
+    private void selfDestruct(MessageFrame f) {
         Address beneficiary = f.addressAt(0);
         f.drop(1);
         LiveAccount self = f.account();
@@ -126,7 +133,7 @@ final class Calls {
             }
         }
         if (tracer != null) {
-            byte[] none = Frame.NO_BYTES;
+            byte[] none = MessageFrame.NO_BYTES;
             tracer.onEnter(evm.depth(), CallType.SELFDESTRUCT, self.address, beneficiary, false, none, 0, balance);
             tracer.onExit(evm.depth(), none, 0, null, false);
         }

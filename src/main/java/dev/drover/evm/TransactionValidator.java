@@ -16,11 +16,11 @@ import java.math.BigInteger;
  * its size in bytes, and whether a legacy one is protected against replay. Recovers the sender: not for event loops, else
  * any thread.
  */
-public final class TransactionValidity {
+public final class TransactionValidator {
     private final Senders senders;
 
     /** @param senders recovers the senders, and keeps those of valid transactions */
-    public TransactionValidity(Senders senders) {
+    public TransactionValidator(Senders senders) {
         this.senders = senders;
     }
 

@@ -3,8 +3,8 @@ package dev.drover.evm;
 import dev.drover.chain.Word;
 
 /** Sums and differences of single words, such as balances. */
-final class Wei {
-    private Wei() {}
+final class WordMath {
+    private WordMath() {}
 
     static Word add(Word a, Word b) {
         long[] s = {a.w0(), a.w1(), a.w2(), a.w3(), b.w0(), b.w1(), b.w2(), b.w3()};

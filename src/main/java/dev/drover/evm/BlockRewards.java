@@ -12,11 +12,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is paid at the end of a block: to who mined it before the merge, to validators since; nothing for signing one. */
-public final class Rewards {
+public final class BlockRewards {
     private static final BigInteger ETHER = BigInteger.TEN.pow(18);
     private static final BigInteger GWEI = BigInteger.TEN.pow(9);
 
-    private Rewards() {}
+    private BlockRewards() {}
 
     /** Pays, upon the state as the last transaction has left it. */
     public static void pay(World world, Block block, ChainConfig config, Rules rules) {

@@ -8,18 +8,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Instructions that read and write storage, and logs. */
-final class Storage {
+final class StorageOps {
     private final World world;
     private final Substate substate;
     private final @Nullable Tracer tracer;
 
-    Storage(Evm evm) {
+    StorageOps(Evm evm) {
         world = evm.world;
         substate = world.substate();
         tracer = evm.tracer;
     }
 
-    void run(Frame f, int op) {
+    void run(MessageFrame f, int op) {
         switch (op) {
             case Opcode.SLOAD -> replace(f, world.slot(f.account(), f.word(0)).current);
             case Opcode.TLOAD -> replace(f, substate.load(f.address(), f.word(0)));
@@ -35,12 +35,12 @@ final class Storage {
         }
     }
 
-    private static void replace(Frame f, Word value) {
+    private static void replace(MessageFrame f, Word value) {
         f.drop(1);
         f.push(value);
     }
 
-    void log(Frame f, int topics) {
+    void log(MessageFrame f, int topics) {
         expectWritable(f);
         int length = (int) f.low(1);
         byte[] data = f.memory.read(length == 0 ? 0 : (int) f.low(0), length);
@@ -56,7 +56,7 @@ final class Storage {
         }
     }
 
-    static void expectWritable(Frame f) {
+    static void expectWritable(MessageFrame f) {
         if (f.isStatic) {
             throw Fault.WRITE_PROTECTION.halt();
         }

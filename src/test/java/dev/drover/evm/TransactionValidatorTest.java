@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Signed transactions of Ethereum's public vectors, and made ones of what came after those. */
-final class TransactionValidityTest {
+final class TransactionValidatorTest {
     private static final Map<String, Fork> LAST_FORKS = Map.ofEntries(
             Map.entry("Homestead", Fork.HOMESTEAD),
             Map.entry("EIP150", Fork.EIP150),
@@ -34,7 +34,7 @@ final class TransactionValidityTest {
             Map.entry("Shanghai", Fork.SHANGHAI),
             Map.entry("Cancun", Fork.CANCUN));
 
-    private final TransactionValidity validity = new TransactionValidity(new Senders(1_000));
+    private final TransactionValidator validity = new TransactionValidator(new Senders(1_000));
 
     @Test
     void takesAndRefusesWhatTheVectorsSay() {
@@ -59,7 +59,7 @@ final class TransactionValidityTest {
 
     private String outcome(byte[] encoded, Rules rules) {
         try {
-            TransactionValidity.Valid valid = validity.check(encoded, rules);
+            TransactionValidator.Valid valid = validity.check(encoded, rules);
             return valid.transaction().hash() + " " + valid.sender() + " " + valid.intrinsicGas();
         } catch (InvalidTransactionException e) {
             return "invalid";
@@ -110,7 +110,7 @@ final class TransactionValidityTest {
                 "transaction gas limit too high (cap: 16777216, tx: 16777217)");
     }
 
-    private TransactionValidity.Valid check(byte[] encoded, Fork last) throws InvalidTransactionException {
+    private TransactionValidator.Valid check(byte[] encoded, Fork last) throws InvalidTransactionException {
         return validity.check(encoded, at(last));
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a block asks of the beacon chain (EIP-7685): lists of requests, each behind the byte of its type. */
-public final class Requests {
+public final class ExecutionRequests {
     private static final Hash DEPOSIT =
             Hash.fromHex("0x649bbc62d0e31342afea4e5cd82d4049e7e1ee912fc0889aa790803be39038c5");
     private static final int DEPOSIT_EVENT_BYTES = 576;
@@ -19,7 +19,7 @@ public final class Requests {
     /** Where the key, the credentials, the amount, the signature and the index stand in a deposit's event, and how long. */
     private static final int[][] DEPOSIT_PARTS = {{192, 48}, {288, 32}, {352, 8}, {416, 96}, {544, 8}};
 
-    private Requests() {}
+    private ExecutionRequests() {}
 
     /** All requests of a block, deposits first; the world must be as the last transaction has left it. */
     public static List<byte[]> of(List<Log> logs, @Nullable Address depositContract, SystemCalls calls) {

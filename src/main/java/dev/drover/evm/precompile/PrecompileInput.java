@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.util.Arrays;
 
 /** Reads parts of a precompiled contract's input, which goes on with zeros where it ends. */
-final class Input {
-    private Input() {}
+final class PrecompileInput {
+    private PrecompileInput() {}
 
     /** {@code length} bytes from {@code start} on. */
     static byte[] part(byte[] input, long start, int length) {

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Which instructions a fork knows, the gas that each costs at least, and how many words it takes and gives. */
-final class Table {
+final class InstructionSet {
     /** What an instruction runs as that the fork does not know. */
     static final int UNDEFINED = 0x0c;
 
     private static final int STACK_MAX = 1024;
-    private static final Map<Fork, Table> TABLES = build();
-    private static final Table FRONTIER = frontier();
+    private static final Map<Fork, InstructionSet> TABLES = build();
+    private static final InstructionSet FRONTIER = frontier();
 
     /** Gas that an instruction costs whatever its operands. */
     final int[] gas = new int[256];
@@ -31,12 +31,12 @@ final class Table {
     /** The instruction's number, or {@link #UNDEFINED}. */
     final int[] runsAs = new int[256];
 
-    private Table() {
+    private InstructionSet() {
         Arrays.fill(runsAs, UNDEFINED);
         Arrays.fill(stackMax, 4 * STACK_MAX);
     }
 
-    private Table(Table other) {
+    private InstructionSet(InstructionSet other) {
         System.arraycopy(other.gas, 0, gas, 0, 256);
         System.arraycopy(other.stackMin, 0, stackMin, 0, 256);
         System.arraycopy(other.stackMax, 0, stackMax, 0, 256);
@@ -45,9 +45,9 @@ final class Table {
     }
 
     /** The table of the newest fork in force. */
-    static Table of(Rules rules) {
-        Table table = FRONTIER;
-        for (Map.Entry<Fork, Table> entry : TABLES.entrySet()) {
+    static InstructionSet of(Rules rules) {
+        InstructionSet table = FRONTIER;
+        for (Map.Entry<Fork, InstructionSet> entry : TABLES.entrySet()) {
             if (rules.has(entry.getKey())) {
                 table = entry.getValue();
             }
@@ -55,36 +55,36 @@ final class Table {
         return table;
     }
 
-    private static Map<Fork, Table> build() {
-        Map<Fork, Table> tables = new EnumMap<>(Fork.class);
-        Table table = frontier();
-        for (Map.Entry<Fork, Consumer<Table>> change : changes().entrySet()) {
-            table = new Table(table);
+    private static Map<Fork, InstructionSet> build() {
+        Map<Fork, InstructionSet> tables = new EnumMap<>(Fork.class);
+        InstructionSet table = frontier();
+        for (Map.Entry<Fork, Consumer<InstructionSet>> change : changes().entrySet()) {
+            table = new InstructionSet(table);
             change.getValue().accept(table);
             tables.put(change.getKey(), table);
         }
         return tables;
     }
 
-    private static Map<Fork, Consumer<Table>> changes() {
-        Map<Fork, Consumer<Table>> changes = new EnumMap<>(Fork.class);
+    private static Map<Fork, Consumer<InstructionSet>> changes() {
+        Map<Fork, Consumer<InstructionSet>> changes = new EnumMap<>(Fork.class);
         changes.put(
                 Fork.HOMESTEAD,
                 table -> table.define(Opcode.DELEGATECALL, 40, 6, 1).dynamic());
-        changes.put(Fork.EIP150, Table::eip150);
-        changes.put(Fork.BYZANTIUM, Table::byzantium);
-        changes.put(Fork.CONSTANTINOPLE, Table::constantinople);
-        changes.put(Fork.ISTANBUL, Table::istanbul);
-        changes.put(Fork.BERLIN, Table::berlin);
+        changes.put(Fork.EIP150, InstructionSet::eip150);
+        changes.put(Fork.BYZANTIUM, InstructionSet::byzantium);
+        changes.put(Fork.CONSTANTINOPLE, InstructionSet::constantinople);
+        changes.put(Fork.ISTANBUL, InstructionSet::istanbul);
+        changes.put(Fork.BERLIN, InstructionSet::berlin);
         changes.put(Fork.LONDON, table -> table.define(0x48, 2, 0, 1));
         changes.put(Fork.SHANGHAI, table -> table.define(Opcode.PUSH0, 2, 0, 1));
-        changes.put(Fork.CANCUN, Table::cancun);
+        changes.put(Fork.CANCUN, InstructionSet::cancun);
         changes.put(Fork.OSAKA, table -> table.define(0x1e, 5, 1, 1));
         return changes;
     }
 
-    private static Table frontier() {
-        Table table = new Table();
+    private static InstructionSet frontier() {
+        InstructionSet table = new InstructionSet();
         table.arithmetic();
         table.environment();
         table.flow();
@@ -203,7 +203,7 @@ final class Table {
         define(Opcode.MCOPY, 3, 3, 0).dynamic();
     }
 
-    private Table costs(int cost, int... opcodes) {
+    private InstructionSet costs(int cost, int... opcodes) {
         for (int op : opcodes) {
             gas[op] = cost;
         }

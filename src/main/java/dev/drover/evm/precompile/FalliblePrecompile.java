@@ -3,7 +3,7 @@ package dev.drover.evm.precompile;
 import org.jspecify.annotations.Nullable;
 
 /** A contract that does not take every input. */
-interface Checked extends Precompile {
+interface FalliblePrecompile extends Precompile {
     /** The output. */
     byte[] compute(byte[] input) throws InvalidInputException;
 

@@ -12,7 +12,7 @@ import dev.drover.chain.Word;
  * @param caller who the code sees as its caller
  * @param value what the code sees as sent, in wei
  */
-record Call(
+record CallRequest(
         CallType type,
         Address from,
         Address to,

@@ -6,20 +6,20 @@ import dev.drover.chain.Word;
 import java.util.List;
 
 /** Instructions that tell of the call, of other accounts and of the block. */
-final class Surroundings {
+final class EnvironmentOps {
     private static final int HASHES_KEPT = 256;
 
     private final Evm evm;
     private final World world;
     private final BlockContext block;
 
-    Surroundings(Evm evm) {
+    EnvironmentOps(Evm evm) {
         this.evm = evm;
         world = evm.world;
         block = evm.block;
     }
 
-    void ofCall(Frame f, int op) {
+    void ofCall(MessageFrame f, int op) {
         switch (op) {
             case 0x30 -> f.push(f.address());
             case 0x32 -> f.push(evm.origin());
@@ -37,7 +37,7 @@ final class Surroundings {
         }
     }
 
-    private void ofAccount(Frame f, int op, Address address) {
+    private void ofAccount(MessageFrame f, int op, Address address) {
         f.drop(1);
         LiveAccount account = world.account(address);
         switch (op) {
@@ -48,7 +48,7 @@ final class Surroundings {
         }
     }
 
-    private static void loadInput(Frame f) {
+    private static void loadInput(MessageFrame f) {
         byte[] word = new byte[Word.LENGTH];
         long start = f.clamped(0);
         f.drop(1);
@@ -59,12 +59,12 @@ final class Surroundings {
     }
 
     /** Copies from {@code source} into memory as three words say: target, start and length. */
-    private static void copy(Frame f, byte[] source) {
+    private static void copy(MessageFrame f, byte[] source) {
         f.memory.write((int) f.low(0), source, f.clamped(1), (int) f.low(2));
         f.drop(3);
     }
 
-    private static void copyReturned(Frame f) {
+    private static void copyReturned(MessageFrame f) {
         long start = f.clamped(1);
         // The length is known to be small: memory for it is paid for.
         if (start > f.returnData.length || start + f.low(2) > f.returnData.length) {
@@ -73,7 +73,7 @@ final class Surroundings {
         copy(f, f.returnData);
     }
 
-    void ofBlock(Frame f, int op) {
+    void ofBlock(MessageFrame f, int op) {
         switch (op) {
             case 0x40 -> blockHash(f);
             case 0x41 -> f.push(block.coinbase());
@@ -89,7 +89,7 @@ final class Surroundings {
         }
     }
 
-    private void blockHash(Frame f) {
+    private void blockHash(MessageFrame f) {
         long number = f.clamped(0);
         f.drop(1);
         boolean known = number < block.number() && number >= block.number() - HASHES_KEPT;
@@ -97,7 +97,7 @@ final class Surroundings {
         f.push(Word.of(hash));
     }
 
-    private void blobHash(Frame f) {
+    private void blobHash(MessageFrame f) {
         long index = f.clamped(0);
         List<Hash> hashes = evm.blobHashes();
         f.drop(1);

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One call while it runs. Frames are used again: {@link #begin} makes one as new. */
-final class Frame implements FrameView {
+final class MessageFrame implements FrameView {
     static final byte[] NO_BYTES = new byte[0];
 
     private static final int STACK_WORDS = 1024;

@@ -3,7 +3,7 @@ package dev.drover.evm;
 import dev.drover.chain.Word;
 
 /** A slot of a contract's storage that was looked at. */
-final class Slot {
+final class StorageSlot {
     final Word key;
 
     /** False while nothing but {@link #warmIn} is known. */
@@ -21,7 +21,7 @@ final class Slot {
     /** The transaction that has warmed it (EIP-2929), 0 for none. */
     int warmIn;
 
-    Slot(Word key) {
+    StorageSlot(Word key) {
         this.key = key;
     }
 

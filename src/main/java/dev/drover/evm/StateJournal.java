@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How to undo what a transaction has changed, and which accounts it has touched (geth: core/state/journal.go). */
-final class Journal {
+final class StateJournal {
     /** Its touch outlives even the undoing of it: so went one block of the main chain (EIP-161, geth issue 3022). */
     private static final Address RIPEMD = new Address(0, 0, 3);
 
