@@ -108,11 +108,6 @@ final class ChainIndex {
         }
     }
 
-    /** True if something is stored under the key. */
-    boolean has(byte[] key) {
-        return store.has(key);
-    }
-
     private boolean joins(Header block, @Nullable Head head) {
         return head == null ? chain.isCanonical(block.id()) : isCanonical(block.id(), head);
     }

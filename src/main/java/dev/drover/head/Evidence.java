@@ -1,16 +1,22 @@
 package dev.drover.head;
 
 import dev.drover.chain.Hash;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a record, or the batch that it commits, tells the tracker.
+ * The part of a record, or of the batch that it commits, that matters to the tracker.
  *
  * @param lastBlock the head that a master proposes; of several in one batch the last
  * @param lastFinalized the block that a master calls final
- * @param content true if data came that a waiting proposal may have waited for
+ * @param arrived keys of the content that came with the record and can be read from now on
  */
-public record Evidence(@Nullable Hash lastBlock, @Nullable Hash lastFinalized, boolean content) {
-    /** The record tells nothing but the time. */
-    public static final Evidence NONE = new Evidence(null, null, false);
+public record Evidence(@Nullable Hash lastBlock, @Nullable Hash lastFinalized, List<byte[]> arrived) {
+    /** A record that says nothing but the time. */
+    public static final Evidence NONE = new Evidence(null, null, List.of());
+
+    /** Returns true if the record says nothing but the time. */
+    public boolean isEmpty() {
+        return lastBlock == null && lastFinalized == null && arrived.isEmpty();
+    }
 }

@@ -6,13 +6,10 @@ import dev.drover.chain.Head;
 import dev.drover.chain.Header;
 import dev.drover.config.HeadConfig;
 import dev.drover.head.ChainIndex.IncompleteException;
-import dev.drover.head.TrackerMemory.Doubt;
 import dev.drover.store.KeyValues;
 import dev.drover.store.Schema;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,9 +24,10 @@ import org.slf4j.LoggerFactory;
  * down to the common ancestor, since today's masters write none. Within an epoch the number never falls and no finalized
  * block is left. What is better but incomplete waits for its data.
  *
- * <p>A proposal that is not adopted though its headers are here, and is no ancestor of the head, raises doubt: a master may
- * have gone back on purpose. If the doubt lasts {@link HeadConfig#rewindAfterMillis} and its newest evidence is at least half
- * as much younger than its first, the newest proposal begins a new epoch. Every adoption ends the doubt.
+ * <p>A proposal that is not adopted although its headers are stored, and that is not an ancestor of the head, raises doubt: a
+ * master may have gone back on purpose. If masters insist (see {@link Insistence}), the newest such proposal begins a new
+ * epoch. Every adoption ends the doubt, and so does every proposal of the head itself: masters repeat their head, so a rewind
+ * requires that all of them have left it.
  *
  * <p>For one thread: ingest's.
  */
@@ -53,13 +51,11 @@ public final class HeadTracker {
     private @Nullable Head head;
     private boolean headWitnessed;
     private long decidedOffset;
-    private long clockMillis;
-    private @Nullable Doubt doubt;
+    private final RecordClock clock;
+    private final Insistence insistence;
     private @Nullable BlockId finalized;
     private final List<Hash> finalizedProposals;
-    // Proposal to the key of what it lacked when it was looked at last; no bytes: not looked at since the start.
-    private final Map<Hash, byte[]> waiting = new LinkedHashMap<>();
-    private byte[] doubtLacks = new byte[0];
+    private final WaitingProposals waiting;
     private long waitingForgotten;
 
     private HeadTracker(HeadConfig limits, TrackerMemory memory) {
@@ -67,11 +63,12 @@ public final class HeadTracker {
         head = memory.head();
         headWitnessed = memory.headWitnessed();
         decidedOffset = memory.decidedOffset();
-        clockMillis = memory.clockMillis();
-        doubt = memory.doubt();
+        clock = new RecordClock(memory.clockMillis(), memory.clockLeadsMillis());
+        insistence = new Insistence(limits.rewindAfterMillis(), memory.doubt());
         finalized = memory.finalized();
         finalizedProposals = new ArrayList<>(memory.finalizedProposals());
-        memory.waiting().forEach(hash -> waiting.put(hash, new byte[0]));
+        waiting = new WaitingProposals(limits.waitingMax());
+        memory.waiting().forEach(one -> letWait(one.hash(), one.lacking()));
     }
 
     /** A tracker that remembers what {@link #memory} gave. */
@@ -136,15 +133,21 @@ public final class HeadTracker {
         return waitingForgotten;
     }
 
+    /** Returns how many timestamps were so far ahead of all others that the clock of the rule did not follow them. */
+    public long clockJumps() {
+        return clock.jumps();
+    }
+
     /** Everything to be stored with the position. */
     public byte[] memory() {
         return new TrackerMemory(
                         head,
                         headWitnessed,
                         decidedOffset,
-                        clockMillis,
-                        doubt,
-                        List.copyOf(waiting.keySet()),
+                        clock.millis(),
+                        clock.leadsMillis(),
+                        insistence.doubt(),
+                        waiting.all(),
                         finalized,
                         finalizedProposals)
                 .encode();
@@ -162,12 +165,12 @@ public final class HeadTracker {
             return null;
         }
         decidedOffset = offset;
-        clockMillis = Math.max(clockMillis, timestampMillis);
-        if (evidence.equals(Evidence.NONE) && !rewindDue()) {
+        clock.advance(offset, timestampMillis);
+        if (evidence.isEmpty() && !insistence.isDue(clock.millis())) {
             return null;
         }
         ChainIndex chain = new ChainIndex(content, limits.branchBlocksMax());
-        Candidate best = evidence.content() ? lookAgain(chain) : null;
+        Candidate best = lookAgain(evidence.arrived(), chain);
         if (evidence.lastBlock() != null) {
             witness(evidence.lastBlock());
             Candidate proposed = weigh(evidence.lastBlock(), chain);
@@ -180,21 +183,22 @@ public final class HeadTracker {
         if (best != null) {
             return adopt(best.branch(), false, chain);
         }
-        return rewindDue() ? rewind(chain) : null;
+        insistence.arrived(evidence.arrived());
+        return insistence.isDue(clock.millis()) ? rewind(chain) : null;
     }
 
     /** Why each proposal that is not the head is not, one line each; for people. */
     public List<String> explain(KeyValues content) {
         ChainIndex chain = new ChainIndex(content, limits.branchBlocksMax());
         List<String> reasons = new ArrayList<>();
-        for (Hash hash : waiting.keySet()) {
-            String lack = lackOf(hash, chain);
-            reasons.add("block " + hash + " waits for " + (lack == null ? "the next record" : "the " + lack));
+        for (WaitingProposals.Waiting one : waiting.all()) {
+            String lack = lackOf(one.hash(), chain);
+            reasons.add("block " + one.hash() + " waits for " + (lack == null ? "the next record" : "the " + lack));
         }
-        if (doubt != null) {
-            reasons.add("block " + doubt.newest()
+        if (insistence.doubt() != null) {
+            reasons.add("block " + insistence.target()
                     + " is not better than the head; the head goes back to it if masters insist "
-                    + (limits.rewindAfterMillis() - (clockMillis - doubt.firstMillis())) / 1000 + " s longer");
+                    + insistence.remainingMillis(clock.millis()) / 1000 + " s longer");
         }
         return reasons;
     }
@@ -218,13 +222,11 @@ public final class HeadTracker {
     }
 
     /** Weighs waiting proposals whose missing piece has come, and returns the best that can be adopted now. */
-    private @Nullable Candidate lookAgain(ChainIndex chain) {
+    private @Nullable Candidate lookAgain(List<byte[]> arrived, ChainIndex chain) {
         Candidate best = null;
-        for (Map.Entry<Hash, byte[]> entry : List.copyOf(waiting.entrySet())) {
-            byte[] lacking = entry.getValue();
-            if (lacking.length == 0 || chain.has(lacking)) {
-                waiting.remove(entry.getKey());
-                Candidate candidate = weigh(entry.getKey(), chain);
+        if (!arrived.isEmpty()) {
+            for (Hash hash : waiting.takeReady(arrived)) {
+                Candidate candidate = weigh(hash, chain);
                 best = candidate != null && candidate.betterThan(best) ? candidate : best;
             }
         }
@@ -236,6 +238,9 @@ public final class HeadTracker {
         try {
             Branch branch = chain.branch(head, hash);
             if (branch != null && branch.isCanonical()) {
+                if (head != null && head.hash().equals(hash)) {
+                    insistence.end();
+                }
                 return null;
             }
             if (branch == null || !isAdoptable(branch)) {
@@ -267,48 +272,41 @@ public final class HeadTracker {
     }
 
     private void raiseDoubt(Hash hash) {
-        if (!headWitnessed) {
-            // A snapshot's head: old records that led to it are no evidence against it.
-            return;
+        // The old records that led to a snapshot's head are no evidence against it.
+        if (headWitnessed) {
+            insistence.raise(hash, clock.millis());
         }
-        doubt = new Doubt(doubt == null ? clockMillis : doubt.firstMillis(), clockMillis, hash);
-        doubtLacks = new byte[0];
     }
 
     private void letWait(Hash hash, byte[] lacking) {
-        waiting.put(hash, lacking);
-        if (waiting.size() > limits.waitingMax()) {
-            Hash oldest = waiting.keySet().iterator().next();
-            waiting.remove(oldest);
+        Hash dropped = waiting.add(hash, lacking);
+        if (dropped != null) {
             waitingForgotten++;
-            log.warn("Forgot proposed head {}: its data did not come and newer proposals wait", oldest);
+            log.warn(
+                    "Dropped the proposed head {}: its data has not come, and {} newer proposals wait for theirs",
+                    dropped,
+                    limits.waitingMax());
         }
-    }
-
-    private boolean rewindDue() {
-        return doubt != null
-                && clockMillis - doubt.firstMillis() >= limits.rewindAfterMillis()
-                && doubt.newestMillis() - doubt.firstMillis() >= limits.rewindAfterMillis() / 2;
     }
 
     private @Nullable HeadChange rewind(ChainIndex chain) {
-        Hash target = Objects.requireNonNull(doubt).newest();
-        if (doubtLacks.length > 0 && !chain.has(doubtLacks)) {
+        if (insistence.isIncomplete()) {
             return null;
         }
+        Hash target = insistence.target();
         try {
             Branch branch = chain.branch(head, target);
             if (branch == null) {
                 log.error(
                         "Masters insist on block {}, which does not join the stored chain. Is it another network?",
                         target);
-                doubt = null;
+                insistence.end();
                 return null;
             }
             branch.added().forEach(chain::expectComplete);
             return adopt(branch, true, chain);
         } catch (IncompleteException e) {
-            doubtLacks = e.key();
+            insistence.lacks(e.key());
             return null;
         }
     }
@@ -324,7 +322,7 @@ public final class HeadTracker {
         }
         head = next;
         headWitnessed = true;
-        doubt = null;
+        insistence.end();
         waiting.remove(tip.hash());
         if (rewind && leavesFinalized(branch)) {
             finalized = null;

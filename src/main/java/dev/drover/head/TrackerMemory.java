@@ -3,6 +3,7 @@ package dev.drover.head;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Head;
+import dev.drover.head.WaitingProposals.Waiting;
 import dev.drover.rlp.RlpReader;
 import dev.drover.rlp.RlpWriter;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param head the head, null before the first
  * @param headWitnessed true once the log has shown the head: made it, or proposed it if it came with a snapshot
  * @param decidedOffset the last record that was judged; -1 if none was
- * @param clockMillis the highest timestamp of all judged records
+ * @param clockMillis the time of the rule's clock; Long.MIN_VALUE before the first record
+ * @param clockLeadsMillis the leads of the clock's sources, see {@link RecordClock}
  * @param doubt what speaks against the head since it was adopted, null if nothing does
  * @param waiting proposals whose data is incomplete, oldest first
  * @param finalized the highest block that masters called final and that is the head or an ancestor of it
@@ -27,8 +29,9 @@ record TrackerMemory(
         boolean headWitnessed,
         long decidedOffset,
         long clockMillis,
+        List<Long> clockLeadsMillis,
         @Nullable Doubt doubt,
-        List<Hash> waiting,
+        List<Waiting> waiting,
         @Nullable BlockId finalized,
         List<Hash> finalizedProposals) {
 
@@ -42,9 +45,10 @@ record TrackerMemory(
     record Doubt(long firstMillis, long newestMillis, Hash newest) {}
 
     static final TrackerMemory EMPTY =
-            new TrackerMemory(null, false, -1, Long.MIN_VALUE, null, List.of(), null, List.of());
+            new TrackerMemory(null, false, -1, Long.MIN_VALUE, List.of(), null, List.of(), null, List.of());
 
-    private static final int VERSION = 1;
+    // Version 1 had neither the clock's leads nor the keys that proposals wait for.
+    private static final int VERSION = 2;
 
     /** The memory as bytes. Numbers that may be negative are written as their 64 bits. */
     byte[] encode() {
@@ -61,21 +65,28 @@ record TrackerMemory(
             out.uint64(doubt.firstMillis).uint64(doubt.newestMillis).bytes(doubt.newest.toBytes());
         }
         out.endList().beginList();
-        waiting.forEach(hash -> out.bytes(hash.toBytes()));
+        waiting.forEach(one -> out.bytes(one.hash().toBytes()).bytes(one.lacking()));
         out.endList().beginList();
         if (finalized != null) {
             out.uint64(finalized.number()).bytes(finalized.hash().toBytes());
         }
         out.endList().beginList();
         finalizedProposals.forEach(hash -> out.bytes(hash.toBytes()));
+        out.endList().beginList();
+        clockLeadsMillis.forEach(out::uint64);
         return out.endList().endList().toBytes();
     }
 
-    /** The memory that {@link #encode} wrote; throws RlpException on damage. */
+    /**
+     * Returns the memory that {@link #encode} wrote, in this or an earlier version.
+     *
+     * @throws dev.drover.rlp.RlpException if the bytes are damaged
+     * @throws IllegalStateException if a newer version wrote them
+     */
     static TrackerMemory decode(byte[] bytes) {
         RlpReader in = RlpReader.listOf(bytes);
         long version = in.uint64();
-        if (version != VERSION) {
+        if (version < 1 || version > VERSION) {
             throw new IllegalStateException("the head was stored by a newer version of Drover (" + version + ")");
         }
         long decidedOffset = in.uint64();
@@ -84,12 +95,35 @@ record TrackerMemory(
         Head head = decodeHead(in.list());
         RlpReader doubts = in.list();
         Doubt doubt = doubts.hasNext() ? new Doubt(doubts.uint64(), doubts.uint64(), hash(doubts)) : null;
-        List<Hash> waiting = hashes(in.list());
+        List<Waiting> waiting = waiting(in.list(), version);
         RlpReader last = in.list();
         BlockId finalized = last.hasNext() ? new BlockId(last.uint64(), hash(last)) : null;
         List<Hash> proposals = hashes(in.list());
+        List<Long> leads = version == 1 ? leadsOfVersion1(clockMillis) : numbers(in.list());
         in.expectEnd();
-        return new TrackerMemory(head, witnessed, decidedOffset, clockMillis, doubt, waiting, finalized, proposals);
+        return new TrackerMemory(
+                head, witnessed, decidedOffset, clockMillis, leads, doubt, waiting, finalized, proposals);
+    }
+
+    /** The clock of version 1 was the highest timestamp. */
+    private static List<Long> leadsOfVersion1(long clockMillis) {
+        return clockMillis == Long.MIN_VALUE ? List.of() : List.of(0L);
+    }
+
+    private static List<Waiting> waiting(RlpReader in, long version) {
+        List<Waiting> waiting = new ArrayList<>();
+        while (in.hasNext()) {
+            waiting.add(new Waiting(hash(in), version == 1 ? new byte[0] : in.bytes()));
+        }
+        return waiting;
+    }
+
+    private static List<Long> numbers(RlpReader in) {
+        List<Long> numbers = new ArrayList<>();
+        while (in.hasNext()) {
+            numbers.add(in.uint64());
+        }
+        return numbers;
     }
 
     private static List<Hash> hashes(RlpReader in) {

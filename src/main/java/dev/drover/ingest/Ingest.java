@@ -15,6 +15,7 @@ import dev.drover.head.ServedHead;
 import dev.drover.store.Batch;
 import dev.drover.store.Schema;
 import dev.drover.store.Store;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -67,7 +68,7 @@ public final class Ingest {
     // What the key writes of the present record say of the head.
     private @Nullable Hash lastBlock;
     private @Nullable Hash lastFinalized;
-    private boolean content;
+    private final List<byte[]> arrived = new ArrayList<>();
 
     /** Continues at {@code nextOffset} with what the tracker and the store remember. */
     public Ingest(
@@ -101,7 +102,7 @@ public final class Ingest {
         stats.records.increment();
         lastBlock = null;
         lastFinalized = null;
-        content = false;
+        arrived.clear();
         try {
             if (value == null) {
                 throw new MalformedRecordException("a record without a value");
@@ -126,6 +127,7 @@ public final class Ingest {
             write(false);
         }
         stats.progressed(nextOffset - 1, newestMillis, assembly);
+        stats.clockJumped(tracker.clockJumps());
     }
 
     /** Where a restart would go on: the first record of the oldest open batch, else the next record. */
@@ -165,7 +167,7 @@ public final class Ingest {
                     stats.contentDeletes.increment();
                 } else {
                     batch.put(key, value);
-                    content = true;
+                    arrived.add(key);
                 }
             }
             case CONFIG -> configure(key, value);
@@ -213,9 +215,7 @@ public final class Ingest {
     }
 
     private void judge(long offset, long timestampMillis) {
-        Evidence evidence = lastBlock == null && lastFinalized == null && !content
-                ? Evidence.NONE
-                : new Evidence(lastBlock, lastFinalized, content);
+        Evidence evidence = new Evidence(lastBlock, lastFinalized, arrived);
         BlockId finalizedBefore = tracker.finalized();
         Head headBefore = tracker.head();
         HeadChange change = tracker.judge(offset, timestampMillis, evidence, pending);

@@ -47,6 +47,7 @@ public final class IngestStats {
     private volatile long lostBatches;
     private volatile long emptyCommits;
     private volatile int deepestReorg;
+    private volatile long clockJumps;
 
     /** All at nought. */
     public IngestStats() {
@@ -115,6 +116,11 @@ public final class IngestStats {
         return deepestReorg;
     }
 
+    /** Returns how many timestamps were too far ahead to be believed; see {@link dev.drover.head.HeadTracker#clockJumps}. */
+    public long clockJumps() {
+        return clockJumps;
+    }
+
     void progressed(long newestOffset, long timestampMillis, BatchAssembly assembly) {
         offset = newestOffset;
         recordTimeMillis = timestampMillis;
@@ -133,6 +139,10 @@ public final class IngestStats {
 
     void endSeen(long end) {
         endOffset = end;
+    }
+
+    void clockJumped(long jumps) {
+        clockJumps = jumps;
     }
 
     void headChanged(int revertedCount, boolean rewind) {

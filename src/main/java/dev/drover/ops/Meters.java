@@ -104,6 +104,7 @@ public final class Meters implements AutoCloseable {
         counter(Metric.HEAD_REORGS, Tags.empty(), stats.reorgs::sum);
         counter(Metric.HEAD_REVERTED, Tags.empty(), stats.revertedBlocks::sum);
         counter(Metric.HEAD_REWINDS, Tags.empty(), stats.rewinds::sum);
+        counter(Metric.HEAD_CLOCK_JUMPS, Tags.empty(), stats::clockJumps);
         gauge(Metric.HEAD_REORG_DEPTH, Tags.empty(), stats::deepestReorgBlocks);
         counter(Metric.INGEST_RECORDS, Tags.empty(), stats.records::sum);
         counter(Metric.INGEST_BYTES, Tags.empty(), stats.recordBytes::sum);

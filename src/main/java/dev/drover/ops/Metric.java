@@ -14,6 +14,9 @@ public enum Metric {
     HEAD_REVERTED("drover_head_reverted_blocks_total", "Blocks that were reverted."),
     HEAD_REORG_DEPTH("drover_head_reorg_depth", "Most blocks that one head change has reverted."),
     HEAD_REWINDS("drover_head_rewinds_total", "Times that the masters insisted on going back: new epochs."),
+    HEAD_CLOCK_JUMPS(
+            "drover_head_clock_jumps_total",
+            "Records whose timestamp was more than 30 s ahead: no master wrote for that long, or one has a wrong clock."),
 
     INGEST_RECORDS("drover_ingest_records_total", "Records read from the topic."),
     INGEST_BYTES("drover_ingest_bytes_total", "Bytes of records read from the topic."),

@@ -8,10 +8,14 @@ import dev.drover.chain.Hash;
 import dev.drover.chain.Head;
 import dev.drover.chain.Header;
 import dev.drover.config.HeadConfig;
+import dev.drover.rlp.RlpWriter;
 import dev.drover.store.Batch;
+import dev.drover.store.Cursor;
+import dev.drover.store.KeyValues;
 import dev.drover.store.Schema;
 import dev.drover.testing.InMemoryStore;
 import dev.drover.testing.TestBlock;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -126,8 +130,7 @@ final class HeadTrackerTest {
 
         assertThat(propose(block)).isNull();
         assertThat(tracker.explain(store)).singleElement().asString().contains("state root");
-        put(content.getLast());
-        HeadChange change = observe(new Evidence(null, null, true));
+        HeadChange change = arrive(content.getLast());
 
         assertThat(Objects.requireNonNull(change).head().hash()).isEqualTo(block.hash());
         assertThat(change.head().position()).isEqualTo(offset - 1);
@@ -144,8 +147,7 @@ final class HeadTrackerTest {
 
         assertThat(propose(chain.get(0))).isNull();
         assertThat(propose(chain.get(1))).isNull();
-        put(last);
-        HeadChange change = Objects.requireNonNull(observe(new Evidence(null, null, true)));
+        HeadChange change = Objects.requireNonNull(arrive(last));
 
         assertThat(change.added()).extracting(Header::hash).containsExactlyElementsOf(hashes(chain));
     }
@@ -222,9 +224,9 @@ final class HeadTrackerTest {
         old.forEach(this::follow);
         List<TestBlock> rebuilt = genesis.branch("b", 10, 2);
         tryFollow(rebuilt.get(0));
-        clockMillis += 35_000;
+        clockMillis += 30_000;
         tryFollow(rebuilt.get(1));
-        clockMillis += 25_000;
+        clockMillis += 30_000;
         long ahead = clockMillis;
 
         assertThat(Objects.requireNonNull(observe(Evidence.NONE)).head().epoch())
@@ -240,6 +242,167 @@ final class HeadTrackerTest {
     }
 
     @Test
+    void aHeartbeatAnHourAheadDoesNotDelayARewind() {
+        follow(genesis);
+        genesis.branch("a", 10, 10).forEach(this::follow);
+        List<TestBlock> rebuilt = genesis.branch("b", 10, 3);
+        long start = clockMillis;
+        heartbeat(start + 3_600_000);
+
+        tryFollow(rebuilt.get(0));
+        HeadChange change = null;
+        for (int second = 10; change == null && second <= 90; second += 10) {
+            clockMillis = start + second * 1_000L;
+            change = tryFollow(rebuilt.get(1));
+        }
+
+        assertThat(Objects.requireNonNull(change).head().epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void aBatchOfAMasterWhoseClockIsAheadIsNotAMinuteOfInsistence() {
+        follow(genesis);
+        genesis.branch("a", 10, 10).forEach(this::follow);
+        List<TestBlock> fork = genesis.branch("b", 10, 2);
+        long start = clockMillis;
+        tryFollow(fork.get(0));
+
+        clockMillis = start + 1_000 + 61_000;
+        for (int fragment = 0; fragment < 10; fragment++) {
+            assertThat(observe(Evidence.NONE)).isNull();
+        }
+        assertThat(tryFollow(fork.get(1))).isNull();
+        assertThat(observe(Evidence.NONE)).isNull();
+        clockMillis = start + 20_000;
+        assertThat(observe(Evidence.NONE)).isNull();
+    }
+
+    @Test
+    void aProposalOfTheHeadItselfEndsTheDoubt() {
+        follow(genesis);
+        List<TestBlock> chain = genesis.branch("a", 10, 10);
+        chain.forEach(this::follow);
+        TestBlock fork = genesis.child("fork", 10);
+        for (int i = 0; i < 20; i++) {
+            assertThat(tryFollow(fork)).isNull();
+            clockMillis += 15_000;
+            assertThat(propose(chain.getLast())).isNull();
+            clockMillis += 15_000;
+        }
+
+        assertThat(head().epoch()).isZero();
+        assertThat(tracker.explain(store)).isEmpty();
+    }
+
+    @Test
+    void aProposalOfAnAncestorNeitherRaisesDoubtNorEndsIt() {
+        follow(genesis);
+        List<TestBlock> chain = genesis.branch("a", 10, 10);
+        chain.forEach(this::follow);
+        for (int i = 0; i < 10; i++) {
+            assertThat(propose(chain.get(3))).isNull();
+            clockMillis += 30_000;
+        }
+        assertThat(tracker.explain(store)).isEmpty();
+
+        TestBlock fork = genesis.child("fork", 10);
+        tryFollow(fork);
+        clockMillis += 30_000;
+        tryFollow(fork);
+        propose(chain.get(3));
+        clockMillis += 30_000;
+
+        assertThat(Objects.requireNonNull(observe(Evidence.NONE)).head().hash()).isEqualTo(fork.hash());
+    }
+
+    @Test
+    void aRewindWaitsForTheDataOfItsTarget() {
+        follow(genesis);
+        genesis.branch("a", 10, 3).forEach(this::follow);
+        TestBlock fork = genesis.child("fork", 10);
+        List<WriteOp.Put> content = fork.content();
+        content.subList(0, content.size() - 1).forEach(this::put);
+        propose(fork);
+        clockMillis += 30_000;
+        propose(fork);
+        clockMillis += 30_000;
+        assertThat(observe(Evidence.NONE)).isNull();
+        assertThat(arrive(genesis.child("other", 10).content().getFirst())).isNull();
+
+        HeadChange change = Objects.requireNonNull(arrive(content.getLast()));
+
+        assertThat(change.head().hash()).isEqualTo(fork.hash());
+    }
+
+    @Test
+    void contentThatNobodyWaitsForCostsNoReads() {
+        follow(genesis);
+        for (int i = 0; i < 4; i++) {
+            assertThat(propose(genesis.child("x" + i, 10))).isNull();
+        }
+        WriteOp.Put other = genesis.child("other", 10).content().getFirst();
+        KeyValues unreadable = new KeyValues() {
+            @Override
+            public byte[] get(byte[] key) {
+                throw new AssertionError("read " + HexFormat.of().formatHex(key));
+            }
+
+            @Override
+            public Cursor scan(byte[] from, byte @Nullable [] to) {
+                throw new AssertionError("scanned");
+            }
+        };
+
+        assertThat(tracker.judge(offset++, clockMillis, new Evidence(null, null, List.of(other.key())), unreadable))
+                .isNull();
+    }
+
+    @Test
+    void aProposalWaitsForTheSameKeyAfterARestart() {
+        follow(genesis);
+        TestBlock block = genesis.child("a", 10);
+        List<WriteOp.Put> content = block.content();
+        content.subList(0, content.size() - 1).forEach(this::put);
+        propose(block);
+        restart();
+
+        assertThat(arrive(genesis.child("other", 10).content().getFirst())).isNull();
+        assertThat(Objects.requireNonNull(arrive(content.getLast())).head().hash())
+                .isEqualTo(block.hash());
+    }
+
+    @Test
+    void readsTheMemoryOfTheFirstVersion() {
+        follow(genesis);
+        TestBlock block = genesis.child("a", 10);
+        List<WriteOp.Put> content = block.content();
+        content.subList(0, content.size() - 1).forEach(this::put);
+        Head before = head();
+        RlpWriter old = new RlpWriter().beginList();
+        old.uint64(1).uint64(offset - 1).uint64(clockMillis).uint64(1).beginList();
+        old.uint64(before.epoch()).uint64(before.number()).bytes(before.hash().toBytes());
+        old.bytes(before.parentHash().toBytes()).uint64(before.timeSeconds());
+        old.uint64(before.position()).uint64(before.rewindPosition()).endList();
+        old.beginList().endList().beginList().bytes(block.hash().toBytes()).endList();
+        old.beginList().endList().beginList().endList().endList();
+
+        tracker = HeadTracker.restore(CONFIG, old.toBytes());
+
+        assertThat(head()).isEqualTo(before);
+        // What the proposal lacks is not known, so it is examined when anything arrives.
+        put(content.getLast());
+        assertThat(Objects.requireNonNull(arrive(content.getFirst())).head().hash())
+                .isEqualTo(block.hash());
+    }
+
+    @Test
+    void refusesTheMemoryOfANewerVersion() {
+        byte[] newer = new RlpWriter().beginList().uint64(99).endList().toBytes();
+
+        assertThatThrownBy(() -> HeadTracker.restore(CONFIG, newer)).hasMessageContaining("newer version");
+    }
+
+    @Test
     void aRestartChangesNoDecision() {
         follow(genesis);
         List<TestBlock> old = genesis.branch("a", 10, 10);
@@ -247,10 +410,10 @@ final class HeadTrackerTest {
         List<TestBlock> rebuilt = genesis.branch("b", 10, 2);
         tryFollow(rebuilt.get(0));
         restart();
-        clockMillis += 40_000;
+        clockMillis += 30_000;
         tryFollow(rebuilt.get(1));
         restart();
-        clockMillis += 20_000;
+        clockMillis += 30_000;
 
         assertThat(Objects.requireNonNull(observe(Evidence.NONE)).head().hash())
                 .isEqualTo(rebuilt.get(1).hash());
@@ -263,8 +426,8 @@ final class HeadTrackerTest {
         TestBlock better = genesis.child("b", 20);
         better.content().forEach(this::put);
 
-        HeadChange change =
-                tracker.judge(tracker.decidedOffset(), clockMillis, new Evidence(better.hash(), null, true), store);
+        HeadChange change = tracker.judge(
+                tracker.decidedOffset(), clockMillis, new Evidence(better.hash(), null, List.of()), store);
 
         assertThat(change).isNull();
     }
@@ -369,11 +532,22 @@ final class HeadTrackerTest {
     }
 
     private @Nullable HeadChange propose(TestBlock block) {
-        return observe(new Evidence(block.hash(), null, false));
+        return observe(new Evidence(block.hash(), null, List.of()));
+    }
+
+    private void heartbeat(long timestampMillis) {
+        assertThat(tracker.judge(offset++, timestampMillis, Evidence.NONE, store))
+                .isNull();
+    }
+
+    /** A record that brings one more piece of content. */
+    private @Nullable HeadChange arrive(WriteOp.Put put) {
+        put(put);
+        return observe(new Evidence(null, null, List.of(put.key())));
     }
 
     private void finalize(Hash hash) {
-        observe(new Evidence(null, hash, false));
+        observe(new Evidence(null, hash, List.of()));
     }
 
     private @Nullable HeadChange observe(Evidence evidence) {

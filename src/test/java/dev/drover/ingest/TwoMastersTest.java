@@ -145,9 +145,9 @@ final class TwoMastersTest {
         chain.forEach(this::importBlock);
         List<TestBlock> rebuilt = chain.get(3).branch("b", 10, 2);
         importBlock(rebuilt.get(0));
-        replica.pass(31_000);
+        replica.pass(30_000);
         importBlock(rebuilt.get(1));
-        replica.pass(28_999);
+        replica.pass(29_999);
         replica.send(new WriteOp.Heartbeat());
         assertHead(chain.getLast());
         replica.pass(1);
