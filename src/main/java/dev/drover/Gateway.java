@@ -7,6 +7,8 @@ import dev.drover.head.HeadFeed;
 import dev.drover.head.HeadServer;
 import dev.drover.head.ServedHeads;
 import dev.drover.head.TrackerHeads;
+import dev.drover.health.EventLoops;
+import dev.drover.health.Heartbeats;
 import dev.drover.http.HttpService;
 import dev.drover.http.HttpVerticle;
 import dev.drover.ingest.IngestStats;
@@ -45,6 +47,7 @@ public final class Gateway implements AutoCloseable {
     private final Config config;
     private final Parts parts = new Parts();
     private final Heads choice;
+    private final Heartbeats heartbeats;
     private final IngestStats ingestStats = new IngestStats();
     private @Nullable HttpService http;
     private @Nullable WsService ws;
@@ -61,6 +64,7 @@ public final class Gateway implements AutoCloseable {
     private Gateway(Config config, Heads choice) {
         this.config = config;
         this.choice = choice;
+        this.heartbeats = new Heartbeats(config.ops().heartbeatTimeout());
     }
 
     /**
@@ -72,7 +76,13 @@ public final class Gateway implements AutoCloseable {
             if (config.pool().topic() == null) {
                 return new TrackerHeads(feed::publish);
             }
-            return new Pool(config.pool(), config.kafka(), config.http().port(), gateway::hasReadTopic, feed::publish);
+            return new Pool(
+                    config.pool(),
+                    config.kafka(),
+                    gateway.heartbeats,
+                    config.http().port(),
+                    gateway::hasReadTopic,
+                    feed::publish);
         });
     }
 
@@ -93,6 +103,7 @@ public final class Gateway implements AutoCloseable {
         parts.add(meters::close);
         Vertx vertx = Vertx.builder().withMetrics(meters.vertxMetrics()).build();
         parts.add(() -> Parts.await(vertx.close()));
+        parts.add(EventLoops.watch(vertx, heartbeats)::close);
         LayeredStore store = openStore();
         parts.add(store::close);
         Lanes lanes = new Lanes(
@@ -165,7 +176,7 @@ public final class Gateway implements AutoCloseable {
         if (heads instanceof Pool pool) {
             meters.bindPool(pool);
         }
-        OpsVerticle verticle = new OpsVerticle(config.ops(), meters, ready, progress, feed);
+        OpsVerticle verticle = new OpsVerticle(config.ops(), meters, ready, heartbeats, progress, feed);
         ops = verticle;
         parts.deploy(vertx, () -> verticle, 1, "");
     }
@@ -177,8 +188,8 @@ public final class Gateway implements AutoCloseable {
         if (topic == null) {
             return null;
         }
-        PendingTopic reader =
-                new PendingTopic(config.kafka().broker(), config.kafka().client(), topic, transactions);
+        PendingTopic reader = new PendingTopic(
+                heartbeats, config.kafka().broker(), config.kafka().client(), topic, transactions);
         parts.add(reader::close);
         return transactions;
     }
@@ -190,7 +201,7 @@ public final class Gateway implements AutoCloseable {
         if (pool == null) {
             return FilterPositions.alone(clock, most);
         }
-        PoolNotes notes = new PoolNotes(pool, config.kafka(), FilterPositions.KEPT);
+        PoolNotes notes = new PoolNotes(pool, config.kafka(), heartbeats, FilterPositions.KEPT);
         FilterPositions positions = new FilterPositions(clock, most, notes::tell);
         notes.start(positions::heard);
         parts.add(notes::close);
@@ -209,7 +220,7 @@ public final class Gateway implements AutoCloseable {
         Dispatcher dispatcher = new Dispatcher(methods, heads, chain.feed(), lanes, config.rpc(), meters.rpcObserver());
         Readiness ready = Objects.requireNonNull(readiness);
         HttpService httpService = new HttpService(config.http(), dispatcher, heads, lanes, ready::ready);
-        WsService wsService = new WsService(config.ws(), dispatcher, chain);
+        WsService wsService = new WsService(config.ws(), dispatcher, chain, heartbeats);
         parts.add(wsService::close);
         http = httpService;
         ws = wsService;

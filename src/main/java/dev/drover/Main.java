@@ -1,6 +1,7 @@
 package dev.drover;
 
 import dev.drover.cli.CommandRunner;
+import dev.drover.health.FatalErrors;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
@@ -10,6 +11,7 @@ public final class Main {
 
     /** Runs the command line and ends the process. */
     public static void main(String[] args) {
+        FatalErrors.exitOnUncaught();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(CommandRunner.run(args, System.getenv(), out, err));

@@ -28,27 +28,28 @@ final class ArchitectureTest {
             arrow("rlp"),
             arrow("crypto"),
             arrow("config"),
-            arrow("kafka"),
+            arrow("health"),
+            arrow("kafka", "health"),
             arrow("chain", "rlp", "crypto"),
             arrow("cdc", "rlp", "chain"),
             arrow("store", "chain", "rlp", "crypto"),
             arrow("head", "store", "chain", "rlp", "crypto"),
             // The protocol alone is pure; pool.live is what runs it.
-            arrow("pool", "kafka", "head", "store", "chain"),
-            arrow("ingest", "head", "store", "cdc", "chain", "rlp"),
+            arrow("pool", "health", "kafka", "head", "store", "chain"),
+            arrow("ingest", "health", "head", "store", "cdc", "chain", "rlp"),
             arrow("state", "store", "chain", "rlp", "crypto"),
             // Stands alone: blocks in, results out; a tool for EVM developers needs no more.
             arrow("evm", "state", "store", "chain", "rlp", "crypto"),
-            arrow("rpc", "txpool", "evm", "state", "pool", "head", "store", "chain", "rlp", "crypto"),
-            arrow("txpool", "kafka", "chain", "rlp"),
-            arrow("http", "rpc", "head", "chain"),
-            arrow("ws", "rpc", "txpool", "head", "chain", "store"),
-            arrow("ops", "txpool", "state", "pool", "rpc", "http", "ws", "ingest", "head", "store", "chain"),
+            arrow("rpc", "health", "txpool", "evm", "state", "pool", "head", "store", "chain", "rlp", "crypto"),
+            arrow("txpool", "health", "kafka", "chain", "rlp"),
+            arrow("http", "health", "rpc", "head", "chain"),
+            arrow("ws", "health", "rpc", "txpool", "head", "chain", "store"),
+            arrow("ops", "health", "txpool", "state", "pool", "rpc", "http", "ws", "ingest", "head", "store", "chain"),
             // Tools around the replica; the commands that run one do so through Gateway.
             arrow("cli", "", "ops", "evm", "state", "ingest", "head", "store", "cdc", "chain", "rlp", "crypto"),
             arrow(
-                    "", "txpool", "cli", "ops", "http", "ws", "rpc", "evm", "state", "pool", "ingest", "head", "store",
-                    "chain")));
+                    "", "health", "txpool", "cli", "ops", "http", "ws", "rpc", "evm", "state", "pool", "ingest", "head",
+                    "store", "chain")));
 
     @ArchTest
     static final ArchRule packages_form_no_cycles =

@@ -36,7 +36,7 @@ final class TidyTest {
 
     /** Files longer than {@link #FILE_LINES}, with their length. This list may only shrink. */
     private static final Map<String, Integer> LONG_FILES =
-            Map.of("dev/drover/head/HeadTracker.java", 373, "dev/drover/pool/live/Pool.java", 331);
+            Map.of("dev/drover/head/HeadTracker.java", 373, "dev/drover/pool/live/Pool.java", 320);
 
     @Test
     void keepsFilesShort() throws IOException {
@@ -64,15 +64,15 @@ final class TidyTest {
 
     @Test
     void seesHowLongAMethodIs() throws IOException {
-        assertThat(methodLengths()).containsEntry("dev/drover/Main.java#main", 5);
+        assertThat(methodLengths()).containsEntry("dev/drover/Main.java#main", 6);
     }
 
     @Test
     void writesToTheConsoleOnlyThroughTheCommandLine() throws IOException {
         List<String> found = new ArrayList<>();
         for (Path file : javaFiles(PRODUCT)) {
-            // Main hands the streams on; everybody else takes what it is given.
-            if (!file.endsWith("dev/drover/Main.java")) {
+            // Main hands the streams on; everybody else takes what it is given, but for last words.
+            if (!file.endsWith("dev/drover/Main.java") && !file.endsWith("dev/drover/health/FatalErrors.java")) {
                 find(file, found, "System.out", "System.err", "printStackTrace()");
             }
         }

@@ -101,7 +101,11 @@ final class DevCommand implements Callable<Integer> {
                         kafka.assembly()),
                 store.in(datadir),
                 // What is replayed may be of any age.
-                new OpsConfig(given.ops().addr(), given.ops().port(), OpsConfig.ReadinessLimits.NONE));
+                new OpsConfig(
+                        given.ops().addr(),
+                        given.ops().port(),
+                        OpsConfig.ReadinessLimits.NONE,
+                        given.ops().heartbeatTimeout()));
     }
 
     private static void checkWritable(Path dir) {

@@ -3,12 +3,13 @@ package dev.drover.config;
 import java.time.Duration;
 
 /**
- * The port for operators and what makes a replica ready.
+ * The port for operators, and what makes a replica ready and alive.
  *
  * @param addr the address to listen on
  * @param port the TCP port; 0 takes a free one
+ * @param heartbeatTimeout how long a thread may make no progress before liveness ends; zero: for ever
  */
-public record OpsConfig(String addr, int port, ReadinessLimits readiness) {
+public record OpsConfig(String addr, int port, ReadinessLimits readiness, Duration heartbeatTimeout) {
 
     /**
      * How old things may be in a replica that is ready; zero: any age.

@@ -20,6 +20,15 @@ public final class OpsOptions {
     int port;
 
     @Option(
+            names = "--ops.heartbeat-timeout",
+            paramLabel = "DURATION",
+            defaultValue = "60s",
+            converter = Units.DurationConverter.class,
+            description =
+                    "/liveness answers 503 when a thread has made no progress for this long; 0 for never. A thread that waits for Kafka makes progress.")
+    Duration heartbeatTimeout;
+
+    @Option(
             names = "--replica.startup.age",
             paramLabel = "DURATION",
             defaultValue = "0s",
@@ -46,6 +55,7 @@ public final class OpsOptions {
 
     /** The settings as given. Throws IllegalArgumentException if they make no sense. */
     public OpsConfig config() {
-        return new OpsConfig(addr, port, new OpsConfig.ReadinessLimits(startupAge, blockAge, offsetAge));
+        return new OpsConfig(
+                addr, port, new OpsConfig.ReadinessLimits(startupAge, blockAge, offsetAge), heartbeatTimeout);
     }
 }

@@ -1,5 +1,8 @@
 package dev.drover.kafka;
 
+import dev.drover.health.FatalErrors;
+import dev.drover.health.Heartbeat;
+import dev.drover.health.Heartbeats;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class TopicTail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    /** For all that is asked of the broker: the reading thread must not wait long without a heartbeat. */
+    private static final int ANSWER_MILLIS = 10_000;
+
     private static final long AGAIN_MILLIS = 5_000;
     private static final long STOP_MILLIS = 5_000;
 
@@ -42,12 +48,14 @@ public final class TopicTail implements AutoCloseable {
     /**
      * Begins to read.
      *
+     * @param heartbeats watch the reading thread
      * @param client settings handed to the Kafka client as they are
      * @param past begins with records of this age; zero: with the next record
      * @param prepare called on the reading thread before each attempt to read; may block and fail
      * @param heard is given each record's value on the reading thread; must not throw
      */
     public TopicTail(
+            Heartbeats heartbeats,
             String thread,
             String broker,
             Map<String, String> client,
@@ -64,7 +72,10 @@ public final class TopicTail implements AutoCloseable {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        this.thread = Thread.ofPlatform().name(thread).daemon().start(this::run);
+        settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
+        settings.putIfAbsent(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS / 2);
+        this.thread = heartbeats.thread(thread, this::run);
+        this.thread.start();
     }
 
     /** Reads nothing any more. Blocks for a moment. */
@@ -82,25 +93,25 @@ public final class TopicTail implements AutoCloseable {
         }
     }
 
-    private void run() {
-        try {
-            do {
-                try {
-                    prepare.run();
-                    read();
-                } catch (WakeupException e) {
-                    // Closed.
-                } catch (RuntimeException e) {
-                    LOG.warn("Topic {} cannot be read: {}", topic, e.getMessage());
-                }
-            } while (!closed.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private void run(Heartbeat heartbeat) throws InterruptedException {
+        do {
+            heartbeat.beat();
+            try {
+                prepare.run();
+                read(heartbeat);
+            } catch (WakeupException e) {
+                // Closed.
+            } catch (RuntimeException e) {
+                LOG.warn("Topic {} cannot be read: {}", topic, e.getMessage());
+            } catch (Error e) {
+                FatalErrors.exitIfFatal(e);
+                LOG.error("Reading topic {} failed, trying again", topic, e);
+            }
+        } while (!closed.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS));
     }
 
     /** Reads until it fails, or at once returns if there is no such topic yet. */
-    private void read() {
+    private void read(Heartbeat heartbeat) {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             reading = consumer;
@@ -115,6 +126,7 @@ public final class TopicTail implements AutoCloseable {
             consumer.assign(all);
             seek(consumer, all);
             while (closed.getCount() > 0) {
+                heartbeat.beat();
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     if (record.value() != null) {
                         heard.accept(record.value());

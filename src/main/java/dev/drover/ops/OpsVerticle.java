@@ -3,6 +3,7 @@ package dev.drover.ops;
 import dev.drover.config.OpsConfig;
 import dev.drover.config.StartupException;
 import dev.drover.head.HeadFeed;
+import dev.drover.health.Heartbeats;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpMethod;
@@ -25,15 +26,23 @@ public final class OpsVerticle extends VerticleBase {
     private final OpsConfig config;
     private final Meters meters;
     private final Readiness readiness;
+    private final Heartbeats heartbeats;
     private final ProgressLog progress;
     private final HeadFeed heads;
     private @Nullable HttpServer server;
 
     /** Serves on the address and port of {@code config}. */
-    public OpsVerticle(OpsConfig config, Meters meters, Readiness readiness, ProgressLog progress, HeadFeed heads) {
+    public OpsVerticle(
+            OpsConfig config,
+            Meters meters,
+            Readiness readiness,
+            Heartbeats heartbeats,
+            ProgressLog progress,
+            HeadFeed heads) {
         this.config = config;
         this.meters = meters;
         this.readiness = readiness;
+        this.heartbeats = heartbeats;
         this.progress = progress;
         this.heads = heads;
     }
@@ -68,11 +77,8 @@ public final class OpsVerticle extends VerticleBase {
             return;
         }
         switch (Objects.requireNonNullElse(request.path(), "")) {
-            case "/liveness" -> send(request, 200, JSON, status(List.of()));
-            case "/readiness" -> {
-                List<String> reasons = readiness.reasons();
-                send(request, reasons.isEmpty() ? 200 : 503, JSON, status(reasons));
-            }
+            case "/liveness" -> status(request, heartbeats.problems());
+            case "/readiness" -> status(request, readiness.reasons());
             case "/metrics" -> metrics(request);
             default -> send(request, 404, "text/plain", "/liveness\n/readiness\n/metrics\n");
         }
@@ -85,12 +91,13 @@ public final class OpsVerticle extends VerticleBase {
                 .onFailure(cause -> send(request, 500, "text/plain", cause.toString()));
     }
 
-    private static String status(List<String> reasons) {
-        return new JsonObject()
+    private static void status(HttpServerRequest request, List<String> reasons) {
+        String body = new JsonObject()
                         .put("status", reasons.isEmpty() ? "UP" : "DOWN")
                         .put("reasons", new JsonArray(reasons))
                         .encode()
                 + "\n";
+        send(request, reasons.isEmpty() ? 200 : 503, JSON, body);
     }
 
     private static void send(HttpServerRequest request, int code, String type, String body) {

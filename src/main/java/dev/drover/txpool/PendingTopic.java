@@ -1,5 +1,6 @@
 package dev.drover.txpool;
 
+import dev.drover.health.Heartbeats;
 import dev.drover.kafka.TopicTail;
 import java.time.Duration;
 import java.util.Map;
@@ -14,10 +15,17 @@ public final class PendingTopic implements AutoCloseable {
     /**
      * Begins to read.
      *
+     * @param heartbeats watch the reading thread
      * @param client settings handed to the Kafka client as they are
      */
-    public PendingTopic(String broker, Map<String, String> client, String topic, PendingTransactions transactions) {
-        tail = new TopicTail("drover-txpool", broker, client, topic, Duration.ZERO, () -> {}, transactions::add);
+    public PendingTopic(
+            Heartbeats heartbeats,
+            String broker,
+            Map<String, String> client,
+            String topic,
+            PendingTransactions transactions) {
+        tail = new TopicTail(
+                heartbeats, "drover-txpool", broker, client, topic, Duration.ZERO, () -> {}, transactions::add);
     }
 
     /** Reads nothing any more. Blocks for a moment. */

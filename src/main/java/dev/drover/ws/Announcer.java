@@ -6,6 +6,9 @@ import dev.drover.head.HeadChange;
 import dev.drover.head.HeadFeed;
 import dev.drover.head.ServedHead;
 import dev.drover.head.ServedHeads;
+import dev.drover.health.FatalErrors;
+import dev.drover.health.Heartbeat;
+import dev.drover.health.Heartbeats;
 import dev.drover.store.ChainPath;
 import dev.drover.store.ChainReader;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -35,6 +38,7 @@ final class Announcer implements AutoCloseable {
     private final ServedHeads heads;
     private final BlockDetails details;
     private final WsStats stats;
+    private final Heartbeats heartbeats;
     private final int pathMax;
     private final BlockingQueue<HeadChange> changes = new ArrayBlockingQueue<>(CHANGES_MAX);
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -55,11 +59,15 @@ final class Announcer implements AutoCloseable {
         void lost(BlockId goesOnAfter);
     }
 
-    /** @param pathMax how many blocks may be read from the store to close a gap */
-    Announcer(ServedHeads heads, BlockDetails details, WsStats stats, int pathMax) {
+    /**
+     * @param heartbeats watch the announcer's thread
+     * @param pathMax how many blocks may be read from the store to close a gap
+     */
+    Announcer(ServedHeads heads, BlockDetails details, WsStats stats, Heartbeats heartbeats, int pathMax) {
         this.heads = heads;
         this.details = details;
         this.stats = stats;
+        this.heartbeats = heartbeats;
         this.pathMax = pathMax;
     }
 
@@ -73,8 +81,7 @@ final class Announcer implements AutoCloseable {
             subscription = feed.subscribe(changes::offer);
             Head head = heads.head();
             position = head == null ? null : head.id();
-            Thread created =
-                    Thread.ofPlatform().name("drover-announcer").daemon().unstarted(this::run);
+            Thread created = heartbeats.thread("drover-announcer", this::run);
             thread = created;
             created.start();
         }
@@ -108,8 +115,9 @@ final class Announcer implements AutoCloseable {
         }
     }
 
-    private void run() {
+    private void run(Heartbeat heartbeat) throws InterruptedException {
         while (!closed) {
+            heartbeat.beat();
             try {
                 HeadChange change = changes.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 if (change == null) {
@@ -117,9 +125,8 @@ final class Announcer implements AutoCloseable {
                 } else {
                     follow(change);
                 }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                FatalErrors.exitIfFatal(e);
                 if (!closed) {
                     LOG.error("Announcing a head failed", e);
                 }

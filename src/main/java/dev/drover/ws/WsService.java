@@ -5,6 +5,7 @@ import dev.drover.chain.Senders;
 import dev.drover.config.WsConfig;
 import dev.drover.head.HeadFeed;
 import dev.drover.head.ServedHeads;
+import dev.drover.health.Heartbeats;
 import dev.drover.rpc.Dispatcher;
 import dev.drover.rpc.eth.CatchUp;
 import dev.drover.txpool.PendingTransactions;
@@ -48,14 +49,14 @@ public final class WsService implements AutoCloseable {
             Senders senders) {}
 
     /** A service that announces {@code chain} and answers calls with {@code dispatcher}. */
-    public WsService(WsConfig config, Dispatcher dispatcher, Chain chain) {
+    public WsService(WsConfig config, Dispatcher dispatcher, Chain chain, Heartbeats heartbeats) {
         this.config = config;
         this.origins = Origins.of(config.origins());
         this.dispatcher = dispatcher;
         this.chain = chain;
         this.details = new BlockDetails(chain.heads(), chain.senders());
-        this.announcer =
-                new Announcer(chain.heads(), details, stats, config.limits().resumeBlocks());
+        this.announcer = new Announcer(
+                chain.heads(), details, stats, heartbeats, config.limits().resumeBlocks());
         PendingTransactions pending = chain.pending();
         if (pending != null) {
             pending.listen(transaction -> {

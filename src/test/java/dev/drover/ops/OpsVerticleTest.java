@@ -9,6 +9,8 @@ import dev.drover.config.OpsConfig.ReadinessLimits;
 import dev.drover.config.Options;
 import dev.drover.config.StartupException;
 import dev.drover.head.HeadFeed;
+import dev.drover.health.Heartbeat;
+import dev.drover.health.Heartbeats;
 import dev.drover.http.HttpService;
 import dev.drover.ingest.IngestStats;
 import dev.drover.pool.live.Pool;
@@ -56,6 +58,7 @@ final class OpsVerticleTest {
     private final FixedHeads heads = new FixedHeads();
     private final IngestStats stats = new IngestStats();
     private final ManualClock clock = new ManualClock(1_000);
+    private final Heartbeats heartbeats = new Heartbeats(Duration.ofSeconds(60));
     private final Lanes lanes = new Lanes(1, 1);
     private final Readiness readiness = new Readiness(
             ReadinessLimits.NONE,
@@ -82,8 +85,8 @@ final class OpsVerticleTest {
         meters.bindWs(new WsStats());
         meters.bindHttp(http());
         Config config = Options.parse();
-        meters.bindPool(new Pool(config.pool(), config.kafka(), 8545, () -> true, change -> {}));
-        meters.bindNotes(new PoolNotes("pool", config.kafka(), Duration.ZERO));
+        meters.bindPool(new Pool(config.pool(), config.kafka(), heartbeats, 8545, () -> true, change -> {}));
+        meters.bindNotes(new PoolNotes("pool", config.kafka(), heartbeats, Duration.ZERO));
         ops = verticle(0);
         deploy(ops);
     }
@@ -101,6 +104,17 @@ final class OpsVerticleTest {
     void livesAsSoonAsItAnswers() throws Exception {
         assertThat(get("/liveness").statusCode()).isEqualTo(200);
         assertThat(new JsonObject(get("/liveness").body()).getString("status")).isEqualTo("UP");
+    }
+
+    @Test
+    void isNotAliveWhenAThreadHasEnded() throws Exception {
+        Heartbeat heartbeat = heartbeats.register("drover-pool");
+        assertThat(get("/liveness").statusCode()).isEqualTo(200);
+        heartbeat.failed(new IllegalStateException("no more"));
+        HttpResponse<String> answer = get("/liveness");
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(new JsonObject(answer.body()).getJsonArray("reasons"))
+                .containsExactly("thread drover-pool has ended: java.lang.IllegalStateException: no more");
     }
 
     @Test
@@ -199,7 +213,12 @@ final class OpsVerticleTest {
                         () -> true, stats::offset, stats::endOffset, stats::recordTimeMillis, stats.recordBytes::sum),
                 clock);
         return new OpsVerticle(
-                new OpsConfig("127.0.0.1", port, ReadinessLimits.NONE), meters, readiness, progress, feed);
+                new OpsConfig("127.0.0.1", port, ReadinessLimits.NONE, Duration.ZERO),
+                meters,
+                readiness,
+                heartbeats,
+                progress,
+                feed);
     }
 
     private void deploy(OpsVerticle verticle) throws Exception {

@@ -6,6 +6,7 @@ import dev.drover.config.HttpConfig;
 import dev.drover.config.WsConfig;
 import dev.drover.head.HeadFeed;
 import dev.drover.head.ServedHeads;
+import dev.drover.health.Heartbeats;
 import dev.drover.http.HttpService;
 import dev.drover.http.HttpVerticle;
 import dev.drover.rpc.Dispatcher;
@@ -133,7 +134,10 @@ public final class RpcServers implements AutoCloseable {
 
     private WsService service(WsConfig config) {
         WsService service = new WsService(
-                config, dispatcher, new WsService.Chain(heads, feed, () -> syncing, null, 1_000, new Senders(1_000)));
+                config,
+                dispatcher,
+                new WsService.Chain(heads, feed, () -> syncing, null, 1_000, new Senders(1_000)),
+                new Heartbeats(Duration.ZERO));
         sessions.add(service);
         return service;
     }

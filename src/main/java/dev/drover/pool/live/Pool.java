@@ -6,12 +6,11 @@ import dev.drover.config.PoolConfig;
 import dev.drover.head.HeadChange;
 import dev.drover.head.HeadServer;
 import dev.drover.head.ServedHead;
+import dev.drover.health.Heartbeats;
 import dev.drover.pool.Moment;
 import dev.drover.pool.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -29,19 +28,18 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("ReferenceEquality")
 public final class Pool implements HeadServer {
     private static final Logger log = LoggerFactory.getLogger(Pool.class);
-    private static final long TICK_MILLIS = 10;
     private static final int TOPIC_RETRY_MILLIS = 1_000;
 
     private final PoolConfig config;
     private final String name;
     private final KafkaConfig kafka;
+    private final Heartbeats heartbeats;
     private final BooleanSupplier dataTopicRead;
     private final Consumer<HeadChange> announcer;
     private final PoolStats stats = new PoolStats();
-    private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final AppliedHeads heads = new AppliedHeads(256);
     private final Waiting waiting;
-    private final Thread thread;
+    private final PoolThread thread;
     private volatile @Nullable Serving serving;
     private volatile @Nullable PoolStatus status;
     private volatile boolean closed;
@@ -56,6 +54,7 @@ public final class Pool implements HeadServer {
     private long statusNanos;
 
     /**
+     * @param heartbeats watch the pool's thread and its reader's
      * @param httpPort names this replica where the operator did not
      * @param dataTopicRead whether everything was read that the data topic holds; asked often, must not block
      * @param announcer is told of each change of the pool's head
@@ -63,16 +62,18 @@ public final class Pool implements HeadServer {
     public Pool(
             PoolConfig config,
             KafkaConfig kafka,
+            Heartbeats heartbeats,
             int httpPort,
             BooleanSupplier dataTopicRead,
             Consumer<HeadChange> announcer) {
         this.config = config;
         this.name = config.name().isEmpty() ? Names.of(httpPort) : config.name();
         this.kafka = kafka;
+        this.heartbeats = heartbeats;
         this.dataTopicRead = dataTopicRead;
         this.announcer = announcer;
         this.waiting = new Waiting(config.hold(), stats);
-        this.thread = Thread.ofPlatform().name("drover-pool").daemon().unstarted(this::run);
+        this.thread = new PoolThread(heartbeats, this::tick, this::failed);
     }
 
     /** Makes the pool topic if it is absent. Throws StartupException if it cannot be used. */
@@ -99,7 +100,7 @@ public final class Pool implements HeadServer {
 
     @Override
     public void applied(ServedHead next, @Nullable HeadChange change) {
-        events.add(() -> {
+        thread.add(() -> {
             newest = next.head();
             heads.add(next, change);
             if (session != null) {
@@ -143,7 +144,7 @@ public final class Pool implements HeadServer {
             return promise.future();
         }
         long sinceNanos = System.nanoTime();
-        events.add(() -> {
+        thread.add(() -> {
             if (session == null) {
                 waiting.refuse(promise, Refusal.NEVER_JOINED.label(), "this replica has not joined its pool yet");
             } else {
@@ -186,7 +187,7 @@ public final class Pool implements HeadServer {
             heads.close();
             return;
         }
-        events.add(() -> {
+        thread.add(() -> {
             if (session != null) {
                 session.shutdown();
                 session.close();
@@ -195,13 +196,9 @@ public final class Pool implements HeadServer {
             waiting.refuseAll(Refusal.CLOSED.label(), "this replica is shutting down");
             serve(null);
             heads.close();
-            thread.interrupt();
+            thread.stop();
         });
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(10));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.join(10);
     }
 
     /** The two clocks now. */
@@ -213,25 +210,9 @@ public final class Pool implements HeadServer {
         return String.valueOf(config.topic());
     }
 
-    private void run() {
-        long tickNanos = System.nanoTime();
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                Runnable event = events.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
-                if (event != null) {
-                    event.run();
-                }
-                if (System.nanoTime() - tickNanos >= TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
-                    tickNanos = System.nanoTime();
-                    tick();
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                log.error("The pool stumbled: begins anew", e);
-                startOver(e.toString());
-            }
-        }
+    private void failed(Throwable failure) {
+        log.error("An event of the pool failed. This replica leaves the pool and joins it again", failure);
+        startOver(failure.toString());
     }
 
     private void tick() {
@@ -279,6 +260,10 @@ public final class Pool implements HeadServer {
         return kafka;
     }
 
+    Heartbeats heartbeats() {
+        return heartbeats;
+    }
+
     String name() {
         return name;
     }
@@ -310,7 +295,7 @@ public final class Pool implements HeadServer {
 
     /** Does something on the pool's thread, unless it is of a session that is over. */
     void later(PoolSession of, Runnable event) {
-        events.add(() -> {
+        thread.add(() -> {
             if (session == of) {
                 event.run();
             }

@@ -1,6 +1,7 @@
 package dev.drover.pool.live;
 
 import dev.drover.config.KafkaConfig;
+import dev.drover.health.Heartbeats;
 import dev.drover.kafka.TopicTail;
 import java.time.Duration;
 import java.util.Objects;
@@ -26,6 +27,7 @@ public final class PoolNotes implements AutoCloseable {
     private static final int STOP_SECONDS = 2;
 
     private final KafkaConfig kafka;
+    private final Heartbeats heartbeats;
     private final String topic;
     private final Duration past;
     private final LongAdder told = new LongAdder();
@@ -39,9 +41,11 @@ public final class PoolNotes implements AutoCloseable {
      * Nothing is read or sent before {@link #start}.
      *
      * @param poolTopic the topic of the pool whose notes these are
+     * @param heartbeats watch the reading thread
      * @param past how old a note may be that a new replica still hears
      */
-    public PoolNotes(String poolTopic, KafkaConfig kafka, Duration past) {
+    public PoolNotes(String poolTopic, KafkaConfig kafka, Heartbeats heartbeats, Duration past) {
+        this.heartbeats = heartbeats;
         this.kafka = kafka;
         this.topic = poolTopic + SUFFIX;
         this.past = past;
@@ -58,7 +62,14 @@ public final class PoolNotes implements AutoCloseable {
     /** Opens the topic, and makes it if there is none, when a broker is there. Returns at once. */
     public void start(Consumer<byte[]> listener) {
         tail = new TopicTail(
-                "drover-pool-notes-reader", kafka.broker(), kafka.client(), topic, past, this::open, note -> {
+                heartbeats,
+                "drover-pool-notes-reader",
+                kafka.broker(),
+                kafka.client(),
+                topic,
+                past,
+                this::open,
+                note -> {
                     heard.increment();
                     listener.accept(note);
                 });

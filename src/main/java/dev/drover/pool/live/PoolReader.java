@@ -2,6 +2,9 @@ package dev.drover.pool.live;
 
 import dev.drover.config.KafkaConfig;
 import dev.drover.config.StartupException;
+import dev.drover.health.FatalErrors;
+import dev.drover.health.Heartbeat;
+import dev.drover.health.Heartbeats;
 import dev.drover.pool.Moment;
 import dev.drover.pool.PoolRecord;
 import dev.drover.pool.PoolStart;
@@ -42,10 +45,12 @@ final class PoolReader implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
+    private final Heartbeats heartbeats;
     private volatile boolean stopped;
     private @Nullable Thread thread;
 
-    PoolReader(KafkaConfig kafka, PoolTopic topic) {
+    PoolReader(KafkaConfig kafka, PoolTopic topic, Heartbeats heartbeats) {
+        this.heartbeats = heartbeats;
         consumer = topic.consumer(kafka);
         partition = topic.partition();
     }
@@ -95,14 +100,17 @@ final class PoolReader implements AutoCloseable {
     /** Reads from {@code offset} on, until {@link #close}. */
     void start(long offset, Listener listener) {
         consumer.seek(partition, offset);
-        thread = Thread.ofPlatform().name("drover-pool-reader").daemon().start(() -> run(listener));
+        Thread created = heartbeats.thread("drover-pool-reader", heartbeat -> run(heartbeat, listener));
+        thread = created;
+        created.start();
     }
 
-    private void run(Listener listener) {
+    private void run(Heartbeat heartbeat, Listener listener) {
         try {
             long askedNanos = System.nanoTime() - END_EVERY_NANOS;
             End end = null;
             while (!stopped) {
+                heartbeat.beat();
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     listener.record(record.offset(), RecordCodec.decode(record.value()), Pool.now());
                 }
@@ -119,9 +127,11 @@ final class PoolReader implements AutoCloseable {
             }
         } catch (WakeupException | InterruptException e) {
             // Closed.
-        } catch (KafkaException e) {
+        } catch (RuntimeException | Error e) {
+            // The session ends, and the pool begins another with a reader of its own.
+            FatalErrors.exitIfFatal(e);
             if (!stopped) {
-                listener.failed(String.valueOf(e.getMessage()));
+                listener.failed(e instanceof KafkaException ? String.valueOf(e.getMessage()) : e.toString());
             }
         } finally {
             consumer.close();

@@ -50,7 +50,7 @@ final class PoolSession implements AutoCloseable {
     PoolSession(Pool pool, PoolTopic topic, String data) {
         this.pool = pool;
         this.topic = topic;
-        reader = new PoolReader(pool.kafka(), topic);
+        reader = new PoolReader(pool.kafka(), topic, pool.heartbeats());
         producer =
                 topic.producer(pool.kafka(), Math.max(200, pool.config().times().leaseMillis()), SEND_BLOCK_MILLIS);
         try {

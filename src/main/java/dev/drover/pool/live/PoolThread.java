@@ -1,0 +1,83 @@
+package dev.drover.pool.live;
+
+import dev.drover.health.FatalErrors;
+import dev.drover.health.Heartbeat;
+import dev.drover.health.Heartbeats;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The thread that owns a pool's state: runs events in the order in which they were added, and a tick about every 10 ms. An
+ * event that fails, with whatever exception or error, does not end the thread.
+ */
+final class PoolThread {
+    private static final long TICK_MILLIS = 10;
+
+    private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+    private final Runnable tick;
+    private final Consumer<Throwable> failed;
+    private final Thread thread;
+
+    /**
+     * @param tick called on the thread
+     * @param failed called on the thread with what an event or a tick has thrown
+     */
+    PoolThread(Heartbeats heartbeats, Runnable tick, Consumer<Throwable> failed) {
+        this.tick = tick;
+        this.failed = failed;
+        this.thread = heartbeats.thread("drover-pool", this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    /** Runs {@code event} later, on the thread. Any thread; does not wait. */
+    void add(Runnable event) {
+        events.add(event);
+    }
+
+    /** Ends the thread after what it does now. Any thread; does not wait. */
+    void stop() {
+        thread.interrupt();
+    }
+
+    /** Waits for the end of the thread. */
+    void join(long seconds) {
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(seconds));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run(Heartbeat heartbeat) throws InterruptedException {
+        long tickNanos = System.nanoTime();
+        while (!Thread.currentThread().isInterrupted()) {
+            heartbeat.beat();
+            Runnable event = events.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+            if (event != null) {
+                guarded(event);
+            }
+            if (System.nanoTime() - tickNanos >= TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
+                tickNanos = System.nanoTime();
+                guarded(tick);
+            }
+        }
+    }
+
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            FatalErrors.exitIfFatal(e);
+            failed.accept(e);
+        }
+    }
+}
