@@ -23,7 +23,7 @@ import dev.drover.pool.live.PoolStatus;
 import dev.drover.rpc.Dispatcher;
 import dev.drover.rpc.Lanes;
 import dev.drover.rpc.MethodTable;
-import dev.drover.rpc.eth.CatchUp;
+import dev.drover.rpc.encode.CatchUp;
 import dev.drover.rpc.filter.FilterPositions;
 import dev.drover.state.States;
 import dev.drover.store.LayeredStore;

@@ -8,11 +8,11 @@ import dev.drover.pool.live.PoolStatus;
 import dev.drover.rpc.ChainIdentity;
 import dev.drover.rpc.MethodTable;
 import dev.drover.rpc.RpcModules;
+import dev.drover.rpc.call.EvmResources;
 import dev.drover.rpc.debug.DebugRaw;
 import dev.drover.rpc.debug.DebugTrace;
-import dev.drover.rpc.eth.CatchUp;
+import dev.drover.rpc.encode.CatchUp;
 import dev.drover.rpc.eth.EthMethods;
-import dev.drover.rpc.eth.Machinery;
 import dev.drover.rpc.filter.EthFilters;
 import dev.drover.rpc.filter.FilterPositions;
 import dev.drover.rpc.net.NetMethods;
@@ -50,7 +50,7 @@ public final class Methods {
             FilterPositions filters,
             @Nullable PendingTransactions pending) {
         MethodTable table = new MethodTable();
-        Machinery machinery = new Machinery(
+        EvmResources resources = new EvmResources(
                 states,
                 new CodeCache(config.cache().codeMaxBytes()),
                 config.rpc().evm());
@@ -62,7 +62,7 @@ public final class Methods {
                 config.cache(),
                 config.gpo(),
                 config.rpc().logs(),
-                machinery,
+                resources,
                 catchUp);
         EthFilters.register(
                 table,
@@ -71,7 +71,7 @@ public final class Methods {
                 RecentTransactions.of(pending, config.cache().pendingMax()),
                 senders);
         DebugRaw.register(table);
-        new DebugTrace(machinery, senders, TRACE_FACTOR * config.rpc().responseMaxBytes()).register(table);
+        new DebugTrace(resources, senders, TRACE_FACTOR * config.rpc().responseMaxBytes()).register(table);
         NetMethods.register(table, identity);
         Web3Methods.register(table, Version.client());
         PoolMethods.register(table, pool);

@@ -14,7 +14,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.assertj.core.api.Assertions;
 
 /** The arrows between packages, and who may know which library. */
@@ -50,6 +52,20 @@ final class ArchitectureTest {
             arrow(
                     "", "health", "txpool", "cli", "ops", "http", "ws", "rpc", "evm", "state", "pool", "ingest", "head",
                     "store", "chain")));
+
+    /** The packages below {@code rpc} that each of them may use. All may use {@code rpc}, which uses none of them. */
+    private static final Map<String, String[]> RPC_ARROWS = new TreeMap<>(Map.ofEntries(
+            arrow(""),
+            arrow("encode"),
+            arrow("call", "encode"),
+            arrow("simulate", "call", "encode"),
+            // The method families.
+            arrow("eth", "simulate", "call", "encode"),
+            arrow("debug", "simulate", "call", "encode"),
+            arrow("filter", "eth", "encode"),
+            arrow("net"),
+            arrow("pool"),
+            arrow("web3")));
 
     @ArchTest
     static final ArchRule packages_form_no_cycles =
@@ -167,6 +183,36 @@ final class ArchitectureTest {
                 .should(ArchConditions.onlyDependOnClassesThat(new Allowed(area, uses)))
                 .allowEmptyShould(true)
                 .check(all));
+    }
+
+    @ArchTest
+    static void rpc_arrows_point_one_way(com.tngtech.archunit.core.domain.JavaClasses all) {
+        for (JavaClass each : all) {
+            String name = each.getPackageName();
+            if (name.startsWith("dev.drover.rpc.")) {
+                Assertions.assertThat(RPC_ARROWS)
+                        .as("package of " + each.getName() + ": add it to the arrows of rpc")
+                        .containsKey(name.substring("dev.drover.rpc.".length()));
+            }
+        }
+        RPC_ARROWS.forEach((area, uses) -> {
+            Set<String> forbidden = new TreeSet<>(RPC_ARROWS.keySet());
+            forbidden.removeAll(Set.of(uses));
+            forbidden.remove(area);
+            forbidden.remove("");
+            noClasses()
+                    .that()
+                    .resideInAPackage(rpcPackage(area))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            forbidden.stream().map(ArchitectureTest::rpcPackage).toArray(String[]::new))
+                    .check(all);
+        });
+    }
+
+    private static String rpcPackage(String area) {
+        return area.isEmpty() ? "dev.drover.rpc" : "dev.drover.rpc." + area;
     }
 
     private static Map.Entry<String, String[]> arrow(String area, String... uses) {

@@ -115,6 +115,11 @@ public final class GoObject {
         return Address.of(HexJson.fixed(value, Address.LENGTH, "common.Address"));
     }
 
+    /** Reads an address that is the name of a member. */
+    public static Address toAddress(String name) {
+        return Address.of(HexJson.fixedName(name, Address.LENGTH, "common.Address"));
+    }
+
     /** 32 bytes. */
     public static Hash toHash(JsonNode value) {
         return Hash.of(HexJson.fixed(value, Hash.LENGTH, "common.Hash"));

@@ -39,6 +39,9 @@ public final class Params {
     /** A number, a tag, a hash, or an object that holds a number or a hash (EIP-1898). */
     public static final Param<BlockRef> BLOCK = Param.required(Params::block);
 
+    /** The block that a state is read at: as {@link #BLOCK}, the latest block if the parameter is absent. */
+    public static final Param<BlockRef> BLOCK_OR_LATEST = BLOCK.orElse(BlockRef.Tag.LATEST);
+
     private Params() {}
 
     /** Reads a call's parameters. Throws {@link RpcException} in geth's words if their number or form is wrong. */

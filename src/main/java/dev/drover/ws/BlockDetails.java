@@ -9,7 +9,7 @@ import dev.drover.chain.Senders;
 import dev.drover.head.HeadUnavailableException;
 import dev.drover.head.ServedHead;
 import dev.drover.head.ServedHeads;
-import dev.drover.rpc.eth.ReceiptJson;
+import dev.drover.rpc.encode.ReceiptJson;
 import dev.drover.store.ChainReader;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -2,7 +2,7 @@ package dev.drover.ws;
 
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Header;
-import dev.drover.rpc.eth.HeaderJson;
+import dev.drover.rpc.encode.HeaderJson;
 import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package dev.drover.ws;
 import dev.drover.chain.Senders;
 import dev.drover.chain.Transaction;
 import dev.drover.rpc.Json;
-import dev.drover.rpc.eth.TransactionJson;
+import dev.drover.rpc.encode.TransactionJson;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -7,7 +7,7 @@ import dev.drover.config.WsConfig;
 import dev.drover.head.ServedHead;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
-import dev.drover.rpc.eth.HeaderJson;
+import dev.drover.rpc.encode.HeaderJson;
 import dev.drover.store.ChainPath;
 import dev.drover.store.ChainReader;
 import io.vertx.core.Vertx;

@@ -3,8 +3,7 @@ package dev.drover.ws;
 import dev.drover.chain.Head;
 import dev.drover.head.ServedHeads;
 import dev.drover.rpc.Json;
-import dev.drover.rpc.eth.CatchUp;
-import dev.drover.rpc.eth.EthSyncing;
+import dev.drover.rpc.encode.CatchUp;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +67,7 @@ final class SyncStatus {
             out.beginObject();
             out.name("syncing").bool(true);
             out.name("status");
-            EthSyncing.writeStatus(progress, current, out);
+            progress.writeTo(current, out);
             out.endObject();
         };
     }

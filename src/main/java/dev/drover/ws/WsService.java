@@ -7,7 +7,7 @@ import dev.drover.head.HeadFeed;
 import dev.drover.head.ServedHeads;
 import dev.drover.health.Heartbeats;
 import dev.drover.rpc.Dispatcher;
-import dev.drover.rpc.eth.CatchUp;
+import dev.drover.rpc.encode.CatchUp;
 import dev.drover.txpool.PendingTransactions;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -15,7 +15,7 @@ import dev.drover.rpc.Lane;
 import dev.drover.rpc.Lanes;
 import dev.drover.rpc.MethodTable;
 import dev.drover.rpc.RpcObserver;
-import dev.drover.rpc.eth.CatchUp;
+import dev.drover.rpc.encode.CatchUp;
 import dev.drover.ws.WsService;
 import dev.drover.ws.WsVerticle;
 import io.vertx.core.Deployable;

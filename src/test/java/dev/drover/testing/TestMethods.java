@@ -8,11 +8,11 @@ import dev.drover.evm.CodeCache;
 import dev.drover.rpc.ChainIdentity;
 import dev.drover.rpc.MethodTable;
 import dev.drover.rpc.RpcModules;
+import dev.drover.rpc.call.EvmResources;
 import dev.drover.rpc.debug.DebugRaw;
 import dev.drover.rpc.debug.DebugTrace;
-import dev.drover.rpc.eth.CatchUp;
+import dev.drover.rpc.encode.CatchUp;
 import dev.drover.rpc.eth.EthMethods;
-import dev.drover.rpc.eth.Machinery;
 import dev.drover.rpc.filter.EthFilters;
 import dev.drover.rpc.filter.FilterPositions;
 import dev.drover.rpc.net.NetMethods;
@@ -47,14 +47,14 @@ public final class TestMethods {
     }
 
     /** What runs contracts, with small caches. */
-    public static Machinery machinery() {
-        return new Machinery(new States(1 << 20), new CodeCache(1 << 20), RpcConfigs.GETH.evm());
+    public static EvmResources resources() {
+        return new EvmResources(new States(1 << 20), new CodeCache(1 << 20), RpcConfigs.GETH.evm());
     }
 
     private static MethodTable all(GpoConfig gpo, Supplier<@Nullable CatchUp> catchUp) {
         MethodTable table = new MethodTable();
         ChainIdentity identity = new ChainIdentity();
-        Machinery machinery = machinery();
+        EvmResources resources = resources();
         Senders senders = new Senders(10_000);
         EthMethods.register(
                 table,
@@ -63,7 +63,7 @@ public final class TestMethods {
                 new CacheConfig(1 << 20, 10_000, 1 << 20, 1 << 20, 1 << 20, 1_000, 1_000),
                 gpo,
                 LOGS,
-                machinery,
+                resources,
                 catchUp);
         EthFilters.register(
                 table,
@@ -74,7 +74,7 @@ public final class TestMethods {
         NetMethods.register(table, identity);
         Web3Methods.register(table, "drover/test");
         DebugRaw.register(table);
-        new DebugTrace(machinery, senders, 1 << 28).register(table);
+        new DebugTrace(resources, senders, 1 << 28).register(table);
         RpcModules.register(table);
         return table;
     }

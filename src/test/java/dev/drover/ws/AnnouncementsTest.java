@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.chain.Body;
 import dev.drover.chain.Hash;
 import dev.drover.config.WsConfig;
-import dev.drover.rpc.eth.CatchUp;
+import dev.drover.rpc.encode.CatchUp;
 import dev.drover.testing.LogChain;
 import dev.drover.testing.MadeReplica;
 import dev.drover.testing.WsClient;

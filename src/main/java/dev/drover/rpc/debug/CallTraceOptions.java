@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.rpc.GoObject;
 import dev.drover.rpc.HexJson;
 import dev.drover.rpc.Param;
-import dev.drover.rpc.eth.BlockOverrides;
-import dev.drover.rpc.eth.StateOverrides;
+import dev.drover.rpc.call.BlockOverrides;
+import dev.drover.rpc.call.StateOverrides;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

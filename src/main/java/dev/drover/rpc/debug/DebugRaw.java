@@ -12,7 +12,7 @@ import dev.drover.rpc.MethodTable;
 import dev.drover.rpc.Params;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
-import dev.drover.rpc.eth.TransactionInBlock;
+import dev.drover.rpc.TransactionInBlock;
 import dev.drover.store.ChainReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -24,10 +24,10 @@ import dev.drover.rpc.Param;
 import dev.drover.rpc.Params;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
-import dev.drover.rpc.eth.CallArgs;
-import dev.drover.rpc.eth.Machinery;
-import dev.drover.rpc.eth.TestBench;
-import dev.drover.rpc.eth.TransactionInBlock;
+import dev.drover.rpc.TransactionInBlock;
+import dev.drover.rpc.call.CallArgs;
+import dev.drover.rpc.call.CallSimulator;
+import dev.drover.rpc.call.EvmResources;
 import dev.drover.state.StateView;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class DebugTrace {
     private static final Param<TraceOptions> OPTIONS =
             Param.required(TraceOptions::parse).orElse(TraceOptions.DEFAULT);
 
-    private final Machinery machinery;
+    private final EvmResources resources;
     private final Replays replays;
     private final long traceMaxBytes;
 
@@ -47,9 +47,9 @@ public final class DebugTrace {
      *
      * @param traceMaxBytes memory that the traces of one request may take, about
      */
-    public DebugTrace(Machinery machinery, Senders senders, long traceMaxBytes) {
-        this.machinery = machinery;
-        this.replays = new Replays(machinery, senders);
+    public DebugTrace(EvmResources resources, Senders senders, long traceMaxBytes) {
+        this.resources = resources;
+        this.replays = new Replays(resources, senders);
         this.traceMaxBytes = traceMaxBytes;
     }
 
@@ -129,15 +129,15 @@ public final class DebugTrace {
         }
         BlockId block = find(call, ref);
         return TracedRun.within(call, options.trace().timeoutNanos(), interrupt -> {
-            TestBench bench = machinery.at(call, new BlockRef.ByHash(block.hash(), false));
+            CallSimulator simulator = resources.at(call, new BlockRef.ByHash(block.hash(), false));
             if (options.transactionIndex() != null) {
-                bench.upon(stateBefore(call, block, options.transactionIndex(), interrupt));
+                simulator.upon(stateBefore(call, block, options.transactionIndex(), interrupt));
             }
-            bench.with(options.state(), options.block());
-            Message message = bench.message(bench.defaults(args));
+            simulator.with(options.state(), options.block());
+            Message message = simulator.message(simulator.defaults(args));
             TraceContext context = new TraceContext(null, null, null, 0, 0, new TraceBudget(traceMaxBytes));
             TransactionTracer tracer = options.trace().kind().start(context);
-            bench.run(message, tracer, interrupt);
+            simulator.run(message, tracer, interrupt);
             Trace trace = tracer.result();
             return out -> TraceJson.write(out, trace);
         });

@@ -9,18 +9,18 @@ import dev.drover.evm.Interrupt;
 import dev.drover.evm.World;
 import dev.drover.rpc.Call;
 import dev.drover.rpc.HeadReader;
-import dev.drover.rpc.eth.Ancestors;
-import dev.drover.rpc.eth.Machinery;
+import dev.drover.rpc.call.Ancestors;
+import dev.drover.rpc.call.EvmResources;
 import dev.drover.state.StateView;
 import dev.drover.store.ChainReader;
 
 /** Begins to execute blocks of the chain again. */
-record Replays(Machinery machinery, Senders senders) {
+record Replays(EvmResources resources, Senders senders) {
     /** A block on the state of its parent. */
     BlockReplay begin(Call call, Block block, Interrupt interrupt) {
         Header header = block.header();
         ChainReader chain = HeadReader.of(call).chain();
-        World world = new World(parentState(call, header), machinery.codes());
+        World world = new World(parentState(call, header), resources.codes());
         return new BlockReplay(block, chain.config(), new Ancestors(chain, header), world, senders, interrupt);
     }
 
@@ -28,6 +28,6 @@ record Replays(Machinery machinery, Senders senders) {
     StateView parentState(Call call, Header header) {
         HeadReader reader = HeadReader.of(call);
         Header parent = reader.chain().header(new BlockId(header.number() - 1, header.parentHash()));
-        return machinery.states().at(reader.view(), parent.stateRoot());
+        return resources.states().at(reader.view(), parent.stateRoot());
     }
 }

@@ -9,19 +9,26 @@ import dev.drover.rpc.Call;
 import dev.drover.rpc.Json;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.MethodTable;
-import dev.drover.rpc.RpcException;
-import dev.drover.rpc.RpcFault;
+import dev.drover.rpc.Params;
+import dev.drover.rpc.call.AccessListSearch;
+import dev.drover.rpc.call.BlockOverrides;
+import dev.drover.rpc.call.CallArgs;
+import dev.drover.rpc.call.CallErrors;
+import dev.drover.rpc.call.CallSimulator;
+import dev.drover.rpc.call.EvmResources;
+import dev.drover.rpc.call.GasEstimate;
+import dev.drover.rpc.call.StateOverrides;
 import java.math.BigInteger;
 import java.util.function.Function;
 
 /** Calls of contracts that change nothing (geth: internal/ethapi/api.go, DoCall and what is made of it). */
 final class EthCall {
-    private final Machinery machinery;
+    private final EvmResources resources;
     private final Function<Call, BigInteger> tips;
 
     /** @param tips what a transaction should offer, for those that name no price */
-    EthCall(Machinery machinery, Function<Call, BigInteger> tips) {
-        this.machinery = machinery;
+    EthCall(EvmResources resources, Function<Call, BigInteger> tips) {
+        this.resources = resources;
         this.tips = tips;
     }
 
@@ -31,7 +38,7 @@ final class EthCall {
                 "eth_call",
                 Lane.EVM,
                 CallArgs.PARAM,
-                StateParams.BLOCK,
+                Params.BLOCK_OR_LATEST,
                 StateOverrides.PARAM,
                 BlockOverrides.PARAM,
                 this::call);
@@ -39,7 +46,7 @@ final class EthCall {
                 "eth_estimateGas",
                 Lane.EVM,
                 CallArgs.PARAM,
-                StateParams.BLOCK,
+                Params.BLOCK_OR_LATEST,
                 StateOverrides.PARAM,
                 BlockOverrides.PARAM,
                 this::estimate);
@@ -47,41 +54,33 @@ final class EthCall {
                 "eth_createAccessList",
                 Lane.EVM,
                 CallArgs.PARAM,
-                StateParams.BLOCK,
+                Params.BLOCK_OR_LATEST,
                 StateOverrides.PARAM,
                 this::accessList);
     }
 
     private Json call(Call call, CallArgs args, BlockRef ref, StateOverrides state, BlockOverrides block) {
-        TestBench bench = machinery.at(call, ref).with(state, block);
-        Message message = bench.message(bench.defaults(args));
+        CallSimulator simulator = resources.at(call, ref).with(state, block);
+        Message message = simulator.message(simulator.defaults(args));
         try {
-            TransactionResult result = bench.run(message, null);
+            TransactionResult result = simulator.run(message, null);
             Fault fault = result.fault();
             if (fault != null) {
-                throw Reverts.failure(fault, result.output());
+                throw CallErrors.failure(fault, result.output());
             }
             return Json.data(result.output());
         } catch (InvalidTransactionException e) {
-            throw invalid(e, message);
+            throw CallErrors.invalid(e, message);
         }
     }
 
-    static RpcException invalid(InvalidTransactionException e, Message message) {
-        return new RpcException(RpcFault.SERVER_ERROR, text(e, message));
-    }
-
-    static String text(InvalidTransactionException e, Message message) {
-        return "err: " + e.message() + " (supplied gas " + Long.toUnsignedString(message.gasLimit()) + ")";
-    }
-
     private Json estimate(Call call, CallArgs args, BlockRef ref, StateOverrides state, BlockOverrides block) {
-        TestBench bench = machinery.at(call, ref).with(state, block).withParent();
-        return Json.quantity(new GasEstimate(bench, call).of(args));
+        CallSimulator simulator = resources.at(call, ref).with(state, block).withParent();
+        return Json.quantity(new GasEstimate(simulator, call).of(args));
     }
 
     private Json accessList(Call call, CallArgs args, BlockRef ref, StateOverrides state) {
-        TestBench bench = machinery.at(call, ref).with(state, BlockOverrides.NONE);
-        return new AccessListSearch(bench, call).of(args, () -> tips.apply(call));
+        CallSimulator simulator = resources.at(call, ref).with(state, BlockOverrides.NONE);
+        return new AccessListSearch(simulator, call).of(args, () -> tips.apply(call));
     }
 }

@@ -15,6 +15,7 @@ import dev.drover.rpc.LogFilter;
 import dev.drover.rpc.MethodTable;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
+import dev.drover.rpc.encode.ReceiptJson;
 import org.jspecify.annotations.Nullable;
 
 /**

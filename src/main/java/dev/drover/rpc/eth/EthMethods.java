@@ -6,6 +6,9 @@ import dev.drover.config.GpoConfig;
 import dev.drover.config.LogsConfig;
 import dev.drover.rpc.ChainIdentity;
 import dev.drover.rpc.MethodTable;
+import dev.drover.rpc.call.EvmResources;
+import dev.drover.rpc.encode.CatchUp;
+import dev.drover.rpc.encode.EncodedBlocks;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +20,7 @@ public final class EthMethods {
      * Adds the methods.
      *
      * @param senders of transactions
-     * @param machinery what runs contracts, and reads states
+     * @param resources what runs contracts, and reads states
      * @param catchUp null once the topic was read up to its end; asked on any thread, must not block
      */
     public static void register(
@@ -27,7 +30,7 @@ public final class EthMethods {
             CacheConfig cache,
             GpoConfig gpo,
             LogsConfig logs,
-            Machinery machinery,
+            EvmResources resources,
             Supplier<@Nullable CatchUp> catchUp) {
         EncodedBlocks blocks = new EncodedBlocks(senders, cache.blocksMaxBytes());
         EthChain.register(table, identity);
@@ -39,9 +42,9 @@ public final class EthMethods {
         new EthBlocks(blocks).register(table);
         new EthTransactions(senders).register(table);
         new EthReceipts(senders).register(table);
-        new EthState(machinery.states()).register(table);
-        new EthCall(machinery, fees::tip).register(table);
-        new EthSimulate(machinery).register(table);
+        new EthState(resources.states()).register(table);
+        new EthCall(resources, fees::tip).register(table);
+        new EthSimulate(resources).register(table);
         new EthLogs(logs).register(table);
     }
 }

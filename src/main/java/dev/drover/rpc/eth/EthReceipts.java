@@ -13,6 +13,8 @@ import dev.drover.rpc.Json;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.MethodTable;
 import dev.drover.rpc.Params;
+import dev.drover.rpc.TransactionInBlock;
+import dev.drover.rpc.encode.ReceiptJson;
 import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

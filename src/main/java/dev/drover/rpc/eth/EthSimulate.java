@@ -5,22 +5,27 @@ import dev.drover.rpc.Call;
 import dev.drover.rpc.Json;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.MethodTable;
+import dev.drover.rpc.Params;
+import dev.drover.rpc.call.EvmResources;
+import dev.drover.rpc.simulate.Simulation;
+import dev.drover.rpc.simulate.SimulationPlan;
+import dev.drover.rpc.simulate.SimulationRequest;
 
 /** Chains of blocks that might be. */
 final class EthSimulate {
-    private final Machinery machinery;
+    private final EvmResources resources;
 
-    EthSimulate(Machinery machinery) {
-        this.machinery = machinery;
+    EthSimulate(EvmResources resources) {
+        this.resources = resources;
     }
 
     /** Adds the methods of this family. */
     void register(MethodTable table) {
-        table.addAtHead("eth_simulateV1", Lane.EVM, SimulationRequest.PARAM, StateParams.BLOCK, this::simulate);
+        table.addAtHead("eth_simulateV1", Lane.EVM, SimulationRequest.PARAM, Params.BLOCK_OR_LATEST, this::simulate);
     }
 
     private Json simulate(Call call, SimulationRequest request, BlockRef ref) {
         SimulationPlan.checkSize(request);
-        return new Simulation(machinery.at(call, ref), request).run();
+        return new Simulation(resources.at(call, ref), request).run();
     }
 }

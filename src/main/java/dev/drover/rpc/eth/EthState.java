@@ -15,6 +15,9 @@ import dev.drover.rpc.Param;
 import dev.drover.rpc.Params;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
+import dev.drover.rpc.call.StateAt;
+import dev.drover.rpc.encode.ProofJson;
+import dev.drover.rpc.encode.StorageKey;
 import dev.drover.state.Account;
 import dev.drover.state.NotInMemoryException;
 import dev.drover.state.StateView;
@@ -49,13 +52,21 @@ final class EthState {
 
     /** Adds the methods of this family. */
     void register(MethodTable table) {
-        register(table, "eth_getBalance", StateParams.BLOCK, EthState::balance);
+        register(table, "eth_getBalance", Params.BLOCK_OR_LATEST, EthState::balance);
         register(table, "eth_getTransactionCount", StateParams.NONCE_BLOCK, EthState::nonce);
-        register(table, "eth_getCode", StateParams.BLOCK, EthState::code);
-        table.addAtHead("eth_getStorageAt", Lane.READ, Params.ADDRESS, Params.STRING, StateParams.BLOCK, this::storage)
+        register(table, "eth_getCode", Params.BLOCK_OR_LATEST, EthState::code);
+        table.addAtHead(
+                        "eth_getStorageAt",
+                        Lane.READ,
+                        Params.ADDRESS,
+                        Params.STRING,
+                        Params.BLOCK_OR_LATEST,
+                        this::storage)
                 .memoryFirst(this::storageInMemory);
-        table.addAtHead("eth_getStorageValues", Lane.READ, StateParams.SLOTS, StateParams.BLOCK, this::storageValues);
-        table.addAtHead("eth_getProof", Lane.READ, Params.ADDRESS, StateParams.KEYS, StateParams.BLOCK, this::proof);
+        table.addAtHead(
+                "eth_getStorageValues", Lane.READ, StateParams.SLOTS, Params.BLOCK_OR_LATEST, this::storageValues);
+        table.addAtHead(
+                "eth_getProof", Lane.READ, Params.ADDRESS, StateParams.KEYS, Params.BLOCK_OR_LATEST, this::proof);
     }
 
     private void register(MethodTable table, String name, Param<BlockRef> block, Question question) {

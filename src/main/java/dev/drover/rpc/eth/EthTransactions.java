@@ -10,6 +10,8 @@ import dev.drover.rpc.Json;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.MethodTable;
 import dev.drover.rpc.Params;
+import dev.drover.rpc.TransactionInBlock;
+import dev.drover.rpc.encode.TransactionJson;
 import org.jspecify.annotations.Nullable;
 
 /** Transactions of the canonical chain, and of any block by its hash. */

@@ -5,6 +5,7 @@ import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Word;
 import dev.drover.rpc.BlockRef;
+import dev.drover.rpc.GoObject;
 import dev.drover.rpc.HexJson;
 import dev.drover.rpc.Param;
 import dev.drover.rpc.ParamException;
@@ -16,9 +17,6 @@ import java.util.Map;
 
 /** Parameters of the methods that read a state. */
 final class StateParams {
-    /** The block at which a state is read; the latest, if none is named. */
-    static final Param<BlockRef> BLOCK = Params.BLOCK.orElse(BlockRef.Tag.LATEST);
-
     /**
      * The block at which a nonce is read. Wallets ask for the pending one before they send: geth answers from its pool, never
      * from a block, so without a pool it is that of the latest.
@@ -52,7 +50,7 @@ final class StateParams {
             throw ParamException.cannotUnmarshal(HexJson.kind(value), "map[common.Address][]common.Hash");
         }
         Map<Address, List<Word>> slots = new LinkedHashMap<>();
-        value.properties().forEach(entry -> slots.put(address(entry.getKey()), words(entry.getValue())));
+        value.properties().forEach(entry -> slots.put(GoObject.toAddress(entry.getKey()), words(entry.getValue())));
         return slots;
     }
 
@@ -63,10 +61,5 @@ final class StateParams {
         List<Word> words = new ArrayList<>();
         value.forEach(slot -> words.add(Word.of(HexJson.fixed(slot, Hash.LENGTH, "common.Hash"))));
         return words;
-    }
-
-    /** An address as the name of a member. */
-    static Address address(String text) {
-        return Address.of(HexJson.fixedName(text, Address.LENGTH, "common.Address"));
     }
 }

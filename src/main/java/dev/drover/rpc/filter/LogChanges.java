@@ -8,7 +8,7 @@ import dev.drover.chain.Receipt;
 import dev.drover.rpc.Call;
 import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.JsonWriter;
-import dev.drover.rpc.eth.ReceiptJson;
+import dev.drover.rpc.encode.ReceiptJson;
 import dev.drover.store.ChainPath;
 import dev.drover.store.ChainReader;
 

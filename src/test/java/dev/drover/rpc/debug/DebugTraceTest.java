@@ -97,7 +97,7 @@ final class DebugTraceTest {
     @Test
     void refusesTracesThatAreTooLarge() {
         MethodTable table = new MethodTable();
-        new DebugTrace(TestMethods.machinery(), new Senders(100), 1_000).register(table);
+        new DebugTrace(TestMethods.resources(), new Senders(100), 1_000).register(table);
         try (LocalRpc small = new LocalRpc(table, chain.heads())) {
             assertThat(call(small, "debug_traceTransaction", "\"" + CREATION + "\"")
                             .path("error")

@@ -7,6 +7,7 @@ import dev.drover.config.HttpConfig;
 import dev.drover.evm.CodeCache;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.MethodTable;
+import dev.drover.rpc.call.EvmResources;
 import dev.drover.state.States;
 import dev.drover.testing.RecordedChain;
 import dev.drover.testing.RpcServers;
@@ -42,9 +43,9 @@ final class AbandonedCallsTest {
 
     private static RpcServers servers() {
         EvmConfig endless = new EvmConfig(0, Duration.ofMinutes(5), 1, 1);
-        Machinery machinery = new Machinery(new States(1 << 20), new CodeCache(1 << 20), endless);
+        EvmResources resources = new EvmResources(new States(1 << 20), new CodeCache(1 << 20), endless);
         MethodTable table = new MethodTable();
-        new EthCall(machinery, call -> BigInteger.ONE).register(table);
+        new EthCall(resources, call -> BigInteger.ONE).register(table);
         return new RpcServers(table, RecordedChain.ofFixture("conformance").heads());
     }
 

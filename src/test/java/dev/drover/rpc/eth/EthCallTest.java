@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drover.config.EvmConfig;
 import dev.drover.evm.CodeCache;
 import dev.drover.rpc.MethodTable;
+import dev.drover.rpc.call.EvmResources;
 import dev.drover.state.States;
 import dev.drover.testing.LocalRpc;
 import dev.drover.testing.RecordedChain;
@@ -69,9 +70,9 @@ final class EthCallTest {
 
     private static LocalRpc rpc(EvmConfig limits) {
         MethodTable table = new MethodTable();
-        Machinery machinery = new Machinery(new States(1 << 20), new CodeCache(1 << 20), limits);
-        new EthCall(machinery, call -> BigInteger.ONE).register(table);
-        new EthSimulate(machinery).register(table);
+        EvmResources resources = new EvmResources(new States(1 << 20), new CodeCache(1 << 20), limits);
+        new EthCall(resources, call -> BigInteger.ONE).register(table);
+        new EthSimulate(resources).register(table);
         return new LocalRpc(table, RecordedChain.ofFixture("conformance").heads());
     }
 

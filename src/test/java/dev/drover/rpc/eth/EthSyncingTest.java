@@ -2,14 +2,13 @@ package dev.drover.rpc.eth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.rpc.encode.CatchUp;
 import dev.drover.testing.LocalRpc;
 import dev.drover.testing.RecordedChain;
 import dev.drover.testing.TestMethods;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 final class EthSyncingTest {
     private static final String REQUEST = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_syncing\"}";
@@ -33,20 +32,5 @@ final class EthSyncingTest {
             progress.set(null);
             assertThat(rpc.call(REQUEST)).contains("\"result\":false");
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        // start, read, left, current, highest
-        "0, 1000, 3000, 100, 400",
-        // Whatever the estimate, something is left.
-        "100, 0, 3000, 100, 101",
-        "100, 1000, 1, 110, 111",
-        "100, 1000, 0, 110, 111",
-        // A rewind to before the start.
-        "100, 1000, 3000, 90, 91"
-    })
-    void guessesTheHighestBlockFromTheRecordsThatAreLeft(long start, long read, long left, long current, long highest) {
-        assertThat(new CatchUp(start, read, left).highestBlock(current)).isEqualTo(highest);
     }
 }

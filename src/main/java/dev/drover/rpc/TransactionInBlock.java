@@ -1,0 +1,56 @@
+package dev.drover.rpc;
+
+import dev.drover.chain.Block;
+import dev.drover.chain.BlockId;
+import dev.drover.chain.Hash;
+import dev.drover.chain.Transaction;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction and where it stands.
+ *
+ * @param index its place in the block
+ */
+public record TransactionInBlock(Block block, int index) {
+    private static final byte[] NONE = {};
+
+    /** The transaction itself. */
+    public Transaction transaction() {
+        return block.body().transactions().get(index);
+    }
+
+    /** The transaction of this hash, if it stands on the canonical chain; else null. */
+    public static @Nullable TransactionInBlock find(HeadReader reader, Hash hash) {
+        BlockId id = reader.chain().findByTransaction(hash);
+        if (id == null) {
+            return null;
+        }
+        Block block = reader.chain().block(id);
+        List<Transaction> transactions = block.body().transactions();
+        for (int i = 0; i < transactions.size(); i++) {
+            if (transactions.get(i).hash().equals(hash)) {
+                return new TransactionInBlock(block, i);
+            }
+        }
+        // The lookup is older than the block that stands at this height now.
+        return null;
+    }
+
+    /** The transaction at a place in a block; null if there is no such block or place. */
+    public static @Nullable TransactionInBlock find(HeadReader reader, BlockRef ref, long index) {
+        BlockId id = reader.find(ref);
+        if (id == null) {
+            return null;
+        }
+        Block block = reader.chain().block(id);
+        return Long.compareUnsigned(index, block.body().transactions().size()) < 0
+                ? new TransactionInBlock(block, (int) index)
+                : null;
+    }
+
+    /** The bytes of a transaction as its sender sent them, without blobs; geth says "no bytes" where there is none. */
+    public static Json raw(@Nullable TransactionInBlock found) {
+        return Json.data(found == null ? NONE : found.transaction().encoded());
+    }
+}

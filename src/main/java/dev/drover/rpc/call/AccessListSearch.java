@@ -1,0 +1,120 @@
+package dev.drover.rpc.call;
+
+import dev.drover.chain.AccessListEntry;
+import dev.drover.chain.Address;
+import dev.drover.chain.Authorization;
+import dev.drover.chain.Fork;
+import dev.drover.chain.TransactionType;
+import dev.drover.crypto.InvalidSignatureException;
+import dev.drover.evm.Fault;
+import dev.drover.evm.InvalidTransactionException;
+import dev.drover.evm.Message;
+import dev.drover.evm.TransactionResult;
+import dev.drover.evm.World;
+import dev.drover.evm.precompile.Precompiles;
+import dev.drover.rpc.Call;
+import dev.drover.rpc.Json;
+import dev.drover.rpc.JsonWriter;
+import dev.drover.rpc.RpcException;
+import dev.drover.rpc.RpcFault;
+import dev.drover.rpc.encode.TransactionJson;
+import java.math.BigInteger;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The access list that a transaction should have: runs it until it touches nothing that is not in the list (geth:
+ * internal/ethapi/api.go, AccessList).
+ */
+public final class AccessListSearch {
+    private static final long PER_AUTHORIZATION = 25_000;
+
+    private final CallSimulator simulator;
+    private final Call call;
+
+    public AccessListSearch(CallSimulator simulator, Call call) {
+        this.simulator = simulator;
+        this.call = call;
+    }
+
+    /**
+     * The list, with the gas that the transaction uses with it. Throws {@link RpcException} if no block may hold it.
+     *
+     * @param tip what a transaction should offer
+     */
+    public Json of(CallArgs args, Supplier<BigInteger> tip) {
+        World world = simulator.world(simulator.precompiles());
+        boolean isLondon = simulator.block().has(Fork.LONDON);
+        CallArgs complete = simulator.defaults(
+                args.with(args.fees().suggested(isLondon, simulator.header().baseFee(), tip))
+                        .orNonce(world.nonce(args.sender())));
+        Set<Address> excluded = excluded(complete);
+        List<AccessListEntry> list =
+                new AccessListTracer(args.accessList() == null ? List.of() : args.accessList(), excluded).list();
+        while (true) {
+            call.checkDeadline();
+            CallArgs listed = complete.with(list);
+            AccessListTracer tracer = new AccessListTracer(list, excluded);
+            TransactionResult result = run(listed, tracer);
+            List<AccessListEntry> found = tracer.list();
+            if (found.equals(list)) {
+                return out -> write(found, result, out);
+            }
+            list = found;
+        }
+    }
+
+    private TransactionResult run(CallArgs args, AccessListTracer tracer) {
+        Message message = simulator.message(args);
+        try {
+            return simulator.run(message, tracer);
+        } catch (InvalidTransactionException e) {
+            throw new RpcException(
+                    RpcFault.SERVER_ERROR,
+                    "failed to apply transaction: "
+                            + UnsignedTransaction.of(args, TransactionType.LEGACY)
+                                    .hash() + " err: " + e.message());
+        }
+    }
+
+    /** Who is warm without a list: sender, recipient, precompiles and those whose code is set. */
+    private Set<Address> excluded(CallArgs args) {
+        Set<Address> excluded =
+                new HashSet<>(Precompiles.at(simulator.block().rules()).addresses());
+        excluded.add(args.sender());
+        excluded.add(
+                args.to() != null
+                        ? args.to()
+                        : Address.ofContract(args.sender(), args.nonce() == null ? 0 : args.nonce()));
+        List<Authorization> authorizations = args.authorizations() == null ? List.of() : args.authorizations();
+        long gas = args.gas() == null ? 0 : args.gas();
+        if (authorizations.size() > Long.divideUnsigned(gas, PER_AUTHORIZATION)) {
+            throw new RpcException(RpcFault.SERVER_ERROR, "insufficient gas to process all authorizations");
+        }
+        for (Authorization each : authorizations) {
+            boolean holdsHere = each.chainId().signum() == 0
+                    || each.chainId().equals(simulator.chain().chainId());
+            if (holdsHere && each.nonce() != -1) {
+                try {
+                    excluded.add(each.authority());
+                } catch (InvalidSignatureException e) {
+                    // It is skipped when the transaction runs, too.
+                }
+            }
+        }
+        return excluded;
+    }
+
+    private static void write(List<AccessListEntry> list, TransactionResult result, JsonWriter out) {
+        Fault fault = result.fault();
+        out.beginObject().name("accessList").beginArray();
+        list.forEach(entry -> TransactionJson.writeAccessListEntry(entry, out));
+        out.endArray();
+        if (fault != null) {
+            out.name("error").string(fault.message());
+        }
+        out.name("gasUsed").quantity(result.gasUsed()).endObject();
+    }
+}

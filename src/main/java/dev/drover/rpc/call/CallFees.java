@@ -1,0 +1,102 @@
+package dev.drover.rpc.call;
+
+import dev.drover.rpc.GoObject;
+import dev.drover.rpc.GoText;
+import dev.drover.rpc.RpcException;
+import dev.drover.rpc.RpcFault;
+import java.math.BigInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What a made-up transaction would pay, wei per unit of gas; what is not said is null. */
+public record CallFees(
+        @Nullable BigInteger gasPrice,
+        @Nullable BigInteger maxFeePerGas,
+        @Nullable BigInteger maxPriorityFeePerGas,
+        @Nullable BigInteger maxFeePerBlobGas) {
+    static CallFees parse(GoObject in) {
+        return new CallFees(
+                in.uint256("gasPrice"),
+                in.uint256("maxFeePerGas"),
+                in.uint256("maxPriorityFeePerGas"),
+                in.uint256("maxFeePerBlobGas"));
+    }
+
+    /** Throws {@link RpcException} if prices of both kinds are named. */
+    void refuseMixed() {
+        if (gasPrice != null && (maxFeePerGas != null || maxPriorityFeePerGas != null)) {
+            throw new RpcException(
+                    RpcFault.SERVER_ERROR, "both gasPrice and (maxFeePerGas or maxPriorityFeePerGas) specified");
+        }
+    }
+
+    /** Zero where nothing is named. */
+    CallFees withDefaults(boolean hasBaseFee, boolean hasBlobs) {
+        BigInteger blobFee = maxFeePerBlobGas == null && hasBlobs ? BigInteger.ZERO : maxFeePerBlobGas;
+        if (!hasBaseFee) {
+            return new CallFees(CallArgs.orZero(gasPrice), maxFeePerGas, maxPriorityFeePerGas, blobFee);
+        }
+        return new CallFees(gasPrice, CallArgs.orZero(maxFeePerGas), CallArgs.orZero(maxPriorityFeePerGas), blobFee);
+    }
+
+    /** The most that is paid. */
+    BigInteger feeCap(boolean hasBaseFee) {
+        return gasPrice != null || !hasBaseFee ? CallArgs.orZero(gasPrice) : CallArgs.orZero(maxFeePerGas);
+    }
+
+    /** The most that goes to the block's maker. */
+    BigInteger tipCap(boolean hasBaseFee) {
+        return gasPrice != null || !hasBaseFee ? CallArgs.orZero(gasPrice) : CallArgs.orZero(maxPriorityFeePerGas);
+    }
+
+    /** What is paid: with the base fee, but nothing where nothing is offered. */
+    BigInteger price(@Nullable BigInteger baseFee) {
+        BigInteger fee = feeCap(baseFee != null);
+        if (gasPrice != null || baseFee == null) {
+            return fee;
+        }
+        BigInteger tip = tipCap(true);
+        return fee.signum() == 0 && tip.signum() == 0 ? BigInteger.ZERO : fee.min(tip.add(baseFee));
+    }
+
+    /**
+     * What a wallet would offer where the caller offers nothing (geth: setFeeDefaults). Throws {@link RpcException} if what
+     * is there makes no sense.
+     *
+     * @param baseFee of the block; null before London
+     * @param tip what a transaction should offer
+     */
+    CallFees suggested(boolean isLondon, @Nullable BigInteger baseFee, Supplier<BigInteger> tip) {
+        if (maxFeePerBlobGas != null && maxFeePerBlobGas.signum() == 0) {
+            throw refused("maxFeePerBlobGas, if specified, must be non-zero");
+        }
+        refuseMixed();
+        if (gasPrice != null) {
+            if (isLondon && gasPrice.signum() == 0) {
+                throw refused("gasPrice must be non-zero after london fork");
+            }
+            return this;
+        }
+        if (!isLondon || baseFee == null) {
+            if (maxFeePerGas != null || maxPriorityFeePerGas != null) {
+                throw refused("maxFeePerGas and maxPriorityFeePerGas are not valid before London is active");
+            }
+            return new CallFees(tip.get(), null, null, maxFeePerBlobGas);
+        }
+        if (maxFeePerGas != null && maxPriorityFeePerGas != null && maxFeePerGas.signum() == 0) {
+            throw refused("maxFeePerGas must be non-zero");
+        }
+        BigInteger priority = maxPriorityFeePerGas == null ? tip.get() : maxPriorityFeePerGas;
+        // Twice the base fee: it may rise before the transaction is in a block.
+        BigInteger most = maxFeePerGas == null ? priority.add(baseFee.shiftLeft(1)) : maxFeePerGas;
+        if (most.compareTo(priority) < 0) {
+            throw refused("maxFeePerGas (" + GoText.quantity(most) + ") < maxPriorityFeePerGas ("
+                    + GoText.quantity(priority) + ")");
+        }
+        return new CallFees(null, most, priority, maxFeePerBlobGas);
+    }
+
+    private static RpcException refused(String message) {
+        return new RpcException(RpcFault.SERVER_ERROR, message);
+    }
+}

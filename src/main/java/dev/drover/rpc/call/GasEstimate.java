@@ -1,0 +1,171 @@
+package dev.drover.rpc.call;
+
+import dev.drover.chain.Fork;
+import dev.drover.chain.Transaction;
+import dev.drover.chain.Word;
+import dev.drover.evm.Fault;
+import dev.drover.evm.InvalidTransactionException;
+import dev.drover.evm.Message;
+import dev.drover.evm.TransactionResult;
+import dev.drover.evm.World;
+import dev.drover.rpc.Call;
+import dev.drover.rpc.RpcException;
+import dev.drover.rpc.RpcFault;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/** How much gas a call needs: a search by halves, which ends where it is near enough (geth: eth/gasestimator). */
+public final class GasEstimate {
+    private static final long PLAIN_TRANSFER = 21_000;
+    private static final long STIPEND = 2_300;
+    /** EIP-7825. */
+    private static final long OSAKA_MAX = 1 << 24;
+    /** How far above the least gas that suffices an estimate may be, as a part of it. */
+    private static final double TOLERANCE = 0.015;
+
+    private final CallSimulator simulator;
+    private final Call call;
+
+    public GasEstimate(CallSimulator simulator, Call call) {
+        this.simulator = simulator;
+        this.call = call;
+    }
+
+    /** The estimate. Throws {@link RpcException} if no gas suffices. */
+    public long of(CallArgs args) {
+        World world = simulator.world(simulator.precompiles());
+        CallArgs complete = simulator.defaults(args.gas() == null ? args.withGas(0) : args);
+        Message message = simulator.message(complete);
+        long most = most(message, world);
+        boolean isPlain = message.data().length == 0 && message.to() != null && world.code(message.to()).length == 0;
+        if (isPlain && suffices(message, PLAIN_TRANSFER)) {
+            return PLAIN_TRANSFER;
+        }
+        TransactionResult first = run(message, most);
+        if (first == null || isOutOfGas(first.fault())) {
+            throw new RpcException(
+                    RpcFault.SERVER_ERROR, "gas required exceeds allowance (" + Long.toUnsignedString(most) + ")");
+        }
+        if (first.fault() != null) {
+            throw CallErrors.failure(first.fault(), first.output());
+        }
+        return search(message, first, most);
+    }
+
+    private long search(Message message, TransactionResult first, long most) {
+        long tooLittle = first.gasUsed() - 1;
+        long enough = most;
+        // What the first run took at most, with what calls must leave behind, mostly suffices.
+        long hopeful = (first.maxGasUsed() + STIPEND) * 64 / 63;
+        if (hopeful < enough) {
+            if (succeeds(message, hopeful)) {
+                enough = hopeful;
+            } else {
+                tooLittle = hopeful;
+            }
+        }
+        while (tooLittle + 1 < enough && (double) (enough - tooLittle) / enough >= TOLERANCE) {
+            call.checkDeadline();
+            // Most calls need little more than they used.
+            long middle = Math.min((enough + tooLittle) / 2, tooLittle * 2);
+            if (succeeds(message, middle)) {
+                enough = middle;
+            } else {
+                tooLittle = middle;
+            }
+        }
+        return enough;
+    }
+
+    /** The highest gas to try: of the block or the caller, within what the sender can pay and what a call may take. */
+    private long most(Message message, World world) {
+        long most = Long.compareUnsigned(message.gasLimit(), PLAIN_TRANSFER) >= 0
+                ? message.gasLimit()
+                : simulator.block().gasLimit();
+        if (most > OSAKA_MAX && simulator.block().has(Fork.OSAKA)) {
+            most = OSAKA_MAX;
+        }
+        if (!message.gasFeeCap().isZero()) {
+            BigInteger affordable =
+                    available(message, world).divide(message.gasFeeCap().toBigInteger());
+            most = affordable.min(BigInteger.valueOf(most)).longValue();
+        }
+        long cap = simulator.gasCap();
+        return cap == 0 ? most : Math.min(most, cap);
+    }
+
+    private BigInteger available(Message message, World world) {
+        BigInteger balance = world.balance(message.from()).toBigInteger();
+        BigInteger left = balance.subtract(message.value().toBigInteger());
+        if (left.signum() <= 0) {
+            throw new RpcException(RpcFault.SERVER_ERROR, "insufficient funds for transfer");
+        }
+        Word blobFee = message.blobGasFeeCap();
+        if (message.blobHashes() == null
+                || blobFee == null
+                || message.blobHashes().isEmpty()) {
+            return left;
+        }
+        BigInteger blobs = BigInteger.valueOf(message.blobHashes().size() * Transaction.GAS_PER_BLOB)
+                .multiply(blobFee.toBigInteger());
+        if (simulator.block().has(Fork.CANCUN)) {
+            left = left.subtract(blobs);
+            if (left.signum() <= 0) {
+                throw new RpcException(RpcFault.SERVER_ERROR, "insufficient funds for gas * price + value");
+            }
+        }
+        return left;
+    }
+
+    private boolean succeeds(Message message, long gas) {
+        TransactionResult result = run(message, gas);
+        return result != null && result.succeeded();
+    }
+
+    /** The same, but what is not valid does not end the search. */
+    private boolean suffices(Message message, long gas) {
+        try {
+            TransactionResult result = simulator.run(withGas(message, gas), null);
+            return result.succeeded();
+        } catch (InvalidTransactionException e) {
+            return false;
+        }
+    }
+
+    /** Null if the gas does not even cover what the transaction itself costs. */
+    private @Nullable TransactionResult run(Message message, long gas) {
+        try {
+            return simulator.run(withGas(message, gas), null);
+        } catch (InvalidTransactionException e) {
+            if (e.message().startsWith("intrinsic gas too low")
+                    || e.message().startsWith("transaction gas limit too high")) {
+                return null;
+            }
+            throw new RpcException(
+                    RpcFault.SERVER_ERROR, "failed with " + Long.toUnsignedString(gas) + " gas: " + e.message());
+        }
+    }
+
+    private static boolean isOutOfGas(@Nullable Fault fault) {
+        return fault != null && fault.message().startsWith(Fault.OUT_OF_GAS.message());
+    }
+
+    private static Message withGas(Message m, long gas) {
+        return new Message(
+                m.from(),
+                m.to(),
+                m.nonce(),
+                m.value(),
+                gas,
+                m.gasPrice(),
+                m.gasFeeCap(),
+                m.gasTipCap(),
+                m.data(),
+                m.accessList(),
+                m.blobGasFeeCap(),
+                m.blobHashes(),
+                m.authorizations(),
+                m.skipNonceChecks(),
+                m.skipTransactionChecks());
+    }
+}

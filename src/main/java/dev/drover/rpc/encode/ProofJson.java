@@ -1,0 +1,57 @@
+package dev.drover.rpc.encode;
+
+import dev.drover.chain.Address;
+import dev.drover.chain.Hash;
+import dev.drover.rpc.Call;
+import dev.drover.rpc.JsonWriter;
+import dev.drover.state.Account;
+import dev.drover.state.StoredState;
+import dev.drover.state.StoredState.Proof;
+import java.math.BigInteger;
+import java.util.List;
+
+/** What an account and its slots are, with proofs, as JSON (EIP-1186; geth: internal/ethapi/api.go, GetProof). */
+public record ProofJson(Call call, StoredState state, Address address, List<StorageKey> keys) {
+    public void writeTo(JsonWriter out) {
+        Account account = state.account(address);
+        out.beginObject();
+        out.name("address").address(address);
+        out.name("accountProof");
+        writeNodes(state.prove(address), out);
+        // What is not there has no hashes either, not those of nothing.
+        out.name("balance")
+                .quantity(account == null ? BigInteger.ZERO : account.balance().toBigInteger());
+        out.name("codeHash").hash(account == null ? Hash.ZERO : account.codeHash());
+        out.name("nonce").quantity(account == null ? 0 : account.nonce());
+        out.name("storageHash").hash(account == null ? Hash.ZERO : account.storageRoot());
+        out.name("storageProof").beginArray();
+        for (StorageKey key : keys) {
+            call.checkDeadline();
+            writeSlot(key, out);
+        }
+        out.endArray();
+        out.endObject();
+    }
+
+    private void writeSlot(StorageKey key, JsonWriter out) {
+        Proof proof = state.prove(address, key.slot());
+        byte[] value = proof.value();
+        out.beginObject();
+        out.name("key");
+        key.writeTo(out);
+        out.name("value")
+                .quantity(
+                        value == null
+                                ? BigInteger.ZERO
+                                : StoredState.decodeSlot(value).toBigInteger());
+        out.name("proof");
+        writeNodes(proof, out);
+        out.endObject();
+    }
+
+    private static void writeNodes(Proof proof, JsonWriter out) {
+        out.beginArray();
+        proof.nodes().forEach(out::data);
+        out.endArray();
+    }
+}

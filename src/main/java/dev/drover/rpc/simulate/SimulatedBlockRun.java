@@ -1,0 +1,210 @@
+package dev.drover.rpc.simulate;
+
+import dev.drover.chain.Block;
+import dev.drover.chain.Bloom;
+import dev.drover.chain.Body;
+import dev.drover.chain.ChainConfig;
+import dev.drover.chain.Fork;
+import dev.drover.chain.Hash;
+import dev.drover.chain.Header;
+import dev.drover.chain.Log;
+import dev.drover.chain.Receipt;
+import dev.drover.chain.Rules;
+import dev.drover.chain.Transaction;
+import dev.drover.chain.TransactionType;
+import dev.drover.chain.Withdrawal;
+import dev.drover.chain.Word;
+import dev.drover.evm.BlockContext;
+import dev.drover.evm.BlockRewards;
+import dev.drover.evm.Evm;
+import dev.drover.evm.ExecutionRequests;
+import dev.drover.evm.InvalidBlockException;
+import dev.drover.evm.InvalidTransactionException;
+import dev.drover.evm.Message;
+import dev.drover.evm.SystemCalls;
+import dev.drover.evm.TransactionProcessor;
+import dev.drover.evm.TransactionResult;
+import dev.drover.evm.World;
+import dev.drover.rpc.RpcException;
+import dev.drover.rpc.RpcFault;
+import dev.drover.rpc.call.CallArgs;
+import dev.drover.rpc.call.CallErrors;
+import dev.drover.rpc.call.CallSimulator;
+import dev.drover.rpc.call.MovedPrecompiles;
+import dev.drover.rpc.call.UnsignedTransaction;
+import dev.drover.state.TrieRoot;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The run of one simulated block: its system calls, its calls as transactions, and its header from what came of them. */
+final class SimulatedBlockRun {
+    private final Simulation simulation;
+    private final CallSimulator simulator;
+    private final SimulationPlan.Step step;
+    private final HeaderDraft draft;
+    private final Rules rules;
+    private final Header preliminary;
+    private final World world;
+    private final TransferLogs logs;
+    private final List<SimulatedCall> calls = new ArrayList<>();
+    private final List<Receipt> receipts = new ArrayList<>();
+    private long gasUsed;
+
+    SimulatedBlockRun(Simulation simulation, SimulationPlan.Step step, Header parent) {
+        this.simulation = simulation;
+        this.simulator = simulation.simulator();
+        this.step = step;
+        this.draft = new HeaderDraft(
+                simulator.chain(), parent, step, simulation.request().validation());
+        this.rules = draft.rules();
+        this.preliminary = draft.with(HeaderDraft.Results.NONE);
+        this.world = simulator.world(simulation.states().last());
+        this.logs = new TransferLogs(simulation.request().traceTransfers());
+    }
+
+    SimulatedBlock run() {
+        // Which contracts the protocol provides is a matter of the block before the simulation.
+        MovedPrecompiles precompiles = simulator.precompiles();
+        step.calls().state().applyTo(world, precompiles);
+        BlockContext context = context();
+        SystemCalls system = new SystemCalls(new Evm(world, context, precompiles, null, simulator.interrupt()));
+        system.begin(preliminary);
+        Evm evm = new Evm(world, context, precompiles, logs, simulator.interrupt());
+        TransactionProcessor processor =
+                simulation.request().validation() ? TransactionProcessor.of(evm) : TransactionProcessor.ofCalls(evm);
+        step.calls().calls().forEach(args -> execute(args, processor));
+        return finish(system);
+    }
+
+    private BlockContext context() {
+        BlockContext usual = BlockContext.of(preliminary, simulator.chain(), simulation::blockHash);
+        BigInteger blobBaseFee = step.calls().block().blobBaseFee();
+        return new BlockContext(
+                rules,
+                usual.number(),
+                usual.time(),
+                usual.coinbase(),
+                usual.difficulty(),
+                usual.prevRandao(),
+                usual.gasLimit(),
+                usual.baseFee(),
+                blobBaseFee == null ? usual.blobBaseFee() : Word.of(blobBaseFee),
+                usual.blockHash());
+    }
+
+    private void execute(CallArgs wanted, TransactionProcessor processor) {
+        simulator.call().checkDeadline();
+        CallArgs args = complete(wanted);
+        Transaction transaction = UnsignedTransaction.of(args, TransactionType.DYNAMIC_FEE);
+        Message message =
+                args.message(preliminary.baseFee(), !simulation.request().validation());
+        try {
+            TransactionResult result = processor.run(message, simulation.gasLeft());
+            simulation.useGas(result.gasUsed());
+            gasUsed += result.gasUsed();
+            calls.add(new SimulatedCall(transaction, args.sender(), result, logs.logs()));
+            receipts.add(receipt(transaction, result));
+        } catch (InvalidTransactionException e) {
+            throw new RpcException(fault(e.message()), CallErrors.invalidText(e, message));
+        }
+    }
+
+    private Receipt receipt(Transaction transaction, TransactionResult result) {
+        Receipt last = receipts.isEmpty() ? null : receipts.getLast();
+        int logsBefore = last == null ? 0 : last.firstLogIndex() + last.logs().size();
+        boolean tellsStatus = rules.has(Fork.BYZANTIUM);
+        return new Receipt(
+                transaction,
+                receipts.size(),
+                tellsStatus ? null : simulation.states().rootAfter(world.changes()),
+                tellsStatus && result.succeeded(),
+                gasUsed,
+                result.gasUsed(),
+                result.logs(),
+                logsBefore);
+    }
+
+    private CallArgs complete(CallArgs args) {
+        long left = preliminary.gasLimit() - gasUsed;
+        long gas = args.gas() == null ? left : args.gas();
+        if (Long.compareUnsigned(gas, left) > 0) {
+            throw new RpcException(
+                    RpcFault.BLOCK_GAS_LIMIT_REACHED,
+                    "block gas limit reached: remaining: " + left + ", required: " + Long.toUnsignedString(gas));
+        }
+        return args.orNonce(world.nonce(args.sender()))
+                .withGas(gas)
+                .withDefaults(
+                        simulation.gasLeft(),
+                        preliminary.baseFee(),
+                        simulator.chain().chainId());
+    }
+
+    private SimulatedBlock finish(SystemCalls system) {
+        List<Transaction> transactions =
+                calls.stream().map(SimulatedCall::transaction).toList();
+        List<Withdrawal> withdrawals = withdrawals();
+        Body body = new Body(transactions, List.of(), withdrawals);
+        Hash requestsHash = rules.has(Fork.PRAGUE) ? requestsHash(system) : null;
+        BlockRewards.pay(world, new Block(preliminary, body, 0), simulator.chain(), rules);
+        world.endTransaction(rules.has(Fork.EIP158));
+        Header header = draft.with(new HeaderDraft.Results(
+                simulation.states().add(world.changes()),
+                TrieRoot.ofList(transactions.stream().map(Transaction::encoded).toList()),
+                HeaderDraft.receiptsRoot(receipts),
+                Bloom.of(allLogs()),
+                gasUsed,
+                transactions.stream().mapToLong(Transaction::blobGas).sum(),
+                withdrawals == null
+                        ? null
+                        : TrieRoot.ofList(
+                                withdrawals.stream().map(Withdrawal::encode).toList()),
+                requestsHash));
+        return SimulatedBlock.of(header, body, List.copyOf(calls));
+    }
+
+    private @Nullable List<Withdrawal> withdrawals() {
+        if (!rules.has(Fork.SHANGHAI)) {
+            return null;
+        }
+        List<Withdrawal> wanted = step.calls().block().withdrawals();
+        return wanted == null ? List.of() : wanted;
+    }
+
+    private Hash requestsHash(SystemCalls system) {
+        ChainConfig chain = simulator.chain();
+        try {
+            return ExecutionRequests.hash(ExecutionRequests.of(allLogs(), chain.depositContract(), system));
+        } catch (InvalidBlockException e) {
+            throw new RpcException(RpcFault.SERVER_ERROR, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<Log> allLogs() {
+        return receipts.stream().flatMap(receipt -> receipt.logs().stream()).toList();
+    }
+
+    /** Which of geth's codes a transaction has that no block may hold (internal/ethapi/errors.go). */
+    private static RpcFault fault(String message) {
+        if (message.startsWith("nonce too low")) {
+            return RpcFault.NONCE_TOO_LOW;
+        } else if (message.startsWith("nonce too high")) {
+            return RpcFault.NONCE_TOO_HIGH;
+        } else if (message.startsWith("max fee per gas less than block base fee")) {
+            return RpcFault.FEE_CAP_TOO_LOW;
+        } else if (message.startsWith("intrinsic gas too low")) {
+            return RpcFault.INTRINSIC_GAS_TOO_LOW;
+        } else if (message.startsWith("insufficient funds")) {
+            return RpcFault.INSUFFICIENT_FUNDS;
+        } else if (message.startsWith("sender not an eoa")) {
+            return RpcFault.SENDER_IS_CONTRACT;
+        } else if (message.startsWith("max initcode size exceeded")) {
+            return RpcFault.INIT_CODE_TOO_LARGE;
+        } else if (message.startsWith("max priority fee per gas higher than")) {
+            return RpcFault.INVALID_PARAMS;
+        }
+        return RpcFault.INTERNAL;
+    }
+}
