@@ -35,6 +35,7 @@ import dev.drover.ws.WsVerticle;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +116,8 @@ public final class Gateway implements AutoCloseable {
         HeadFeed feed = new HeadFeed(vertx);
         HeadServer heads = choice.make(this, feed, ingestStats::recordTimeMillis);
         parts.add(heads::close);
-        IngestVerticle ingest = new IngestVerticle(config.kafka(), config.head(), store, ingestStats, heads::applied);
+        IngestVerticle ingest =
+                new IngestVerticle(config.kafka(), config.head(), store, ingestStats, heads::applied, heartbeats);
         startOps(vertx, meters, store, lanes, heads, feed, ingest);
         ingesting = ingest;
         parts.deploy(vertx, () -> ingest, 1, "");
@@ -212,7 +214,10 @@ public final class Gateway implements AutoCloseable {
     private @Nullable CatchUp catchUp(IngestVerticle ingest) {
         return ingest.caughtUp()
                 ? null
-                : new CatchUp(ingestStats.startBlock(), ingestStats.records.sum(), ingestStats.lagRecords());
+                : new CatchUp(
+                        ingestStats.startBlock(),
+                        ingestStats.records.sum(),
+                        ingestStats.lagRecords().orElse(0));
     }
 
     private void startServers(Vertx vertx, Meters meters, Lanes lanes, WsService.Chain chain, MethodTable methods) {
@@ -251,7 +256,10 @@ public final class Gateway implements AutoCloseable {
 
     private boolean hasReadTopic() {
         IngestVerticle ingest = ingesting;
-        return ingest != null && ingest.caughtUp() && ingest.failure() == null && ingestStats.lagRecords() == 0;
+        return ingest != null
+                && ingest.caughtUp()
+                && ingest.failure() == null
+                && ingestStats.lagRecords().equals(OptionalLong.of(0));
     }
 
     /** The port of HTTP JSON-RPC. */

@@ -38,7 +38,7 @@ final class ArchitectureTest {
             arrow("head", "store", "chain", "rlp", "crypto"),
             // The protocol alone is pure; pool.live is what runs it.
             arrow("pool", "health", "kafka", "head", "store", "chain"),
-            arrow("ingest", "health", "head", "store", "cdc", "chain", "rlp"),
+            arrow("ingest", "health", "kafka", "head", "store", "cdc", "chain", "rlp"),
             arrow("state", "store", "chain", "rlp", "crypto"),
             // Stands alone: blocks in, results out; a tool for EVM developers needs no more.
             arrow("evm", "state", "store", "chain", "rlp", "crypto"),

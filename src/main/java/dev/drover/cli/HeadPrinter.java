@@ -40,7 +40,15 @@ final class HeadPrinter implements AutoCloseable, Ingest.Sink {
         }
         store = LayeredStore.open(defaults.store().in(directory));
         tracker = HeadTracker.begin(defaults.head(), store);
-        ingest = new Ingest(store, tracker, new BatchAssembly(defaults.kafka().assembly()), 0, new IngestStats(), this);
+        // Nothing is dropped within these limits, so nothing needs to be read again.
+        ingest = new Ingest(
+                store,
+                tracker,
+                new BatchAssembly(RecordPrinter.LIMITS),
+                0,
+                new IngestStats(),
+                this,
+                (first, last, visitor) -> false);
     }
 
     /** Takes the next record. */

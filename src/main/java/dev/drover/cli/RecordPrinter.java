@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes records for people, one a line, and keeps the account of what went by. */
 final class RecordPrinter {
-    /** Nothing is given up while people look. */
-    private static final AssemblyLimits LIMITS = new AssemblyLimits(100_000, 1L << 30, Long.MAX_VALUE);
+    /** No batch is dropped within these limits. */
+    static final AssemblyLimits LIMITS = new AssemblyLimits(100_000, 1L << 30, Long.MAX_VALUE);
 
     private final @Nullable PrintWriter out;
     private final BatchAssembly assembly = new BatchAssembly(LIMITS);
@@ -55,6 +55,13 @@ final class RecordPrinter {
         return assembly.openBatches();
     }
 
+    private static String writes(BatchAssembly.Committed batch) {
+        return switch (batch) {
+            case BatchAssembly.Committed.Whole whole -> whole.writes().size() + " writes";
+            case BatchAssembly.Committed.Dropped dropped -> "of a batch that began at offset " + dropped.firstOffset();
+        };
+    }
+
     private String describe(RecordedRecord record, WriteOp op) {
         return switch (op) {
             case WriteOp.KeyWrite write -> keyWrite(null, write);
@@ -64,7 +71,7 @@ final class RecordPrinter {
             }
             case WriteOp.Commit commit -> {
                 commits++;
-                yield line("commit", commit.batch(), assembly.commit(commit).size() + " writes");
+                yield line("commit", commit.batch(), writes(assembly.commit(record.offset(), commit)));
             }
             case WriteOp.Heartbeat heartbeat -> {
                 heartbeats++;

@@ -22,7 +22,8 @@ public record KafkaConfig(
         AssemblyLimits assembly) {
 
     /**
-     * What may be held of batches whose commit has not come yet. The oldest is given up when one is passed.
+     * Limits of what is held in memory of batches whose commit has not come yet. Beyond one of them the oldest batch is dropped and
+     * read again when its commit comes.
      *
      * @param batches number of open batches
      * @param bytes keys and values of all open batches together

@@ -46,7 +46,9 @@ public final class KafkaOptions {
             names = "--kafka.open.batches",
             paramLabel = "COUNT",
             defaultValue = "1000",
-            description = "Most batches held while their commit record has not come; beyond it the oldest is given up.")
+            description =
+                    "Most batches held in memory until their commit record comes. Beyond any of these limits the oldest is"
+                            + " dropped from memory and read from the topic again when its commit comes.")
     int openBatches;
 
     @Option(
@@ -54,7 +56,9 @@ public final class KafkaOptions {
             paramLabel = "SIZE",
             defaultValue = "256MiB",
             converter = Units.BytesConverter.class,
-            description = "Most bytes held of batches whose commit record has not come.")
+            description =
+                    "Most bytes of batches held in memory until their commit record comes; also the largest batch that"
+                            + " can be read again. A larger one stops ingest.")
     long openBytes;
 
     @Option(
@@ -62,7 +66,7 @@ public final class KafkaOptions {
             paramLabel = "DURATION",
             defaultValue = "10m",
             converter = Units.DurationConverter.class,
-            description = "Longest wait for a batch's commit record, by the records' timestamps.")
+            description = "How long a batch without a new fragment is held in memory, by the records' timestamps.")
     Duration openAge;
 
     @Option(

@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
  * change always ends one: its content, its pointers, the tracker's memory and the position are one atomic step, and the head
  * is told to the sink after it.
  *
- * <p>For one thread. After a {@link dev.drover.store.StoreException} it must not be used any more.
+ * <p>For one thread. After {@link #accept} or {@link #flush} has thrown it must not be used any more: another one continues at the
+ * stored position.
  */
 public final class Ingest {
     /** Takes each new head, after it is written. */
@@ -55,6 +56,7 @@ public final class Ingest {
     private final BatchAssembly assembly;
     private final IngestStats stats;
     private final Sink sink;
+    private final Rereader rereader;
     private final UnknownKeys unknownKeys = new UnknownKeys();
 
     private Batch batch = new Batch();
@@ -63,16 +65,26 @@ public final class Ingest {
     private long newestMillis;
     private long writtenPosition = -1;
     private long writtenOffset;
-    private byte[] writtenGivenUp = new byte[0];
+    private byte[] writtenDropped = new byte[0];
     private long lastSyncNanos = System.nanoTime() - SYNC_INTERVAL_NANOS;
     // What the key writes of the present record say of the head.
     private @Nullable Hash lastBlock;
     private @Nullable Hash lastFinalized;
     private final List<byte[]> arrived = new ArrayList<>();
 
-    /** Continues at {@code nextOffset} with what the tracker and the store remember. */
+    /**
+     * Continues at {@code nextOffset} with what the tracker and the store remember.
+     *
+     * @param earlier reads batches again that were dropped from memory before their commit
+     */
     public Ingest(
-            Store store, HeadTracker tracker, BatchAssembly assembly, long nextOffset, IngestStats stats, Sink sink) {
+            Store store,
+            HeadTracker tracker,
+            BatchAssembly assembly,
+            long nextOffset,
+            IngestStats stats,
+            Sink sink,
+            EarlierRecords earlier) {
         this.store = store;
         this.tracker = tracker;
         this.assembly = assembly;
@@ -80,11 +92,12 @@ public final class Ingest {
         this.writtenOffset = nextOffset - 1;
         this.stats = stats;
         this.sink = sink;
+        this.rereader = new Rereader(earlier, assembly, stats);
         this.pending = new PendingView(store, batch);
-        byte[] givenUp = store.own(OwnRecords.GIVEN_UP);
-        if (givenUp != null) {
-            assembly.restore(givenUp);
-            writtenGivenUp = givenUp;
+        byte[] dropped = store.own(OwnRecords.DROPPED);
+        if (dropped != null) {
+            assembly.restore(dropped);
+            writtenDropped = dropped;
         }
     }
 
@@ -94,7 +107,7 @@ public final class Ingest {
     }
 
     /**
-     * Takes one record. It may still be unwritten on return: see {@link #flush}.
+     * Takes one record. It may still be unwritten on return: see {@link #flush}. Blocks while a batch is read again.
      *
      * @param value null for a record without a value, which means nothing
      */
@@ -130,6 +143,18 @@ public final class Ingest {
         stats.clockJumped(tracker.clockJumps());
     }
 
+    long nextOffset() {
+        return nextOffset;
+    }
+
+    @Nullable Head head() {
+        return tracker.head();
+    }
+
+    @Nullable BlockId finalized() {
+        return tracker.finalized();
+    }
+
     /** Where a restart would go on: the first record of the oldest open batch, else the next record. */
     public long position() {
         return assembly.firstOpenOffset().orElse(nextOffset);
@@ -139,18 +164,22 @@ public final class Ingest {
         switch (op) {
             case WriteOp.KeyWrite write -> write(write);
             case WriteOp.Fragment fragment -> assembly.add(offset, timestampMillis, fragment);
-            case WriteOp.Commit commit -> commit(commit);
+            case WriteOp.Commit commit -> commit(offset, commit);
             case WriteOp.Heartbeat ignored -> stats.heartbeats.increment();
             case WriteOp.AppendAncient block -> append(block);
             case WriteOp.TruncateAncients ignored -> stats.freezerMarks.increment();
             case WriteOp.SyncAncients ignored -> stats.freezerMarks.increment();
             case WriteOp.Read ignored -> log.debug("A record that only reads, at offset {}", offset);
         }
-        assembly.evictOlderThan(timestampMillis);
+        assembly.dropOlderThan(timestampMillis);
+        rereader.checkNoneForgotten(offset);
     }
 
-    private void commit(WriteOp.Commit commit) {
-        List<WriteOp.KeyWrite> writes = assembly.commit(commit);
+    private void commit(long offset, WriteOp.Commit commit) {
+        List<WriteOp.KeyWrite> writes = switch (assembly.commit(offset, commit)) {
+            case BatchAssembly.Committed.Whole whole -> whole.writes();
+            case BatchAssembly.Committed.Dropped dropped -> rereader.batch(dropped.id(), dropped.firstOffset(), offset);
+        };
         for (WriteOp.KeyWrite write : writes) {
             write(write);
         }
@@ -253,10 +282,10 @@ public final class Ingest {
         if (position != writtenPosition) {
             batch.putOwn(OwnRecords.POSITION, Schema.encodeNumber(position));
         }
-        byte[] givenUp = assembly.memory();
-        if (!Arrays.equals(givenUp, writtenGivenUp)) {
-            batch.putOwn(OwnRecords.GIVEN_UP, givenUp);
-            writtenGivenUp = givenUp;
+        byte[] dropped = assembly.memory();
+        if (!Arrays.equals(dropped, writtenDropped)) {
+            batch.putOwn(OwnRecords.DROPPED, dropped);
+            writtenDropped = dropped;
         }
         long start = System.nanoTime();
         store.apply(batch, sync);

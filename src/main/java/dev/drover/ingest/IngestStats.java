@@ -4,6 +4,7 @@ import dev.drover.cdc.BatchAssembly;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -20,6 +21,10 @@ public final class IngestStats {
     public final LongAdder malformed = new LongAdder();
     /** Key writes that took effect or were dropped, by class. */
     private final Map<KeyClass, LongAdder> writes = new EnumMap<>(KeyClass.class);
+    /** What happened to batches. */
+    final BatchAssembly.Counts batches = new BatchAssembly.Counts();
+    /** Batches that could not be read again when their commit came: data that is lost. */
+    public final LongAdder lostBatches = new LongAdder();
     /** Deletes of content that were not obeyed. */
     public final LongAdder contentDeletes = new LongAdder();
     /** Freezer marks that have no effect here. */
@@ -43,9 +48,7 @@ public final class IngestStats {
     private volatile long recordTimeMillis;
     private volatile long arrivalNanos = System.nanoTime();
     private volatile int openBatches;
-    private volatile long evictedBatches;
-    private volatile long lostBatches;
-    private volatile long emptyCommits;
+    private volatile int droppedBatches;
     private volatile int deepestReorg;
     private volatile long clockJumps;
 
@@ -66,7 +69,7 @@ public final class IngestStats {
         return offset;
     }
 
-    /** The topic's end as last heard: the offset after its last record. */
+    /** Returns the topic's end as last heard, the offset after its last record; -1 while the broker is silent. */
     public long endOffset() {
         return endOffset;
     }
@@ -76,9 +79,10 @@ public final class IngestStats {
         return startBlock;
     }
 
-    /** Records still to be read, as last heard. */
-    public long lagRecords() {
-        return Math.max(0, endOffset - offset - 1);
+    /** Returns the number of records still to be read; empty while the broker is silent, for then nobody knows it. */
+    public OptionalLong lagRecords() {
+        long end = endOffset;
+        return end < 0 ? OptionalLong.empty() : OptionalLong.of(Math.max(0, end - offset - 1));
     }
 
     /** Timestamp of the newest record read. */
@@ -91,24 +95,29 @@ public final class IngestStats {
         return (System.nanoTime() - arrivalNanos) / 1e9;
     }
 
-    /** Batches whose commit has not come. */
+    /** Returns the number of batches in memory whose commit has not come. */
     public int openBatches() {
         return openBatches;
     }
 
-    /** Batches whose fragments were given up before their commit came. */
-    public long evictedBatches() {
-        return evictedBatches;
+    /** Returns how often a batch was dropped from memory before its commit arrived. */
+    public long droppedTotal() {
+        return batches.dropped.sum();
     }
 
-    /** Commits of batches that had been given up: data that is lost. */
-    public long lostBatches() {
-        return lostBatches;
+    /** Returns how often a dropped batch was read again at its commit. */
+    public long rereadTotal() {
+        return batches.lateCommits.sum();
     }
 
-    /** Commits without a fragment. */
+    /** Returns the number of commits without a fragment. */
     public long emptyCommits() {
-        return emptyCommits;
+        return batches.emptyCommits.sum();
+    }
+
+    /** Returns the number of batches that were dropped from memory and whose commit has not come. */
+    public int droppedBatches() {
+        return droppedBatches;
     }
 
     /** Most blocks that one head change reverted. */
@@ -126,9 +135,7 @@ public final class IngestStats {
         recordTimeMillis = timestampMillis;
         arrivalNanos = System.nanoTime();
         openBatches = assembly.openCount();
-        evictedBatches = assembly.evictedCount();
-        lostBatches = assembly.lostCount();
-        emptyCommits = assembly.emptyCount();
+        droppedBatches = assembly.droppedCount();
     }
 
     /** Reading begins behind this record, with this block as the head: an earlier run has read it. */
@@ -143,6 +150,10 @@ public final class IngestStats {
 
     void clockJumped(long jumps) {
         clockJumps = jumps;
+    }
+
+    void endUnknown() {
+        endOffset = -1;
     }
 
     void headChanged(int revertedCount, boolean rewind) {

@@ -6,27 +6,24 @@ import dev.drover.config.HeadConfig;
 import dev.drover.config.KafkaConfig;
 import dev.drover.config.StartupException;
 import dev.drover.head.HeadTracker;
+import dev.drover.health.FatalErrors;
+import dev.drover.health.Heartbeat;
+import dev.drover.health.Heartbeats;
 import dev.drover.store.Batch;
 import dev.drover.store.Schema;
 import dev.drover.store.Store;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.WorkerExecutor;
-import io.vertx.kafka.client.consumer.KafkaReadStream;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.Metric;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the data topic at its own pace: the stream is paused, one thread of its own writes what came, the stream goes on.
- * Owns the write side of the store, the tracker and the position.
+ * Reads the data topic into the store on a thread of its own, which polls, writes what came, and polls again. Owns the write side
+ * of the store, the tracker and the position.
  */
 public final class IngestVerticle extends VerticleBase {
     private static final Logger log = LoggerFactory.getLogger(IngestVerticle.class);
@@ -36,71 +33,101 @@ public final class IngestVerticle extends VerticleBase {
     private final Store store;
     private final IngestStats stats;
     private final Ingest.Sink sink;
+    private final Heartbeats heartbeats;
 
-    private @Nullable KafkaReadStream<byte[], byte[]> stream;
-    private @Nullable WorkerExecutor writer;
-    private @Nullable Ingest ingest;
-    private Future<?> writing = Future.succeededFuture();
-    private volatile boolean caughtUp;
-    private volatile @Nullable Throwable failure;
+    private volatile @Nullable IngestLoop loop;
+    private volatile @Nullable Thread thread;
 
-    /** Reads into {@code store}, telling {@code sink} of each head, on the writer's thread. */
-    public IngestVerticle(KafkaConfig kafka, HeadConfig head, Store store, IngestStats stats, Ingest.Sink sink) {
+    /** Creates a verticle that reads into {@code store} and hands each head to {@code sink}, on its own thread. */
+    public IngestVerticle(
+            KafkaConfig kafka,
+            HeadConfig head,
+            Store store,
+            IngestStats stats,
+            Ingest.Sink sink,
+            Heartbeats heartbeats) {
         this.kafka = kafka;
         this.head = head;
         this.store = store;
         this.stats = stats;
         this.sink = sink;
+        this.heartbeats = heartbeats;
     }
 
-    /** True once everything was read that the topic held when somebody looked. Any thread. */
+    /** Returns true once everything was read that the topic held when somebody looked. Any thread. */
     public boolean caughtUp() {
-        return caughtUp;
+        IngestLoop running = loop;
+        return running != null && running.caughtUp();
     }
 
-    /** What stopped ingest for good; null while it runs. Any thread. */
+    /** Returns what stopped ingest, or what it has been failing with for a minute; null while all is well. Any thread. */
     public @Nullable Throwable failure() {
-        return failure;
+        IngestLoop running = loop;
+        return running == null ? null : running.failure();
     }
 
     @Override
     public Future<?> start() {
-        WorkerExecutor executor = vertx.createSharedWorkerExecutor("drover-store-writer", 1, Long.MAX_VALUE);
-        writer = executor;
-        return executor.executeBlocking(this::prepare).compose(this::read);
+        Promise<Void> started = Promise.promise();
+        Thread owner = heartbeats.thread("drover-store-writer", heartbeat -> run(started, heartbeat));
+        thread = owner;
+        owner.start();
+        return started.future();
     }
 
-    private StartPoint prepare() {
+    private void run(Promise<Void> started, Heartbeat heartbeat) {
+        try {
+            loop = prepare(heartbeat);
+        } catch (Throwable e) {
+            FatalErrors.exitIfFatal(e);
+            started.fail(e);
+            return;
+        }
+        started.complete();
+        Objects.requireNonNull(loop).run();
+    }
+
+    private IngestLoop prepare(Heartbeat heartbeat) {
         DataTopic topic = DataTopic.describe(kafka);
         bind(topic.origin());
-        byte[] stored = store.own(OwnRecords.POSITION);
-        OptionalLong storedPosition =
-                stored == null ? OptionalLong.empty() : OptionalLong.of(Schema.decodeNumber(stored));
+        OptionalLong storedPosition = storedPosition();
         // A position under the original's key can only come from a snapshot: ingest keeps none there.
         OptionalLong snapshotPosition =
                 SnapshotPosition.read(store, kafka.topic().topic());
         StartPoint start = StartPoint.choose(
                 kafka.topic(), storedPosition, snapshotPosition, topic.extent(), kafka.lookbackRecords());
-        HeadTracker tracker = tracker();
-        tracker.decideUpTo(start.silentOffset());
-        if (stored == null && tracker.head() == null && start.offset() > 0) {
+        long end = topic.extent().end();
+        IngestLoop prepared = new IngestLoop(
+                kafka, end, stats, sink, (heads, earlier) -> open(start, heads, earlier), heartbeat::beat);
+        Head remembered = tracker().head();
+        if (storedPosition.isEmpty() && remembered == null && start.offset() > 0) {
             log.warn(
                     "Reading begins at offset {} without a snapshot: blocks that were built on earlier data stay incomplete",
                     start.offset());
         }
-        Ingest prepared = new Ingest(store, tracker, new BatchAssembly(kafka.assembly()), start.offset(), stats, sink);
-        prepared.serveRemembered();
-        ingest = prepared;
-        caughtUp = start.offset() >= topic.extent().end();
-        Head remembered = tracker.head();
         stats.beginsAfter(start.offset() - 1, remembered == null ? 0 : remembered.number());
-        stats.endSeen(topic.extent().end());
-        log.info(
-                "Reading topic {} from offset {} to {}",
-                kafka.topic().topic(),
-                start.offset(),
-                topic.extent().end());
-        return start;
+        stats.endSeen(end);
+        log.info("Reading topic {} from offset {} to {}", kafka.topic().topic(), start.offset(), end);
+        return prepared;
+    }
+
+    /** Continues at the stored position, or begins at {@code start} if there is none yet. */
+    private Ingest open(StartPoint start, Ingest.Sink heads, EarlierRecords earlier) {
+        HeadTracker tracker = tracker();
+        tracker.decideUpTo(start.silentOffset());
+        return new Ingest(
+                store,
+                tracker,
+                new BatchAssembly(kafka.assembly(), stats.batches),
+                storedPosition().orElse(start.offset()),
+                stats,
+                heads,
+                earlier);
+    }
+
+    private OptionalLong storedPosition() {
+        byte[] stored = store.own(OwnRecords.POSITION);
+        return stored == null ? OptionalLong.empty() : OptionalLong.of(Schema.decodeNumber(stored));
     }
 
     private HeadTracker tracker() {
@@ -130,87 +157,18 @@ public final class IngestVerticle extends VerticleBase {
         }
     }
 
-    private Future<?> read(StartPoint start) {
-        TopicPartition source = new TopicPartition(kafka.topic().topic(), 0);
-        KafkaReadStream<byte[], byte[]> reading = KafkaReadStream.create(vertx, DataTopic.consumerSettings(kafka));
-        stream = reading;
-        // Kafka's thread calls it.
-        reading.exceptionHandler(cause -> context.runOnContext(ignored -> fail(cause)));
-        return reading.assign(Set.of(source))
-                .compose(assigned -> reading.seek(source, start.offset()))
-                .onSuccess(sought -> {
-                    // Not earlier: a handler starts the polling, which must find the position set.
-                    reading.batchHandler(this::write);
-                });
-    }
-
-    /** One batch of records, from the poll to the store. The stream stays paused meanwhile: nothing piles up. */
-    private void write(ConsumerRecords<byte[], byte[]> records) {
-        KafkaReadStream<byte[], byte[]> reading = stream;
-        if (reading == null) {
-            // A poll that was under way when this was stopped. Its records are read again by the next start.
-            return;
-        }
-        reading.pause();
-        writing = Objects.requireNonNull(writer).executeBlocking(() -> {
-            Ingest sinkOfRecords = Objects.requireNonNull(ingest);
-            for (ConsumerRecord<byte[], byte[]> one : records) {
-                sinkOfRecords.accept(one.offset(), one.timestamp(), one.value());
-            }
-            sinkOfRecords.flush();
-            return null;
-        });
-        writing.onSuccess(done -> {
-            noteEnd(reading);
-            noteCaughtUp();
-            reading.resume();
-        });
-        writing.onFailure(this::fail);
-    }
-
-    private void noteCaughtUp() {
-        if (!caughtUp && stats.offset() + 1 >= stats.endOffset()) {
-            caughtUp = true;
-            log.info("Caught up with topic {} at offset {}", kafka.topic().topic(), stats.offset());
-        }
-    }
-
-    /**
-     * Notes how far the topic goes beyond what was read. The consumer knows it from its fetches, so nobody is asked; of its
-     * methods this one may be called on any thread.
-     */
-    private void noteEnd(KafkaReadStream<byte[], byte[]> reading) {
-        for (Metric metric : reading.unwrap().metrics().values()) {
-            if (metric.metricName().name().equals("records-lag")
-                    && metric.metricValue() instanceof Double lag
-                    && !lag.isNaN()) {
-                stats.endSeen(Math.max(stats.endOffset(), stats.offset() + 1 + lag.longValue()));
-            }
-        }
-    }
-
-    private void fail(Throwable cause) {
-        if (failure != null || stream == null) {
-            return;
-        }
-        failure = cause;
-        log.error(
-                "Ingest stopped: {}. The replica is not ready any more; mend the cause and restart",
-                cause.toString(),
-                cause);
-        stream.pause();
-    }
-
     @Override
     public Future<?> stop() {
-        KafkaReadStream<byte[], byte[]> reading = stream;
-        stream = null;
-        if (reading != null) {
-            reading.pause();
-        }
-        Future<?> written = writing.otherwiseEmpty();
-        Future<?> closed = reading == null ? written : written.eventually(reading::close);
-        WorkerExecutor executor = writer;
-        return executor == null ? closed : closed.eventually(executor::close);
+        return vertx.executeBlocking(() -> {
+            IngestLoop running = loop;
+            Thread owner = thread;
+            if (running != null) {
+                running.stop();
+            }
+            if (owner != null) {
+                owner.join();
+            }
+            return null;
+        });
     }
 }

@@ -11,8 +11,8 @@ final class OwnRecords {
     /** Which topic of which cluster the store follows; RLP of three strings: cluster id, topic, topic id. */
     static final String ORIGIN = "origin";
 
-    /** The assembly's memory: batches given up. */
-    static final String GIVEN_UP = "given-up";
+    /** The assembly's memory: batches dropped from memory whose commit has not come. The name is that of earlier versions. */
+    static final String DROPPED = "given-up";
 
     private OwnRecords() {}
 }

@@ -35,6 +35,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -118,11 +119,15 @@ public final class Meters implements AutoCloseable {
         counter(Metric.INGEST_DECODE_FAILURES, Tags.empty(), stats.malformed::sum);
         counter(Metric.INGEST_IGNORED_DELETES, Tags.empty(), stats.contentDeletes::sum);
         gauge(Metric.INGEST_OPEN_BATCHES, Tags.empty(), stats::openBatches);
-        counter(Metric.INGEST_EVICTED_BATCHES, Tags.empty(), stats::evictedBatches);
-        counter(Metric.INGEST_LOST_BATCHES, Tags.empty(), stats::lostBatches);
+        counter(Metric.INGEST_EVICTED_BATCHES, Tags.empty(), stats::droppedTotal);
+        counter(Metric.INGEST_REREAD_BATCHES, Tags.empty(), stats::rereadTotal);
+        counter(Metric.INGEST_LOST_BATCHES, Tags.empty(), stats.lostBatches::sum);
         counter(Metric.INGEST_EMPTY_COMMITS, Tags.empty(), stats::emptyCommits);
         gauge(Metric.INGEST_OFFSET, Tags.empty(), stats::offset);
-        gauge(Metric.INGEST_LAG, Tags.empty(), stats::lagRecords);
+        gauge(Metric.INGEST_LAG, Tags.empty(), () -> {
+            OptionalLong lag = stats.lagRecords();
+            return lag.isPresent() ? lag.getAsLong() : Double.NaN;
+        });
         gauge(Metric.INGEST_SILENCE, Tags.empty(), stats::silenceSeconds);
         counter(Metric.INGEST_WRITES, Tags.empty(), stats.flushes::sum);
         seconds(Metric.INGEST_WRITE, stats.flushNanos::sum);

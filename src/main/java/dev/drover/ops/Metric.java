@@ -25,11 +25,16 @@ public enum Metric {
     INGEST_DECODE_FAILURES("drover_ingest_decode_failures_total", "Records that could not be decoded."),
     INGEST_IGNORED_DELETES("drover_ingest_ignored_deletes_total", "Deletes of content, which are not obeyed."),
     INGEST_OPEN_BATCHES("drover_ingest_open_batches", "Batches whose commit record has not come."),
-    INGEST_EVICTED_BATCHES("drover_ingest_evicted_batches_total", "Open batches that were given up."),
-    INGEST_LOST_BATCHES("drover_ingest_lost_batches_total", "Commits of batches that had been given up: lost data."),
+    INGEST_EVICTED_BATCHES(
+            "drover_ingest_evicted_batches_total", "Open batches dropped from memory before their commit arrived."),
+    INGEST_REREAD_BATCHES(
+            "drover_ingest_reread_batches_total", "Dropped batches that were read again at their commit."),
+    INGEST_LOST_BATCHES(
+            "drover_ingest_lost_batches_total", "Batches that could not be read again: lost data, ingest stops."),
     INGEST_EMPTY_COMMITS("drover_ingest_empty_commits_total", "Commits of batches without a fragment."),
     INGEST_OFFSET("drover_ingest_offset", "Offset of the newest record read."),
-    INGEST_LAG("drover_ingest_lag_records", "Records between that and the topic's end as last heard."),
+    INGEST_LAG(
+            "drover_ingest_lag_records", "Records between that and the topic's end; NaN while the broker is silent."),
     INGEST_SILENCE("drover_ingest_silence_seconds", "Time since any record came, heartbeats included."),
     INGEST_WRITES("drover_ingest_writes_total", "Writes to the store."),
     INGEST_WRITE("drover_ingest_write_seconds_total", "Time spent in writes to the store."),

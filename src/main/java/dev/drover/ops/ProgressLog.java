@@ -29,7 +29,7 @@ public final class ProgressLog {
      *
      * @param caughtUp true once the topic was read up to its end
      * @param offset of the newest record read; -1 before the first
-     * @param endOffset the topic's end as last heard; -1 if never
+     * @param endOffset the topic's end as last heard; -1 while it is unknown
      * @param recordTimeMillis timestamp of the newest record read; 0 before the first
      * @param recordBytes bytes of records read so far
      */
@@ -101,7 +101,7 @@ public final class ProgressLog {
                 + " blockAge=" + (head == null ? "none" : age(head, now))
                 + " offset=" + position.offset.getAsLong()
                 + " offsetAge=" + (recordTime == 0 ? "none" : seconds(now - recordTime))
-                + " lag=" + lag();
+                + " lag=" + (isEndKnown() ? lag() : "unknown");
     }
 
     private String catchingUp(long now) {
@@ -111,13 +111,17 @@ public final class ProgressLog {
         Head head = heads.head();
         return String.format(
                 Locale.ROOT,
-                "Catching up offset=%d end=%d records/s=%.0f MB/s=%.1f eta=%s num=%s",
+                "Catching up offset=%d end=%s records/s=%.0f MB/s=%.1f eta=%s num=%s",
                 position.offset.getAsLong(),
-                position.endOffset.getAsLong(),
+                isEndKnown() ? position.endOffset.getAsLong() : "unknown",
                 perSecond,
                 megabytes,
-                perSecond > 0 ? seconds((long) (lag() / perSecond * 1000)) : "unknown",
+                perSecond > 0 && isEndKnown() ? seconds((long) (lag() / perSecond * 1000)) : "unknown",
                 head == null ? "none" : head.number());
+    }
+
+    private boolean isEndKnown() {
+        return position.endOffset.getAsLong() >= 0;
     }
 
     private long lag() {

@@ -35,9 +35,11 @@ final class FreeSpace {
     void require(long bytes) {
         long free = bytes();
         if (free - bytes < floorBytes) {
-            throw new StoreException("the disk of " + directory + " has only " + free / MIB + " MiB left, and writing "
-                    + bytes / MIB + " MiB must leave " + floorBytes / MIB
-                    + " MiB (--store.floor): make room, then writing goes on");
+            throw new StoreException(
+                    StoreException.Remedy.RETRY,
+                    "the disk of " + directory + " has only " + free / MIB + " MiB left, and writing "
+                            + bytes / MIB + " MiB must leave " + floorBytes / MIB
+                            + " MiB (--store.floor): free some space, then writing resumes");
         }
     }
 }

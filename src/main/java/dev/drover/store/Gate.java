@@ -66,10 +66,16 @@ final class Gate {
         }
     }
 
-    /** A failure of the engine as the error that callers get. */
+    /** Returns a failure of the engine as the error that callers get. */
     StoreException failed(String what, Exception e) {
+        return failed(StoreException.Remedy.REPAIR, what, e);
+    }
+
+    /** Returns a failure of the engine as the error that callers get. */
+    StoreException failed(StoreException.Remedy remedy, String what, Exception e) {
         return e instanceof StoreException known
                 ? known
-                : new StoreException("cannot " + what + " the database in " + directory + ": " + e.getMessage(), e);
+                : new StoreException(
+                        remedy, "cannot " + what + " the database in " + directory + ": " + e.getMessage(), e);
     }
 }

@@ -86,7 +86,7 @@ final class Journal implements AutoCloseable {
         try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
             entries.force(true);
         } catch (IOException e) {
-            throw new StoreException("cannot force " + directory + " to disk: " + e, e);
+            throw new StoreException(StoreException.Remedy.RETRY, "cannot force " + directory + " to disk: " + e, e);
         }
         return file;
     }
@@ -143,7 +143,7 @@ final class Journal implements AutoCloseable {
         } catch (StoreException e) {
             // What reached the disk is unknown after this, and a second try would not tell.
             broken = e.getMessage();
-            throw e;
+            throw new StoreException(StoreException.Remedy.RESTART, broken + ": restart, and look at the disk", e);
         }
     }
 
@@ -175,7 +175,9 @@ final class Journal implements AutoCloseable {
 
     private void checkWhole() {
         if (broken != null) {
-            throw new StoreException("nothing more is written since " + broken + ": restart, and look at the disk");
+            throw new StoreException(
+                    StoreException.Remedy.RESTART,
+                    "nothing more is written since " + broken + ": restart, and look at the disk");
         }
     }
 

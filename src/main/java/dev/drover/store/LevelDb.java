@@ -138,7 +138,8 @@ final class LevelDb implements KeyValues, AutoCloseable {
                 db.write(batch, sync ? SYNC : NO_SYNC);
             }
         } catch (IOException | RuntimeException e) {
-            throw gate.failed("write", e);
+            // After a write that failed the engine refuses all others until it is opened again.
+            throw gate.failed(StoreException.Remedy.RESTART, "write", e);
         } finally {
             gate.leave();
         }

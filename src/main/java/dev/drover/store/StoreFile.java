@@ -34,7 +34,7 @@ final class StoreFile implements AutoCloseable {
         try {
             this.channel = FileChannel.open(path, options);
         } catch (IOException e) {
-            throw new StoreException("cannot open " + path + ": " + e, e);
+            throw new StoreException(StoreException.Remedy.RETRY, "cannot open " + path + ": " + e, e);
         }
     }
 
@@ -123,7 +123,7 @@ final class StoreFile implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new StoreException("cannot " + what + " " + path + ": " + e, e);
+            throw new StoreException(StoreException.Remedy.RETRY, "cannot " + what + " " + path + ": " + e, e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

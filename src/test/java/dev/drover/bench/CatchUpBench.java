@@ -17,6 +17,7 @@ import dev.drover.config.KafkaConfig;
 import dev.drover.config.StoreConfig;
 import dev.drover.config.TopicStart;
 import dev.drover.head.TrackerHeads;
+import dev.drover.health.Heartbeats;
 import dev.drover.ingest.IngestStats;
 import dev.drover.ingest.IngestVerticle;
 import dev.drover.store.LayeredStore;
@@ -104,7 +105,8 @@ public final class CatchUpBench {
                     new HeadConfig(60_000, 64, 90_000),
                     store,
                     stats,
-                    (served, change) -> heads.applied(served, null));
+                    (served, change) -> heads.applied(served, null),
+                    new Heartbeats(Duration.ZERO));
             long start = System.nanoTime();
             vertx.deployVerticle(ingest)
                     .toCompletionStage()
@@ -158,7 +160,10 @@ public final class CatchUpBench {
                         switch (WriteOpDecoder.decode(one.value())) {
                             case WriteOp.Fragment fragment -> assembly.add(one.offset(), one.timestamp(), fragment);
                             case WriteOp.Commit commit ->
-                                writes += assembly.commit(commit).size();
+                                writes += assembly.commit(one.offset(), commit)
+                                                instanceof BatchAssembly.Committed.Whole whole
+                                        ? whole.writes().size()
+                                        : 0;
                             default -> writes++;
                         }
                     }

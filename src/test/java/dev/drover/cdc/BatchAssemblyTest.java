@@ -14,7 +14,8 @@ final class BatchAssemblyTest {
     private static final UUID B = new UUID(0, 0xb);
     private static final UUID C = new UUID(0, 0xc);
 
-    private BatchAssembly assembly = new BatchAssembly(new AssemblyLimits(1000, 1 << 20, 600_000));
+    private final BatchAssembly.Counts counts = new BatchAssembly.Counts();
+    private BatchAssembly assembly = new BatchAssembly(new AssemblyLimits(1000, 1 << 20, 600_000), counts);
 
     @Test
     void givesTheWritesInOrderAtTheCommit() {
@@ -50,8 +51,8 @@ final class BatchAssemblyTest {
         put(10, 0, B, "k", "v");
         assertThat(commit(B)).containsExactly("k=v");
         assertThat(commit(B)).as("the same commit once more").isEmpty();
-        assertThat(assembly.emptyCount()).isEqualTo(2);
-        assertThat(assembly.lostCount()).isZero();
+        assertThat(counts.emptyCommits.sum()).isEqualTo(2);
+        assertThat(counts.lateCommits.sum()).isZero();
     }
 
     @Test
@@ -68,84 +69,108 @@ final class BatchAssemblyTest {
     }
 
     @Test
-    void givesUpTheOldestOfTooManyAndNeverAppliesAPart() {
-        assembly = new BatchAssembly(new AssemblyLimits(2, 1 << 20, 600_000));
+    void dropsTheOldestOfTooManyAndNeverAppliesAPart() {
+        assembly = new BatchAssembly(new AssemblyLimits(2, 1 << 20, 600_000), counts);
         put(1, 0, A, "a1", "1");
         put(2, 0, B, "b1", "1");
         put(3, 0, C, "c1", "1");
-        assertThat(assembly.evictedCount()).isEqualTo(1);
+        assertThat(counts.dropped.sum()).isEqualTo(1);
         assertThat(assembly.firstOpenOffset()).isEqualTo(OptionalLong.of(2));
         put(4, 0, A, "a2", "2");
-        assertThat(commit(A)).isEmpty();
-        assertThat(assembly.lostCount()).isEqualTo(1);
+        assertThat(commit(A)).containsExactly("read " + A + " again from 1");
+        assertThat(counts.lateCommits.sum()).isEqualTo(1);
         assertThat(commit(B)).containsExactly("b1=1");
         put(7, 0, A, "a3", "3");
         assertThat(commit(A)).as("the id, used again after its commit").containsExactly("a3=3");
     }
 
     @Test
-    void appliesNoPartOfAGivenUpBatchAfterARestart() {
+    void appliesNoPartOfADroppedBatchAfterARestart() {
         put(1, 0, A, "a1", "1");
-        assembly.evictOlderThan(600_001);
+        assembly.dropOlderThan(600_001);
         byte[] memory = assembly.memory();
 
-        assembly = new BatchAssembly(new AssemblyLimits(1000, 1 << 20, 600_000));
+        assembly = new BatchAssembly(new AssemblyLimits(1000, 1 << 20, 600_000), counts);
         assembly.restore(memory);
         put(3, 0, A, "a2", "2");
-        assertThat(commit(A)).isEmpty();
-        assertThat(assembly.lostCount()).isEqualTo(1);
+        assertThat(commit(A)).containsExactly("read " + A + " again from 1");
+        assertThat(counts.lateCommits.sum()).isEqualTo(1);
         assertThat(assembly.memory()).as("its commit came").isEmpty();
     }
 
     @Test
-    void gathersAGivenUpBatchWhenTheTopicIsReadAgain() {
+    void gathersADroppedBatchWhenTheTopicIsReadAgainFromBeforeIt() {
         put(1, 0, A, "a1", "1");
-        assembly.evictOlderThan(600_001);
+        assembly.dropOlderThan(600_001);
         put(1, 0, A, "a1", "1");
         put(3, 0, A, "a2", "2");
         assertThat(commit(A)).containsExactly("a1=1", "a2=2");
     }
 
     @Test
-    void givesUpABatchThatIsTooLargeAlone() {
-        assembly = new BatchAssembly(new AssemblyLimits(10, 2000, 600_000));
+    void dropsABatchThatIsTooLargeAlone() {
+        assembly = new BatchAssembly(new AssemblyLimits(10, 2000, 600_000), counts);
         for (int i = 0; i < 30; i++) {
             put(i, 0, A, "key" + i, "v");
         }
         assertThat(assembly.openCount()).isZero();
-        assertThat(assembly.evictedCount()).isEqualTo(1);
-        assertThat(commit(A)).isEmpty();
+        assertThat(counts.dropped.sum()).isEqualTo(1);
+        assertThat(commit(A)).containsExactly("read " + A + " again from 0");
         put(31, 0, B, "k", "v");
         assertThat(commit(B)).as("room is there again").containsExactly("k=v");
     }
 
     @Test
-    void givesUpByAgeOfTheRecordsTimestamps() {
+    void dropsByAgeOfTheRecordsTimestamps() {
         put(1, 1_000, A, "k", "v");
-        assembly.evictOlderThan(601_000);
+        assembly.dropOlderThan(601_000);
         assertThat(assembly.openCount()).isEqualTo(1);
-        assembly.evictOlderThan(601_001);
+        assembly.dropOlderThan(601_001);
         assertThat(assembly.openCount()).isZero();
-        assertThat(commit(A)).isEmpty();
-        assertThat(assembly.lostCount()).isEqualTo(1);
+        assertThat(commit(A)).containsExactly("read " + A + " again from 1");
+        assertThat(counts.lateCommits.sum()).isEqualTo(1);
     }
 
     @Test
     void countsAgeFromTheNewestFragment() {
         put(1, 0, A, "k1", "v");
         put(2, 500_000, A, "k2", "v");
-        assembly.evictOlderThan(1_000_000);
+        assembly.dropOlderThan(1_000_000);
         assertThat(commit(A)).containsExactly("k1=v", "k2=v");
     }
 
     @Test
     void bearsWithAMasterWhoseClockIsHoursAhead() {
-        assembly.evictOlderThan(36_000_000);
+        assembly.dropOlderThan(36_000_000);
         put(1, 0, A, "k1", "v");
-        assembly.evictOlderThan(36_000_000);
+        assembly.dropOlderThan(36_000_000);
         put(3, 10, A, "k2", "v");
-        assembly.evictOlderThan(36_000_005);
+        assembly.dropOlderThan(36_000_005);
         assertThat(commit(A)).containsExactly("k1=v", "k2=v");
+    }
+
+    @Test
+    void aCommitBeforeTheDroppedBatchBelongsToAnEarlierOneWithTheSameId() {
+        put(2_000, 0, A, "a1", "1");
+        assembly.dropOlderThan(600_001);
+
+        assertThat(commit(A)).as("the commit at offset 1000").isEmpty();
+        assertThat(assembly.droppedCount()).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhenADroppedBatchHadToBeForgotten() {
+        assembly = new BatchAssembly(new AssemblyLimits(1, 1 << 20, 600_000), counts);
+        for (int i = 0; i <= BatchAssembly.DROPPED_MAX; i++) {
+            put(i, 0, new UUID(1, i), "k", "v");
+        }
+        assertThat(assembly.droppedCount()).isEqualTo(BatchAssembly.DROPPED_MAX);
+        assertThat(assembly.hasForgotten()).isFalse();
+
+        put(20_000, 0, A, "k", "v");
+
+        assertThat(assembly.hasForgotten()).isTrue();
+        assertThat(assembly.droppedCount()).isEqualTo(BatchAssembly.DROPPED_MAX);
     }
 
     @Test
@@ -164,9 +189,12 @@ final class BatchAssemblyTest {
     }
 
     private List<String> commit(UUID batch) {
-        return assembly.commit(new WriteOp.Commit(batch)).stream()
-                .map(BatchAssemblyTest::shown)
-                .toList();
+        return switch (assembly.commit(1_000, new WriteOp.Commit(batch))) {
+            case BatchAssembly.Committed.Whole whole ->
+                whole.writes().stream().map(BatchAssemblyTest::shown).toList();
+            case BatchAssembly.Committed.Dropped dropped ->
+                List.of("read " + dropped.id() + " again from " + dropped.firstOffset());
+        };
     }
 
     private static String shown(WriteOp.KeyWrite write) {

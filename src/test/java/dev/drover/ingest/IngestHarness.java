@@ -17,6 +17,10 @@ import dev.drover.store.Schema;
 import dev.drover.store.Store;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,8 @@ final class IngestHarness implements Ingest.Sink {
     final List<@Nullable BlockId> finalized = new ArrayList<>();
 
     private final AssemblyLimits limits;
+    private final NavigableMap<Long, Optional<byte[]>> log = new TreeMap<>();
+    private long begin;
     private Ingest ingest;
     private long nextOffset;
     private long clockMillis = 1_000_000;
@@ -46,6 +52,12 @@ final class IngestHarness implements Ingest.Sink {
         this.ingest = open(0);
     }
 
+    /** Continues with other limits and the log of {@code before}, on the same store. */
+    IngestHarness(Store store, AssemblyLimits limits, IngestHarness before) {
+        this(store, limits);
+        log.putAll(before.log);
+    }
+
     /** Forgets all that is not in the store, and returns where reading goes on. */
     long restart() {
         byte[] position = store.own(OwnRecords.POSITION);
@@ -57,7 +69,8 @@ final class IngestHarness implements Ingest.Sink {
     private Ingest open(long from) {
         byte[] memory = store.own(OwnRecords.TRACKER);
         HeadTracker tracker = memory == null ? HeadTracker.begin(HEAD, store) : HeadTracker.restore(HEAD, memory);
-        Ingest opened = new Ingest(store, tracker, new BatchAssembly(limits), from, stats, this);
+        Ingest opened = new Ingest(
+                store, tracker, new BatchAssembly(limits, stats.batches), from, stats, this, this::readAgain);
         opened.serveRemembered();
         return opened;
     }
@@ -66,7 +79,8 @@ final class IngestHarness implements Ingest.Sink {
     void beginAt(StartPoint start) {
         HeadTracker tracker = HeadTracker.begin(HEAD, store);
         tracker.decideUpTo(start.silentOffset());
-        ingest = new Ingest(store, tracker, new BatchAssembly(limits), start.offset(), stats, this);
+        ingest = new Ingest(
+                store, tracker, new BatchAssembly(limits, stats.batches), start.offset(), stats, this, this::readAgain);
         ingest.serveRemembered();
     }
 
@@ -79,8 +93,28 @@ final class IngestHarness implements Ingest.Sink {
         }
     }
 
+    /** Takes a record, which stays in the log for batches that are read again. */
     void accept(long offset, long timestampMillis, byte @Nullable [] value) {
+        log.put(offset, Optional.ofNullable(value));
         ingest.accept(offset, timestampMillis, value);
+    }
+
+    /** Deletes the log's records before {@code offset}, as a retention does. */
+    void retainFrom(long offset) {
+        begin = offset;
+    }
+
+    private boolean readAgain(long first, long last, EarlierRecords.Visitor visitor) {
+        if (first < begin) {
+            return false;
+        }
+        for (Map.Entry<Long, Optional<byte[]>> one :
+                log.subMap(first, true, last, true).entrySet()) {
+            if (!visitor.take(one.getKey(), one.getValue().orElse(null))) {
+                return true;
+            }
+        }
+        return true;
     }
 
     void flush() {

@@ -12,8 +12,10 @@ import dev.drover.config.StartupException;
 import dev.drover.config.TopicStart;
 import dev.drover.head.HeadChange;
 import dev.drover.head.HeadFeed;
+import dev.drover.head.HeadTracker;
 import dev.drover.head.ServedHead;
 import dev.drover.head.TrackerHeads;
+import dev.drover.health.Heartbeats;
 import dev.drover.store.Store;
 import dev.drover.testing.InMemoryStore;
 import dev.drover.testing.RecordedHeads;
@@ -24,8 +26,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +46,7 @@ final class IngestVerticleTest {
     private final List<HeadChange> heard = new CopyOnWriteArrayList<>();
     private final InMemoryStore store = new InMemoryStore();
     private IngestStats stats = new IngestStats();
+    private volatile Runnable headFailure = () -> {};
 
     @AfterEach
     void close() throws Exception {
@@ -149,17 +155,78 @@ final class IngestVerticleTest {
     }
 
     @Test
-    void aFailedWriteStopsIngestForGood() throws Exception {
+    void resumesByItselfAfterTheDiskWasFull() throws Exception {
         KafkaTopic topic = TestKafka.freshTopic();
         IngestVerticle ingest = start(topic.name(), store);
         store.failWrites(true);
         TestKafka.produce(topic, 1, node("a"));
+        await(() -> stats.lagRecords().isEmpty());
+        TestKafka.produce(topic, 1, node("b"));
+
+        store.failWrites(false);
+
+        await(() -> stats.offset() == 1);
+        assertThat(store.get(node("a").key())).isNotNull();
+        assertThat(store.get(node("b").key())).isNotNull();
+        assertThat(ingest.failure()).isNull();
+        await(() -> stats.lagRecords().equals(OptionalLong.of(0)));
+    }
+
+    @Test
+    void anErrorInTheLoopIsNotTheEndOfIt() throws Exception {
+        KafkaTopic topic = TestKafka.freshTopic();
+        TestKafka.produce(topic, Recording.shipped("ethash-two-masters"), 3_000);
+        AtomicInteger failures = new AtomicInteger(2);
+        headFailure = () -> {
+            if (failures.getAndDecrement() > 0) {
+                throw new StackOverflowError("a fault in what serves heads");
+            }
+        };
+
+        IngestVerticle ingest = start(topic.name(), store);
+
+        await(() -> stats.offset() == 2_999);
+        await(ingest::caughtUp);
+        assertThat(failures.get()).isNotPositive();
+        byte[] memory = Objects.requireNonNull(store.own(OwnRecords.TRACKER));
+        assertThat(heads.head())
+                .isEqualTo(HeadTracker.restore(IngestHarness.HEAD, memory).head());
+        assertThat(ingest.failure()).isNull();
+    }
+
+    @Test
+    void aBatchIsReadAgainFromTheTopicWhenAMastersClockWasElevenMinutesAhead() throws Exception {
+        KafkaTopic topic = TestKafka.freshTopic();
+        UUID batch = new UUID(1, 1);
+        TestKafka.produce(topic, 1_000, new WriteOp.Fragment(batch, node("a")));
+        TestKafka.produce(topic, 661_001, new WriteOp.Heartbeat());
+        start(topic.name(), store);
+        await(() -> stats.droppedBatches() == 1);
+
+        TestKafka.produce(topic, 2_000, new WriteOp.Fragment(batch, node("b")), new WriteOp.Commit(batch));
+
+        await(() -> stats.offset() == 3);
+        assertThat(store.get(node("a").key())).isNotNull();
+        assertThat(store.get(node("b").key())).isNotNull();
+        assertThat(stats.lostBatches.sum()).isZero();
+    }
+
+    @Test
+    void aDroppedBatchWhoseBeginningIsDeletedStopsIngest() throws Exception {
+        KafkaTopic topic = TestKafka.freshTopic();
+        UUID batch = new UUID(1, 1);
+        TestKafka.produce(topic, 1_000, new WriteOp.Heartbeat(), new WriteOp.Fragment(batch, node("a")));
+        TestKafka.produce(topic, 661_001, new WriteOp.Heartbeat());
+        IngestVerticle ingest = start(topic.name(), store);
+        await(() -> stats.droppedBatches() == 1);
+        TestKafka.deleteBefore(topic, 2);
+
+        TestKafka.produce(topic, 2_000, new WriteOp.Commit(batch));
 
         await(() -> ingest.failure() != null);
-        store.failWrites(false);
-        TestKafka.produce(topic, 1, node("b"));
-        Thread.sleep(300);
-        assertThat(store.get(node("b").key())).isNull();
+        assertThat(ingest.failure()).hasMessageContaining("retention").hasMessageContaining("newer");
+        assertThat(stats.lostBatches.sum()).isEqualTo(1);
+        assertThat(stats.lagRecords()).isEmpty();
     }
 
     private IngestVerticle start(String topic, Store into) throws Exception {
@@ -170,7 +237,8 @@ final class IngestVerticleTest {
     }
 
     private IngestVerticle start(KafkaConfig config, Store into) throws Exception {
-        IngestVerticle ingest = new IngestVerticle(config, IngestHarness.HEAD, into, stats, this::head);
+        IngestVerticle ingest =
+                new IngestVerticle(config, IngestHarness.HEAD, into, stats, this::head, new Heartbeats(Duration.ZERO));
         vertx.deployVerticle(ingest).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         return ingest;
     }
@@ -183,6 +251,7 @@ final class IngestVerticleTest {
     }
 
     private void head(ServedHead served, @Nullable HeadChange change) {
+        headFailure.run();
         heads.applied(served, null);
         if (change != null) {
             feed.publish(change);

@@ -11,6 +11,7 @@ import dev.drover.config.TopicStart;
 import dev.drover.head.HeadChange;
 import dev.drover.head.ServedHead;
 import dev.drover.head.TrackerHeads;
+import dev.drover.health.Heartbeats;
 import dev.drover.rpc.MethodTable;
 import dev.drover.store.LayeredStore;
 import dev.drover.testing.LocalRpc;
@@ -24,6 +25,7 @@ import dev.drover.testing.TestKafka;
 import dev.drover.testing.TestMethods;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -84,7 +86,8 @@ final class SnapshotTest {
         KafkaConfig kafka = new KafkaConfig(
                 TestKafka.broker(), TopicStart.parse(topic), null, 10_000, Map.of(), IngestHarness.LIMITS);
         try {
-            vertx.deployVerticle(new IngestVerticle(kafka, IngestHarness.HEAD, store, stats, this::head))
+            vertx.deployVerticle(new IngestVerticle(
+                            kafka, IngestHarness.HEAD, store, stats, this::head, new Heartbeats(Duration.ZERO)))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();

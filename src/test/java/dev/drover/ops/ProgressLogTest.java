@@ -74,6 +74,16 @@ final class ProgressLogTest {
     }
 
     @Test
+    void saysThatTheLagIsUnknownWhileTheBrokerIsSilent() {
+        end.set(-1);
+        pass(Duration.ofSeconds(8));
+        assertThat(lines()).last().asString().contains("end=unknown", "eta=unknown");
+        caughtUp.set(true);
+        pass(Duration.ofSeconds(1));
+        assertThat(lines()).last().asString().endsWith("lag=unknown");
+    }
+
+    @Test
     void tellsOfNewHeadsOnlyOnceItFollows() {
         Head head = heads.set(7, 1_000);
         progress.head(new HeadChange(head, List.of(), List.of()));

@@ -50,7 +50,7 @@ public final class InMemoryStore implements Store {
     @Override
     public synchronized void apply(Batch batch, boolean sync) {
         if (failing) {
-            throw new StoreException("the disk is full");
+            throw new StoreException(StoreException.Remedy.RETRY, "the disk is full");
         }
         NavigableMap<byte[], byte[]> before = open();
         if (shared) {

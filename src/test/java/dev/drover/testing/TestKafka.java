@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -103,6 +104,18 @@ public final class TestKafka {
                 .toList();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", topic.broker()))) {
             admin.incrementalAlterConfigs(Map.of(resource, ops)).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Deletes the records before {@code offset}, as a retention does. */
+    public static void deleteBefore(KafkaTopic topic, long offset) {
+        TopicPartition partition = new TopicPartition(topic.name(), 0);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", topic.broker()))) {
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
+                    .all()
+                    .get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }

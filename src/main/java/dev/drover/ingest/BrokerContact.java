@@ -1,0 +1,62 @@
+package dev.drover.ingest;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches whether the broker answers: warns once when it has been silent for ten seconds, and reports its return. For one
+ * thread.
+ */
+final class BrokerContact {
+    static final Duration SILENCE = Duration.ofSeconds(10);
+
+    private static final Logger log = LoggerFactory.getLogger(BrokerContact.class);
+
+    private final String broker;
+    private final String topic;
+    private double answers;
+    private long answeredNanos;
+    private boolean silent;
+
+    BrokerContact(String broker, String topic, long nowNanos) {
+        this.broker = broker;
+        this.topic = topic;
+        this.answeredNanos = nowNanos;
+    }
+
+    /** A new client counts its answers from zero. */
+    void newClient() {
+        answers = 0;
+    }
+
+    /**
+     * Takes note of how often the broker has answered the present client.
+     *
+     * @param answersSoFar how many answers the client has had
+     * @return false while the broker is silent
+     */
+    boolean note(double answersSoFar, long nowNanos) {
+        if (answersSoFar != answers) {
+            if (silent) {
+                log.info(
+                        "The Kafka broker at {} answers again after {} s, reading topic {} continues",
+                        broker,
+                        Duration.ofNanos(nowNanos - answeredNanos).toSeconds(),
+                        topic);
+            }
+            answers = answersSoFar;
+            answeredNanos = nowNanos;
+            silent = false;
+        } else if (!silent && nowNanos - answeredNanos >= SILENCE.toNanos()) {
+            silent = true;
+            log.warn(
+                    "No answer from the Kafka broker at {} for {} s: topic {} is not read until it answers. The replica keeps"
+                            + " its head; check the broker and the network",
+                    broker,
+                    SILENCE.toSeconds(),
+                    topic);
+        }
+        return !silent;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.drover.ingest;
+
+import dev.drover.config.KafkaConfig;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads earlier records with a consumer of its own, so that the main one keeps its place. For one thread. */
+final class EarlierTopicRecords implements EarlierRecords, AutoCloseable {
+    private final KafkaConfig kafka;
+    private final BooleanSupplier alive;
+    private @Nullable TopicReader reader;
+
+    /**
+     * Opens nothing before the first record is read.
+     *
+     * @param alive asked between polls: false ends the reading with a WakeupException
+     */
+    EarlierTopicRecords(KafkaConfig kafka, BooleanSupplier alive) {
+        this.kafka = kafka;
+        this.alive = alive;
+    }
+
+    @Override
+    public boolean read(long first, long last, Visitor visitor) {
+        TopicReader reading = reader == null ? new TopicReader(kafka) : reader;
+        reader = reading;
+        if (reading.begin() > first) {
+            return false;
+        }
+        reading.seek(first);
+        while (reading.position() <= last) {
+            if (!alive.getAsBoolean()) {
+                throw new WakeupException();
+            }
+            for (ConsumerRecord<byte[], byte[]> one : reading.poll()) {
+                if (one.offset() > last || !visitor.take(one.offset(), one.value())) {
+                    return true;
+                }
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        TopicReader reading = reader;
+        reader = null;
+        if (reading != null) {
+            reading.close();
+        }
+    }
+}

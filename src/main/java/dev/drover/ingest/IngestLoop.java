@@ -1,0 +1,222 @@
+package dev.drover.ingest;
+
+import dev.drover.chain.BlockId;
+import dev.drover.chain.Head;
+import dev.drover.config.KafkaConfig;
+import dev.drover.health.FatalErrors;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The loop of ingest's thread: polls the data topic, writes what came, and does it again. After a failure that may heal it
+ * drops the consumer and everything in memory, waits, and goes on from the stored position.
+ */
+final class IngestLoop {
+    private static final Logger log = LoggerFactory.getLogger(IngestLoop.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    /** A failure that lasts for longer than this makes the replica unready. */
+    private static final Duration TOLERATED = Duration.ofMinutes(1);
+
+    private final KafkaConfig kafka;
+    private final IngestStats stats;
+    private final Ingest.Sink sink;
+    private final BiFunction<Ingest.Sink, EarlierRecords, Ingest> reopen;
+    private final Runnable beat;
+    private final EarlierTopicRecords earlier;
+    private final BrokerContact contact;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
+    // Of ingest's thread.
+    private @Nullable Ingest ingest;
+    private @Nullable Head servedHead;
+    private @Nullable BlockId servedFinalized;
+    private Duration pause = FIRST_PAUSE;
+
+    private volatile @Nullable TopicReader reader;
+    private volatile boolean caughtUp;
+    private volatile @Nullable Throwable stopped;
+    private volatile @Nullable Trouble trouble;
+
+    private record Trouble(String what, long sinceNanos) {}
+
+    /**
+     * Prepares the loop and serves the head that the store remembers.
+     *
+     * @param topicEnd the offset after the topic's last record
+     * @param reopen makes an ingest that continues at the stored position; called again after a failure
+     * @param beat is called at least every second or so, also while the loop waits for Kafka
+     */
+    IngestLoop(
+            KafkaConfig kafka,
+            long topicEnd,
+            IngestStats stats,
+            Ingest.Sink sink,
+            BiFunction<Ingest.Sink, EarlierRecords, Ingest> reopen,
+            Runnable beat) {
+        this.kafka = kafka;
+        this.stats = stats;
+        this.sink = sink;
+        this.reopen = reopen;
+        this.beat = beat;
+        this.earlier = new EarlierTopicRecords(kafka, () -> {
+            beat.run();
+            return !isStopping();
+        });
+        this.contact = new BrokerContact(kafka.broker(), kafka.topic().topic(), System.nanoTime());
+        Ingest opened = open();
+        this.ingest = opened;
+        this.caughtUp = opened.nextOffset() >= topicEnd;
+    }
+
+    boolean caughtUp() {
+        return caughtUp;
+    }
+
+    /** Returns what stopped ingest for good, or what it has been failing with for a while; null if all is well. Any thread. */
+    @Nullable Throwable failure() {
+        Throwable cause = stopped;
+        Trouble now = trouble;
+        if (cause == null && now != null && System.nanoTime() - now.sinceNanos >= TOLERATED.toNanos()) {
+            return new IngestStoppedException("keeps failing and trying again: " + now.what);
+        }
+        return cause;
+    }
+
+    /** Reads until {@link #stop}, or until something happens that cannot heal. Nothing is thrown. */
+    void run() {
+        while (!isStopping()) {
+            try {
+                read();
+            } catch (Throwable e) {
+                FatalErrors.exitIfFatal(e);
+                if (isStopping()) {
+                    return;
+                }
+                if (Failure.of(e) == Failure.STOP) {
+                    giveUp(e);
+                    return;
+                }
+                retryLater(e);
+            }
+        }
+    }
+
+    /** Makes {@link #run} return soon. Any thread. */
+    void stop() {
+        stopping.countDown();
+        TopicReader reading = reader;
+        if (reading != null) {
+            reading.wakeup();
+        }
+    }
+
+    private void read() {
+        Ingest target = ingest == null ? open() : ingest;
+        ingest = target;
+        try (TopicReader reading = new TopicReader(kafka)) {
+            reader = reading;
+            contact.newClient();
+            reading.seek(target.nextOffset());
+            while (!isStopping()) {
+                beat.run();
+                ConsumerRecords<byte[], byte[]> records = reading.poll();
+                if (!records.isEmpty()) {
+                    write(records, target);
+                    recovered();
+                }
+                noteEnd(reading);
+            }
+        } finally {
+            reader = null;
+            earlier.close();
+        }
+    }
+
+    private static void write(ConsumerRecords<byte[], byte[]> records, Ingest target) {
+        for (ConsumerRecord<byte[], byte[]> one : records) {
+            target.accept(one.offset(), one.timestamp(), one.value());
+        }
+        target.flush();
+    }
+
+    /** Notes how far the topic goes beyond what was read, as far as the broker says. */
+    private void noteEnd(TopicReader reading) {
+        OptionalLong lag = reading.lag();
+        long endBefore = stats.endOffset();
+        if (!contact.note(reading.answers(), System.nanoTime()) || lag.isEmpty()) {
+            stats.endUnknown();
+            return;
+        }
+        // Not the position: a transaction's marker at the end is no record that is still to be read.
+        stats.endSeen(stats.offset() + 1 + lag.getAsLong());
+        if (!caughtUp && endBefore >= 0 && reading.position() >= endBefore) {
+            caughtUp = true;
+            log.info("Caught up with topic {} at offset {}", kafka.topic().topic(), stats.offset());
+        }
+    }
+
+    private Ingest open() {
+        Ingest.Sink remembering = (served, change) -> {
+            Head head = served.head();
+            BlockId finalized = served.finalized();
+            sink.head(served, change);
+            servedHead = head;
+            servedFinalized = finalized;
+        };
+        Ingest opened = reopen.apply(remembering, earlier);
+        if (!Objects.equals(opened.head(), servedHead) || !Objects.equals(opened.finalized(), servedFinalized)) {
+            opened.serveRemembered();
+        }
+        return opened;
+    }
+
+    private void recovered() {
+        if (trouble != null) {
+            log.info("Ingest works again, at offset {}", stats.offset());
+            trouble = null;
+            pause = FIRST_PAUSE;
+        }
+    }
+
+    private void giveUp(Throwable cause) {
+        stopped = cause;
+        stats.endUnknown();
+        log.error("Ingest stopped, the replica is not ready any more: {}", cause.getMessage(), cause);
+    }
+
+    private void retryLater(Throwable cause) {
+        ingest = null;
+        stats.endUnknown();
+        Trouble before = trouble;
+        trouble = new Trouble(cause.toString(), before == null ? System.nanoTime() : before.sinceNanos);
+        log.warn("Ingest failed and will try again in {} ms: {}", pause.toMillis(), cause.toString(), cause);
+        await(pause);
+        Duration longer = pause.multipliedBy(2);
+        pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+    }
+
+    private void await(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        try {
+            while (System.nanoTime() < end && !stopping.await(FIRST_PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                beat.run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0 || Thread.currentThread().isInterrupted();
+    }
+}
