@@ -5,6 +5,7 @@ import dev.drover.config.Defaults;
 import dev.drover.config.StartupException;
 import dev.drover.config.Suggestion;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -32,6 +33,8 @@ public final class CommandRunner {
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new DroverCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // Else geth's -http.port would be read as -h, the help.
+                .setPosixClusteredShortOptionsAllowed(false)
                 .setParameterExceptionHandler(CommandRunner::wrongUsage)
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
         HelpLayout.apply(line);
@@ -63,9 +66,25 @@ public final class CommandRunner {
         }
         String typed = unmatched.getUnmatched().getFirst().split("=", 2)[0];
         CommandLine command = e.getCommandLine();
-        return typed.startsWith("-")
-                ? Suggestion.among(command.getCommandSpec().optionsMap().keySet(), typed)
-                : Suggestion.among(command.getSubcommands().keySet(), typed);
+        if (!typed.startsWith("-")) {
+            return Suggestion.among(command.getSubcommands().keySet(), typed);
+        }
+        List<String> owners = commandsWith(command, typed);
+        if (!owners.isEmpty()) {
+            return command.getParent() == null
+                    ? "; options follow the command: drover " + owners.getFirst() + " " + typed
+                    : "; it is an option of " + String.join(", ", owners);
+        }
+        return Suggestion.among(command.getCommandSpec().optionsMap().keySet(), typed);
+    }
+
+    /** The other commands that have an option. */
+    private static List<String> commandsWith(CommandLine command, String option) {
+        CommandLine root = command.getParent() == null ? command : command.getParent();
+        return root.getSubcommands().entrySet().stream()
+                .filter(one -> one.getValue().getCommandSpec().optionsMap().containsKey(option))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static int failed(Exception e, CommandLine command) {

@@ -15,6 +15,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code drover inspect}: what the records of a topic or a recording say. */
@@ -37,11 +38,14 @@ public final class InspectCommand implements Callable<Integer> {
     @Mixin
     OffsetOptions offsets;
 
-    @Option(
-            names = "--file",
+    @Parameters(
+            arity = "0..1",
             paramLabel = "FILE",
             description = "Recording to read instead of a topic (NAME.topic.jsonl.gz).")
-    @Nullable Path file;
+    @Nullable Path argument;
+
+    @Mixin
+    FileOption fileOption;
 
     @Option(
             names = "--batches",
@@ -79,6 +83,7 @@ public final class InspectCommand implements Callable<Integer> {
     }
 
     private void read(Consumer<RecordedRecord> sink) {
+        Path file = fileOption.or(argument);
         if (file == null) {
             readTopic(options.topic(), sink);
         } else {

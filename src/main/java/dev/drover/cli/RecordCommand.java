@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code drover record}: topic to file. */
@@ -32,18 +35,24 @@ public final class RecordCommand implements Callable<Integer> {
     @Mixin
     OffsetOptions offsets;
 
-    @Option(
-            names = "--file",
+    @Parameters(
+            arity = "0..1",
             paramLabel = "FILE",
-            required = true,
             description = "File to write (NAME.topic.jsonl.gz); it must not exist.")
-    Path file;
+    @Nullable Path argument;
+
+    @Mixin
+    FileOption fileOption;
 
     @Option(names = "--follow", description = "Go on with new records, to --to or until stopped with Ctrl-C.")
     boolean follow;
 
     @Override
     public Integer call() {
+        Path file = fileOption.or(argument);
+        if (file == null) {
+            throw new ParameterException(spec.commandLine(), "name the file to write: drover record FILE");
+        }
         PrintWriter out = spec.commandLine().getOut();
         KafkaTopic topic = options.topic();
         Topics.Range range = offsets.within(topic);

@@ -11,6 +11,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -34,11 +35,14 @@ public final class ReplayCommand implements Callable<Integer> {
     @Mixin
     TopicOptions options;
 
-    @Option(
-            names = "--file",
+    @Parameters(
+            arity = "0..1",
             paramLabel = "FILE",
-            description = "Recording to replay (NAME.topic.jsonl.gz). Without it the one that ships with Drover.")
-    @Nullable Path file;
+            description = "Recording to replay (NAME.topic.jsonl.gz). Default: the one that ships with Drover.")
+    @Nullable Path argument;
+
+    @Mixin
+    FileOption fileOption;
 
     @Option(
             names = "--speed",
@@ -56,6 +60,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        Path file = fileOption.or(argument);
         KafkaTopic topic = options.topic();
         Recording recording = file == null ? Recording.shipped(SHIPPED) : Recording.at(file);
         try (StopSignal stop = new StopSignal().onShutdown()) {

@@ -3,21 +3,77 @@ package dev.drover.config;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
-/** What somebody who mistyped a name may have meant. */
+/** Hints for people who typed a name that does not exist: options, variables, keys of the file and commands. */
 public final class Suggestion {
+    private static final int NAMES_MAX = 4;
+
+    /** Names from other programs, in the form that {@link #plain} gives, and what they are called here. */
+    private static final Map<String, String> ELSEWHERE = Map.ofEntries(
+            Map.entry("run", "serve"),
+            Map.entry("start", "serve"),
+            Map.entry("replica", "serve"),
+            Map.entry("demo", "dev"),
+            Map.entry("dump", "record"),
+            Map.entry("export", "record"),
+            Map.entry("play", "replay"),
+            Map.entry("import", "replay"),
+            Map.entry("decode", "inspect"),
+            Map.entry("show", "inspect"),
+            Map.entry("bootstrap.servers", "kafka.broker"),
+            Map.entry("kafka.bootstrap.servers", "kafka.broker"),
+            Map.entry("cors", "http.corsdomain"),
+            Map.entry("http.cors", "http.corsdomain"),
+            Map.entry("verbosity", "log.level"),
+            Map.entry("loglevel", "log.level"));
+
     private Suggestion() {}
 
-    /** {@code "; did you mean X?"} with the candidate nearest to {@code typed}, or nothing if none is near. */
+    /**
+     * Returns {@code "; did you mean X?"} with what {@code typed} most probably stands for, or nothing if no candidate is
+     * similar. Case, dots, dashes and underscores make no difference, and the end of a name is enough if few have it.
+     */
     public static String among(Collection<String> candidates, String typed) {
-        return candidates.stream()
-                .min(Comparator.comparingInt(candidate -> distance(candidate, typed)))
-                .filter(candidate -> distance(candidate, typed) <= Math.max(2, typed.length() / 3))
-                .map(candidate -> "; did you mean " + candidate + "?")
-                .orElse("");
+        String plain = plain(typed);
+        String meant = ELSEWHERE.get(plain);
+        List<String> named = candidates.stream()
+                .filter(candidate -> plain(candidate).equals(meant))
+                .toList();
+        if (!named.isEmpty()) {
+            return didYouMean(named);
+        }
+        List<String> nearest = candidates.stream()
+                .min(Comparator.comparingInt(candidate -> distance(plain(candidate), plain)))
+                .filter(candidate -> distance(plain(candidate), plain) <= Math.max(2, plain.length() / 3))
+                .stream()
+                .toList();
+        List<String> ending = candidates.stream()
+                .filter(candidate -> plain(candidate).endsWith("." + plain))
+                .sorted()
+                .toList();
+        boolean useEnding = !ending.isEmpty() && ending.size() <= NAMES_MAX;
+        return useEnding ? didYouMean(ending) : nearest.isEmpty() ? "" : didYouMean(nearest);
     }
 
-    /** How many letters must be put, dropped or changed to turn one text into the other (Levenshtein). */
+    private static String didYouMean(List<String> names) {
+        String last = names.getLast();
+        String others = String.join(", ", names.subList(0, names.size() - 1));
+        return "; did you mean " + (others.isEmpty() ? last : others + " or " + last) + "?";
+    }
+
+    /** The name without what an option, a variable and a key of the file write differently. */
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT)
+                .replace('-', '.')
+                .replace('_', '.')
+                .replaceFirst("^\\.+", "")
+                .replaceFirst("^drover\\.", "");
+    }
+
+    /** Returns how many letters must be inserted, deleted or changed to turn one text into the other (Levenshtein). */
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         Arrays.setAll(row, i -> i);

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class CommandLineTest {
     @TempDir
@@ -51,6 +53,59 @@ final class CommandLineTest {
     void exitsWithTwoOnAnUnknownCommandAndNamesTheNearest() {
         assertThat(run("confg")).isEqualTo(2);
         assertThat(err.toString()).contains("did you mean config?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "run, did you mean serve?",
+        "server, did you mean serve?",
+        "recrod, did you mean record?",
+        "import, did you mean replay?",
+        "show, did you mean inspect?",
+        "serve --http-port=1, did you mean --http.port?",
+        "serve --HTTP.PORT=1, did you mean --http.port?",
+        "serve --http_port=1, did you mean --http.port?",
+        "serve --kafka.brokers=x, did you mean --kafka.broker?",
+        "serve --bootstrap-servers=x, did you mean --kafka.broker?",
+        "serve --broker=x, did you mean --kafka.broker?",
+        "serve --port=1, 'did you mean --http.port, --ops.port or --ws.port?'",
+        "serve --data-dir=x, did you mean --datadir?",
+        "serve --ws.prot=1, did you mean --ws.port?",
+        "serve --verbosity=3, did you mean --log.level?",
+        "serve -http.port=1, did you mean --http.port?",
+        "serve --speed=max, it is an option of dev",
+        "inspect --file=x --head, did you mean --heads?",
+        "replay --files=x, did you mean --file?",
+        "replay --topic=x, did you mean --kafka.topic?",
+        "--http.port=1 serve, options follow the command: drover serve --http.port",
+    })
+    void hintsAtWhatAWrongNameStandsFor(String typed, String hint) {
+        assertThat(run(typed.split(" "))).isEqualTo(2);
+        assertThat(err.toString().lines().findFirst().orElseThrow()).contains(hint);
+    }
+
+    @Test
+    void hintsAtWhatAWrongVariableOrKeyStandsFor() throws IOException {
+        run(Map.of("DROVER_HTTPPORT", "1", "DROVER_BROKER", "x", "DROVER_KAFKA_BROKERS", "x"), "config");
+        assertThat(err.toString())
+                .contains("DROVER_HTTPPORT: it names no option; did you mean DROVER_HTTP_PORT?")
+                .contains("DROVER_BROKER: it names no option; did you mean DROVER_KAFKA_BROKER?")
+                .contains("DROVER_KAFKA_BROKERS: it names no option; did you mean DROVER_KAFKA_BROKER?");
+
+        Path file = Files.writeString(dir.resolve("wrong.toml"), "[kafka]\nbootstrap-servers = \"x\"\n");
+        assertThat(run("config", "--config", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("did you mean kafka.broker?");
+    }
+
+    @Test
+    void takesAFileAsArgumentOrOptionButNotAsBoth() {
+        for (String command : new String[] {"record", "replay", "inspect"}) {
+            assertThat(run(command, "a", "--file", "b")).isEqualTo(2);
+            assertThat(err.toString()).contains("two files are given, a and --file b");
+            err.getBuffer().setLength(0);
+        }
+        assertThat(run("record")).isEqualTo(2);
+        assertThat(err.toString()).contains("drover record FILE");
     }
 
     @Test

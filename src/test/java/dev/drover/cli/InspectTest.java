@@ -82,7 +82,7 @@ final class InspectTest {
                         .lines())
                 .hasSize(4)
                 .anyMatch(line -> line.endsWith(" receipts = 10645397 bytes"));
-        assertThat(ReplayTest.run(new InspectCommand(), unused, "--file", file, "--batches"))
+        assertThat(ReplayTest.run(new InspectCommand(), unused, file, "--batches"))
                 .isEqualToIgnoringNewLines("2817 records: 248 commits, 7 heartbeats, 0 malformed; 0 batches open");
     }
 

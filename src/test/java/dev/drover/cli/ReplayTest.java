@@ -37,7 +37,7 @@ final class ReplayTest {
         assertThat(new Replayer(recording, topic, Speed.MAX, new StopSignal()).replay())
                 .isEqualTo(2817);
         Path copy = folder.resolve("copy.topic.jsonl.gz");
-        String output = run(new RecordCommand(), topic, "--file", copy.toString());
+        String output = run(new RecordCommand(), topic, copy.toString());
         assertThat(output)
                 .isEqualToIgnoringNewLines(
                         "Recorded 2817 records of topic " + topic.name() + " from offset 0 into " + copy);

@@ -11,9 +11,14 @@ public final class Shared {
 
     /** The file or directory at {@code path} below the shared data; the test is skipped where it is absent. */
     public static Path path(String path) {
-        String root = System.getenv("DROVER_SHARED");
-        Path file = Path.of(root == null ? "../shared" : root).resolve(path);
+        Path file = root().resolve(path);
         assumeTrue(Files.exists(file), () -> "needs " + file.toAbsolutePath().normalize() + ", which is not here");
         return file;
+    }
+
+    /** The directory of the shared data, which may be absent. */
+    public static Path root() {
+        String named = System.getenv("DROVER_SHARED");
+        return Path.of(named == null ? "../shared" : named);
     }
 }

@@ -1,6 +1,7 @@
 package dev.drover.trial;
 
 import dev.drover.chain.Hash;
+import dev.drover.config.StartupException;
 import dev.drover.testing.RecordedHeads;
 import dev.drover.testing.WsClient;
 import java.io.IOException;
@@ -58,13 +59,18 @@ final class FanoutRun {
         this.writer = writer;
     }
 
-    /** Writes the first heads, so that both sides have compiled what they run. */
-    void warmUp() throws IOException, InterruptedException {
+    /** Writes the first heads, so that both sides have compiled what they run; leaves so many to be measured. */
+    void warmUp(int left) throws IOException, InterruptedException {
+        int count = Math.min(WARM_UP_HEADS, writer.remaining() - 1 - left);
+        if (count < 1) {
+            throw new StartupException(
+                    "the recording has too few heads: measure fewer (--heads), or name another with" + " --recording");
+        }
         writer.write(nextHead());
         if (!replica.awaitReady(READY_MILLIS)) {
             throw new IllegalStateException("the replica does not become ready");
         }
-        measure(WARM_UP_DAPPS, WARM_UP_HEADS, WARM_UP_MILLIS, null);
+        measure(WARM_UP_DAPPS, count, WARM_UP_MILLIS, null);
     }
 
     /** Writes so many heads, with a pause after each, and measures when so many dapps hear of them. */

@@ -21,7 +21,11 @@ import picocli.CommandLine.Option;
  * How long it takes from a master's writing of a head until every dapp has heard of it. Each run has a broker and a replica
  * in new processes and all dapps in this one, and the same heads. Ends with 1 if a dapp missed a head or was sent away.
  */
-@CommandLine.Command(name = "fanout-trial", mixinStandardHelpOptions = true, showDefaultValues = true)
+@CommandLine.Command(
+        name = "fanout",
+        description = "Measures how long a new head takes to thousands of dapps.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
 public final class FanoutTrial implements Runnable {
     @Option(
             names = "--runs",
@@ -37,8 +41,12 @@ public final class FanoutTrial implements Runnable {
     @Option(names = "--head-millis", defaultValue = "500")
     long headMillis;
 
-    @Option(names = "--recording", defaultValue = "modern-two-masters", description = "Whose heads are written.")
-    String recording;
+    @Option(
+            names = "--recording",
+            split = ",",
+            defaultValue = "modern-two-masters,ethash-two-masters",
+            description = "Whose heads are written: the first that is present.")
+    List<String> recordings;
 
     @Option(names = "--heavy", defaultValue = "100", description = "Subscriptions of the one that reads or does not.")
     int heavy;
@@ -61,14 +69,10 @@ public final class FanoutTrial implements Runnable {
             description = "Where the processes keep their data and logs.")
     Path dir;
 
-    /** Arguments: see {@code --help}. */
-    public static void main(String[] args) {
-        System.exit(new CommandLine(new FanoutTrial()).execute(args));
-    }
-
     @Override
     public void run() {
         Map<String, List<long[]>> delays = new LinkedHashMap<>();
+        Needs.present(recordings);
         try {
             for (String name : runs) {
                 FanoutRun.Result result = run(name);
@@ -101,9 +105,9 @@ public final class FanoutTrial implements Runnable {
             KafkaTopic data = cluster.awaitBroker(topic);
             Cluster.Member replica = cluster.members().getFirst();
             replica.start();
-            try (HeadWriter writer = new HeadWriter(recording, data)) {
+            try (HeadWriter writer = new HeadWriter(Needs.present(recordings).getFirst(), data)) {
                 FanoutRun run = new FanoutRun(replica, writer);
-                run.warmUp();
+                run.warmUp(heads);
                 String[] parts = name.split("\\+", 2);
                 int dapps = Integer.parseInt(parts[0]);
                 if (parts.length == 1) {

@@ -1,33 +1,35 @@
 package dev.drover.trial;
 
 import dev.drover.cdc.RecordedRecord;
-import dev.drover.cdc.Recording;
 import dev.drover.cdc.RecordingReader;
 import dev.drover.cli.KafkaTopic;
 import dev.drover.cli.TopicWriter;
 import dev.drover.testing.RecordedHeads;
-import dev.drover.testing.Shared;
-import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a recording into a topic, one head after the other: all that makes it. Not thread-safe. */
 final class HeadWriter implements AutoCloseable {
-    private final Iterator<RecordedHeads.Line> lines;
+    private final List<RecordedHeads.Line> heads;
+    private int next;
     private final TopicWriter writer;
     private final RecordingReader reader;
     private long offset;
 
     HeadWriter(String recording, KafkaTopic topic) {
-        lines = RecordedHeads.read(Shared.path("recordings/" + recording + ".heads.jsonl"))
-                .iterator();
+        heads = Needs.heads(recording);
         writer = new TopicWriter(topic, 0);
-        reader = Recording.at(Shared.path("recordings/" + recording + ".topic.jsonl.gz"))
-                .open();
+        reader = Needs.records(recording).open();
     }
 
     /** What the next head is and changes; null: there is none. */
     RecordedHeads.@Nullable Line next() {
-        return lines.hasNext() ? lines.next() : null;
+        return next < heads.size() ? heads.get(next++) : null;
+    }
+
+    /** How many heads are left. */
+    int remaining() {
+        return heads.size() - next;
     }
 
     /** Writes all records up to the one that makes this the head; returns when the broker has them. */

@@ -15,7 +15,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** Runs one trial and prints what was seen. Ends with 1 if the checker found a violation in a pool. */
-@CommandLine.Command(name = "pool-trial", mixinStandardHelpOptions = true, showDefaultValues = true)
+@CommandLine.Command(
+        name = "pool",
+        description = "Polls a pool behind HAProxy through reorgs and faults: no client may see the head go backward.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
 public final class PoolTrial implements Runnable {
     /** How the replicas choose the head that they show. */
     enum Mode {
@@ -52,7 +56,8 @@ public final class PoolTrial implements Runnable {
             names = "--recording",
             split = ",",
             defaultValue = "modern-two-masters,ethash-two-masters",
-            description = "Whose heads are written, one round after another until there were enough answers.")
+            description =
+                    "Whose heads are written, one round after another until there were enough answers; absent ones are left out.")
     List<String> recordings;
 
     @Option(names = "--watchers", defaultValue = "0", description = "Dapps for each replica, which ask the others.")
@@ -74,17 +79,12 @@ public final class PoolTrial implements Runnable {
     private long violationCount;
     private int heads;
 
-    /** Arguments: see {@code --help}. */
-    public static void main(String[] args) {
-        System.exit(new CommandLine(new PoolTrial())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(args));
-    }
-
     @Override
     public void run() {
         long begin = System.nanoTime();
         double answering = 0;
+        Needs.program("haproxy", "it balances the clients over the replicas");
+        recordings = Needs.present(recordings);
         try {
             for (int round = 0; stats.answered() < polls && secondsSince(begin) < seconds; round++) {
                 answering += round(round, begin);
