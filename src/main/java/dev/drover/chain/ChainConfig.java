@@ -68,7 +68,7 @@ public record ChainConfig(
     }
 
     /** The rules of a block. A block after the merge is known by its difficulty of 0 (EIP-3675). */
-    public Rules rulesAt(Header header) {
+    public ForkRules rulesAt(Header header) {
         return rulesAt(header.number(), header.time(), header.difficulty().signum() == 0);
     }
 
@@ -77,7 +77,7 @@ public record ChainConfig(
      *
      * @param merged whether it comes after the merge; before it, no fork with a time is in force
      */
-    public Rules rulesAt(long number, long time, boolean merged) {
+    public ForkRules rulesAt(long number, long time, boolean merged) {
         Set<Fork> active = EnumSet.noneOf(Fork.class);
         forks.forEach((fork, start) -> {
             if (fork.isTimed() ? merged && Long.compareUnsigned(time, start) >= 0 : number >= start) {
@@ -88,7 +88,7 @@ public record ChainConfig(
         if (merged) {
             active.add(Fork.PARIS);
         }
-        return new Rules(chainId, active);
+        return new ForkRules(chainId, active);
     }
 
     /**

@@ -31,7 +31,7 @@ public enum TransactionType {
     }
 
     /** True if blocks with these rules may hold transactions of the type. */
-    public boolean isIn(Rules rules) {
+    public boolean isIn(ForkRules rules) {
         return since == null || rules.has(since);
     }
 

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.chain.Address;
 import dev.drover.chain.BlobParameters;
 import dev.drover.chain.Fork;
+import dev.drover.chain.ForkRules;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Log;
-import dev.drover.chain.Rules;
 import dev.drover.chain.Senders;
 import dev.drover.chain.Transaction;
 import dev.drover.chain.Word;
@@ -80,7 +80,7 @@ final class StateTest {
         }
     }
 
-    private Outcome run(Rules rules) {
+    private Outcome run(ForkRules rules) {
         StateTestState state = new StateTestState(test.path("pre"));
         BlockContext block = block(rules);
         World world = new World(state, new CodeCache(1 << 24));
@@ -124,7 +124,7 @@ final class StateTest {
     }
 
     private List<Log> execute(World world, BlockContext block) throws InvalidTransactionException {
-        Rules rules = block.rules();
+        ForkRules rules = block.rules();
         String encoded = post.path("txbytes").asText();
         if (!encoded.isEmpty()) {
             Transaction transaction = Transaction.decode(StateTestState.bytes(encoded));
@@ -144,7 +144,7 @@ final class StateTest {
         return TransactionProcessor.of(evm).run(message, block.gasLimit()).logs();
     }
 
-    private BlockContext block(Rules rules) {
+    private BlockContext block(ForkRules rules) {
         JsonNode env = test.path("env");
         BlobParameters blobs = StateTestForks.blobs(fork);
         long excess = word(env, "currentExcessBlobGas", 0).w3();

@@ -2,7 +2,7 @@ package dev.drover.cli;
 
 import dev.drover.chain.BlobParameters;
 import dev.drover.chain.Fork;
-import dev.drover.chain.Rules;
+import dev.drover.chain.ForkRules;
 import java.math.BigInteger;
 import java.util.EnumSet;
 import java.util.Map;
@@ -49,7 +49,7 @@ final class StateTestForks {
     private StateTestForks() {}
 
     /** The rules of a chain with id 1 in that fork; throws IllegalArgumentException if nobody knows it. */
-    static Rules rules(String name) {
+    static ForkRules rules(String name) {
         EnumSet<Fork> active = EnumSet.noneOf(Fork.class);
         Fork last = NAMES.get(name);
         if (last != null) {
@@ -58,12 +58,12 @@ final class StateTestForks {
         } else if (!name.equals("Frontier")) {
             throw new IllegalArgumentException("no fork is called " + name);
         }
-        return new Rules(BigInteger.ONE, active);
+        return new ForkRules(BigInteger.ONE, active);
     }
 
     /** How many blobs the fork takes, null before Cancun. */
     static @Nullable BlobParameters blobs(String name) {
-        Rules rules = rules(name);
+        ForkRules rules = rules(name);
         if (rules.has(Fork.PRAGUE)) {
             return LATER_BLOBS.getOrDefault(name, PRAGUE_BLOBS);
         }

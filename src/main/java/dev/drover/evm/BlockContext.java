@@ -3,9 +3,9 @@ package dev.drover.evm;
 import dev.drover.chain.Address;
 import dev.drover.chain.ChainConfig;
 import dev.drover.chain.Fork;
+import dev.drover.chain.ForkRules;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
-import dev.drover.chain.Rules;
 import dev.drover.chain.Word;
 import java.math.BigInteger;
 import java.util.function.LongFunction;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param blockHash the hash of the block with a number, asked only for the 256 before this one; {@link Hash#ZERO} for none
  */
 public record BlockContext(
-        Rules rules,
+        ForkRules rules,
         long number,
         long time,
         Address coinbase,

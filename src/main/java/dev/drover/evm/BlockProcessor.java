@@ -4,10 +4,10 @@ import dev.drover.chain.Block;
 import dev.drover.chain.Body;
 import dev.drover.chain.ChainConfig;
 import dev.drover.chain.Fork;
+import dev.drover.chain.ForkRules;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Log;
 import dev.drover.chain.Receipt;
-import dev.drover.chain.Rules;
 import dev.drover.chain.Senders;
 import dev.drover.chain.Transaction;
 import dev.drover.chain.Withdrawal;
@@ -45,7 +45,7 @@ public final class BlockProcessor {
     public BlockResult run(Block block, StateView parent, StateRoots roots, LongFunction<Hash> blockHash) {
         World world = new World(parent, codes);
         BlockReplay replay = new BlockReplay(block, config, blockHash, world, senders, Interrupt.none());
-        Rules rules = replay.context().rules();
+        ForkRules rules = replay.context().rules();
         List<Receipt> receipts = new ArrayList<>();
         for (Transaction transaction : block.body().transactions()) {
             receipts.add(execute(transaction, replay, roots));
@@ -70,7 +70,7 @@ public final class BlockProcessor {
 
     /** Executes the transaction, which is the next one. */
     private static Receipt execute(Transaction transaction, BlockReplay replay, StateRoots roots) {
-        Rules rules = replay.context().rules();
+        ForkRules rules = replay.context().rules();
         int index = replay.next();
         int logsBefore = replay.logs();
         try {

@@ -3,8 +3,8 @@ package dev.drover.evm;
 import dev.drover.chain.Block;
 import dev.drover.chain.ChainConfig;
 import dev.drover.chain.Fork;
+import dev.drover.chain.ForkRules;
 import dev.drover.chain.Header;
-import dev.drover.chain.Rules;
 import dev.drover.chain.Withdrawal;
 import dev.drover.chain.Word;
 import java.math.BigInteger;
@@ -19,7 +19,7 @@ public final class BlockRewards {
     private BlockRewards() {}
 
     /** Pays, upon the state as the last transaction has left it. */
-    public static void pay(World world, Block block, ChainConfig config, Rules rules) {
+    public static void pay(World world, Block block, ChainConfig config, ForkRules rules) {
         if (!rules.has(Fork.PARIS) && !config.clique()) {
             mining(world, block.header(), block.body().uncles(), rules);
         }
@@ -27,7 +27,7 @@ public final class BlockRewards {
     }
 
     /** Yellow Paper, section 11.3; EIP-649, EIP-1234. */
-    private static void mining(World world, Header header, List<Header> uncles, Rules rules) {
+    private static void mining(World world, Header header, List<Header> uncles, ForkRules rules) {
         int ether = rules.has(Fork.CONSTANTINOPLE) ? 2 : rules.has(Fork.BYZANTIUM) ? 3 : 5;
         BigInteger reward = ETHER.multiply(BigInteger.valueOf(ether));
         BigInteger total = reward;

@@ -1,7 +1,7 @@
 package dev.drover.evm;
 
 import dev.drover.chain.Fork;
-import dev.drover.chain.Rules;
+import dev.drover.chain.ForkRules;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -45,7 +45,7 @@ final class InstructionSet {
     }
 
     /** The table of the newest fork in force. */
-    static InstructionSet of(Rules rules) {
+    static InstructionSet of(ForkRules rules) {
         InstructionSet table = FRONTIER;
         for (Map.Entry<Fork, InstructionSet> entry : TABLES.entrySet()) {
             if (rules.has(entry.getKey())) {

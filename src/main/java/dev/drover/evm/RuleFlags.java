@@ -1,7 +1,7 @@
 package dev.drover.evm;
 
 import dev.drover.chain.Fork;
-import dev.drover.chain.Rules;
+import dev.drover.chain.ForkRules;
 
 /** The rules of a block, as flags that are asked at every turn. */
 final class RuleFlags {
@@ -21,7 +21,7 @@ final class RuleFlags {
     /** SSTORE by net changes as Constantinople had it (EIP-1283), which Petersburg took back. */
     final boolean eip1283;
 
-    RuleFlags(Rules rules) {
+    RuleFlags(ForkRules rules) {
         homestead = rules.has(Fork.HOMESTEAD);
         eip150 = rules.has(Fork.EIP150);
         eip155 = rules.has(Fork.EIP155);

@@ -1,7 +1,7 @@
 package dev.drover.evm;
 
 import dev.drover.chain.Address;
-import dev.drover.chain.Rules;
+import dev.drover.chain.ForkRules;
 import dev.drover.chain.Senders;
 import dev.drover.chain.Transaction;
 import dev.drover.chain.TransactionType;
@@ -36,7 +36,7 @@ public final class TransactionValidator {
      *
      * @throws InvalidTransactionException if it is not encoded in the one allowed way, or no block with these rules may hold it
      */
-    public Valid check(byte[] encoded, Rules rules) throws InvalidTransactionException {
+    public Valid check(byte[] encoded, ForkRules rules) throws InvalidTransactionException {
         Transaction transaction;
         try {
             transaction = Transaction.decode(encoded);
@@ -51,7 +51,7 @@ public final class TransactionValidator {
      *
      * @throws InvalidTransactionException if no block with these rules may hold it
      */
-    public Valid check(Transaction transaction, Rules rules) throws InvalidTransactionException {
+    public Valid check(Transaction transaction, ForkRules rules) throws InvalidTransactionException {
         RuleFlags flags = new RuleFlags(rules);
         if (!transaction.type().isIn(rules)) {
             throw new InvalidTransactionException("transaction type not supported");

@@ -81,7 +81,7 @@ final class CallRunner {
     }
 
     /** Runs the call in its lane, or refuses it if it was not ready. Returns the size of the result or error written. */
-    int run(Ready ready, Call call, JsonWriter out) {
+    int run(Ready ready, CallContext call, JsonWriter out) {
         RpcMethod method = ready.method();
         RpcException refusal = ready.refusal();
         if (refusal != null) {
@@ -91,7 +91,7 @@ final class CallRunner {
     }
 
     /** Answers from memory, on the event loop, if the method can; else {@link #NOT_FROM_MEMORY}. */
-    int runFromMemory(Ready ready, Call call, JsonWriter out) {
+    int runFromMemory(Ready ready, CallContext call, JsonWriter out) {
         RpcMethod method = ready.method();
         Functions.Body memory = method == null ? null : method.memory();
         return memory == null ? NOT_FROM_MEMORY : run(ready, memory, call, out, Lane.INSTANT, true);
@@ -107,7 +107,8 @@ final class CallRunner {
                 : 0;
     }
 
-    private int run(Ready ready, Functions.Body body, Call call, JsonWriter out, Lane lane, boolean nullIsUnknown) {
+    private int run(
+            Ready ready, Functions.Body body, CallContext call, JsonWriter out, Lane lane, boolean nullIsUnknown) {
         PieceBuffer.Mark mark = out.mark();
         try {
             Json result = body.call(call, ready.args());

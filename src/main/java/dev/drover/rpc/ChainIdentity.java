@@ -13,7 +13,7 @@ public final class ChainIdentity {
     }
 
     /** The id, read at the head of {@code call} if need be. Not for event loops. */
-    public BigInteger of(Call call) {
+    public BigInteger of(CallContext call) {
         BigInteger known = id;
         if (known == null) {
             known = HeadReader.of(call).chain().config().chainId();

@@ -19,7 +19,7 @@ public final class Dispatcher {
 
     private final Parts parts;
     private final RequestReader reader;
-    private final Admission admission;
+    private final HeadAdmission admission;
 
     /** What every exchange needs. */
     record Parts(CallRunner runner, ServedHeads heads, Lanes lanes, RpcConfig config) {}
@@ -31,7 +31,7 @@ public final class Dispatcher {
      */
     public Dispatcher(
             MethodTable table, ServedHeads heads, HeadFeed feed, Lanes lanes, RpcConfig config, RpcObserver observer) {
-        this.admission = new Admission(heads, feed, config.minHeadWait());
+        this.admission = new HeadAdmission(heads, feed, config.minHeadWait());
         this.parts = new Parts(new CallRunner(table, observer, config.responseMaxBytes()), heads, lanes, config);
         this.reader = new RequestReader(config.batchRequestLimit());
     }
@@ -70,7 +70,7 @@ public final class Dispatcher {
     }
 
     private Future<Answer> exchange(Context context, RpcBody body, Caller caller, long deadlineNanos) {
-        Admission.Ticket ticket = admission.now(caller.minHead());
+        HeadAdmission.Ticket ticket = admission.now(caller.minHead());
         if (ticket == null && body.requests().stream().noneMatch(parts.runner()::needsHead)) {
             ticket = admission.unconditional();
         }

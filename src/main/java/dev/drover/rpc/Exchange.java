@@ -23,9 +23,9 @@ final class Exchange {
     private final Caller caller;
     private final RpcBody body;
     private final List<RpcRequest> requests;
-    private final Admission.Ticket ticket;
+    private final HeadAdmission.Ticket ticket;
     private final long deadlineNanos;
-    private final Call call;
+    private final CallContext call;
     private final JsonWriter out = new JsonWriter();
     private final Promise<Answer> promise = Promise.promise();
 
@@ -49,7 +49,7 @@ final class Exchange {
             Context context,
             RpcBody body,
             Caller caller,
-            Admission.Ticket ticket,
+            HeadAdmission.Ticket ticket,
             long deadlineNanos) {
         this.parts = parts;
         this.context = context;
@@ -58,7 +58,7 @@ final class Exchange {
         this.requests = body.requests();
         this.ticket = ticket;
         this.deadlineNanos = deadlineNanos;
-        this.call = new Call(ticket.head(), deadlineNanos, this::isAbandoned);
+        this.call = new CallContext(ticket.head(), deadlineNanos, this::isAbandoned);
     }
 
     /** Begins; on the event loop, where the future completes. */
@@ -153,7 +153,7 @@ final class Exchange {
             late = JsonWriter.after(complete);
             remaining = doneRequests;
         }
-        Responses.remaining(late, requests, remaining, Call.timedOut());
+        Responses.remaining(late, requests, remaining, CallContext.timedOut());
         complete(late);
     }
 

@@ -9,7 +9,7 @@ public final class Functions {
     /** Any method, its parameters parsed. */
     @FunctionalInterface
     interface Body {
-        @Nullable Json call(Call call, @Nullable Object[] args);
+        @Nullable Json call(CallContext call, @Nullable Object[] args);
     }
 
     /** No chain, no parameter. */
@@ -37,34 +37,34 @@ public final class Functions {
     @FunctionalInterface
     public interface AtHead0 {
         /** The result; null is JSON's null. */
-        @Nullable Json call(Call call);
+        @Nullable Json call(CallContext call);
     }
 
     /** At the head, one parameter. */
     @FunctionalInterface
     public interface AtHead1<A> {
         /** The result; null is JSON's null. */
-        @Nullable Json call(Call call, A a);
+        @Nullable Json call(CallContext call, A a);
     }
 
     /** At the head, two parameters. */
     @FunctionalInterface
     public interface AtHead2<A, B> {
         /** The result; null is JSON's null. */
-        @Nullable Json call(Call call, A a, B b);
+        @Nullable Json call(CallContext call, A a, B b);
     }
 
     /** At the head, three parameters. */
     @FunctionalInterface
     public interface AtHead3<A, B, C> {
         /** The result; null is JSON's null. */
-        @Nullable Json call(Call call, A a, B b, C c);
+        @Nullable Json call(CallContext call, A a, B b, C c);
     }
 
     /** At the head, four parameters. */
     @FunctionalInterface
     public interface AtHead4<A, B, C, D> {
         /** The result; null is JSON's null. */
-        @Nullable Json call(Call call, A a, B b, C c, D d);
+        @Nullable Json call(CallContext call, A a, B b, C c, D d);
     }
 }

@@ -22,7 +22,7 @@ public final class HeadReader {
     }
 
     /** The chain at the head of {@code call}. */
-    public static HeadReader of(Call call) {
+    public static HeadReader of(CallContext call) {
         return new HeadReader(call.head());
     }
 
@@ -45,7 +45,7 @@ public final class HeadReader {
      * The block that {@code ref} names, as far as the head itself tells without a look into the store; null if it does not.
      * Good for event loops. Throws {@link RpcException} for a tag that stands for nothing now.
      */
-    public static @Nullable BlockId findInMemory(Call call, BlockRef ref) {
+    public static @Nullable BlockId findInMemory(CallContext call, BlockRef ref) {
         ServedHead head = call.head();
         return switch (ref) {
             case BlockRef.Tag tag -> byTag(head, tag);

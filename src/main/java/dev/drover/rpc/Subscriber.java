@@ -14,10 +14,10 @@ public interface Subscriber {
          *
          * @return the subscription's id
          */
-        Json begin(Call call);
+        Json begin(CallContext call);
 
         /** The same; there are no parameters left. */
-        default Json begin(Call call, @Nullable Object[] none) {
+        default Json begin(CallContext call, @Nullable Object[] none) {
             return begin(call);
         }
     }

@@ -1,7 +1,7 @@
 package dev.drover.ws;
 
 import dev.drover.chain.BlockId;
-import dev.drover.rpc.Call;
+import dev.drover.rpc.CallContext;
 import io.vertx.core.Vertx;
 import java.util.Collection;
 import java.util.List;
@@ -32,7 +32,7 @@ final class Subscriptions {
             SubscriptionRequest.@Nullable Start start,
             @Nullable Resume resume) {
         /** Finds where it begins, if that is in the past; in a lane then. */
-        void find(Call call) {
+        void find(CallContext call) {
             if (resume != null && start != null) {
                 resume.begin(call.head(), start);
             }

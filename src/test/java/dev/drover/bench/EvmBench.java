@@ -2,8 +2,8 @@ package dev.drover.bench;
 
 import dev.drover.chain.Address;
 import dev.drover.chain.Fork;
+import dev.drover.chain.ForkRules;
 import dev.drover.chain.Hash;
-import dev.drover.chain.Rules;
 import dev.drover.chain.Word;
 import dev.drover.evm.BlockContext;
 import dev.drover.evm.CallResult;
@@ -128,7 +128,7 @@ public final class EvmBench {
     }
 
     private static Evm evm(World world) {
-        Rules rules = new Rules(BigInteger.ONE, EnumSet.range(Fork.HOMESTEAD, Fork.OSAKA));
+        ForkRules rules = new ForkRules(BigInteger.ONE, EnumSet.range(Fork.HOMESTEAD, Fork.OSAKA));
         BlockContext block = new BlockContext(
                 rules, 1, 1, Address.ZERO, Word.ZERO, Hash.ZERO, 30_000_000, Word.ZERO, Word.ZERO, number -> Hash.ZERO);
         Precompiles precompiles = Precompiles.at(rules);

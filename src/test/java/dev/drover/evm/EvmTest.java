@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.chain.Address;
 import dev.drover.chain.Fork;
+import dev.drover.chain.ForkRules;
 import dev.drover.chain.Hash;
-import dev.drover.chain.Rules;
 import dev.drover.chain.Word;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -114,7 +114,7 @@ final class EvmTest {
     private static Evm evm(String code, @Nullable Tracer tracer, Interrupt interrupt) {
         MemoryState state =
                 new MemoryState().put(CONTRACT, 1, Word.ZERO, HexFormat.of().parseHex(code), Map.of());
-        Rules rules = new Rules(BigInteger.ONE, EnumSet.range(Fork.HOMESTEAD, Fork.OSAKA));
+        ForkRules rules = new ForkRules(BigInteger.ONE, EnumSet.range(Fork.HOMESTEAD, Fork.OSAKA));
         BlockContext block = new BlockContext(
                 rules, 1, 1, Address.ZERO, Word.ZERO, Hash.ZERO, GAS, Word.ZERO, Word.ZERO, number -> Hash.ZERO);
         return new Evm(new World(state, new CodeCache(1 << 20)), block, address -> null, tracer, interrupt);

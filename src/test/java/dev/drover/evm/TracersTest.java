@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.chain.Address;
 import dev.drover.chain.Fork;
+import dev.drover.chain.ForkRules;
 import dev.drover.chain.Hash;
-import dev.drover.chain.Rules;
 import dev.drover.chain.Word;
 import dev.drover.evm.precompile.Precompiles;
 import dev.drover.evm.trace.AccountState;
@@ -209,7 +209,7 @@ final class TracersTest {
         MemoryState state = new MemoryState().put(SENDER, 0, Word.of(1_000_000_000L), new byte[0], Map.of());
         codes.forEach((address, code) ->
                 state.put(address, 1, Word.of(5), HexFormat.of().parseHex(code), Map.of()));
-        Rules rules = new Rules(BigInteger.ONE, EnumSet.range(Fork.HOMESTEAD, fork));
+        ForkRules rules = new ForkRules(BigInteger.ONE, EnumSet.range(Fork.HOMESTEAD, fork));
         BlockContext block = new BlockContext(
                 rules, 1, 1, Address.ZERO, Word.ZERO, Hash.ZERO, 1 << 30, Word.ZERO, Word.ZERO, number -> Hash.ZERO);
         TransactionTracer tracer = kind.start(new TraceContext(null, null, null, 0, 7, new TraceBudget(BUDGET)));

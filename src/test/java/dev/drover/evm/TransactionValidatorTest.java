@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.chain.Fork;
-import dev.drover.chain.Rules;
+import dev.drover.chain.ForkRules;
 import dev.drover.chain.Senders;
 import dev.drover.rlp.RlpWriter;
 import dev.drover.testing.Vectors;
@@ -57,7 +57,7 @@ final class TransactionValidatorTest {
         });
     }
 
-    private String outcome(byte[] encoded, Rules rules) {
+    private String outcome(byte[] encoded, ForkRules rules) {
         try {
             TransactionValidator.Valid valid = validity.check(encoded, rules);
             return valid.transaction().hash() + " " + valid.sender() + " " + valid.intrinsicGas();
@@ -121,9 +121,9 @@ final class TransactionValidatorTest {
     }
 
     /** A chain of id 1. */
-    private static Rules at(@Nullable Fork last) {
+    private static ForkRules at(@Nullable Fork last) {
         EnumSet<Fork> active = last == null ? EnumSet.noneOf(Fork.class) : EnumSet.range(Fork.HOMESTEAD, last);
-        return new Rules(BigInteger.ONE, active);
+        return new ForkRules(BigInteger.ONE, active);
     }
 
     private static byte[] accessList() {

@@ -2,7 +2,7 @@ package dev.drover.evm.precompile;
 
 import dev.drover.chain.Address;
 import dev.drover.chain.Fork;
-import dev.drover.chain.Rules;
+import dev.drover.chain.ForkRules;
 import dev.drover.crypto.pairing.MapToCurve;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ public final class Precompiles {
     }
 
     /** The contracts of the latest fork that {@code rules} have. */
-    public static Precompiles at(Rules rules) {
+    public static Precompiles at(ForkRules rules) {
         for (Map.Entry<Fork, Precompiles> each : BY_FORK.descendingMap().entrySet()) {
             if (rules.has(each.getKey())) {
                 return each.getValue();

@@ -12,7 +12,7 @@ import dev.drover.evm.Message;
 import dev.drover.evm.TransactionResult;
 import dev.drover.evm.World;
 import dev.drover.evm.precompile.Precompiles;
-import dev.drover.rpc.Call;
+import dev.drover.rpc.CallContext;
 import dev.drover.rpc.Json;
 import dev.drover.rpc.JsonWriter;
 import dev.drover.rpc.RpcException;
@@ -32,11 +32,11 @@ public final class AccessListSearch {
     private static final long PER_AUTHORIZATION = 25_000;
 
     private final CallSimulator simulator;
-    private final Call call;
+    private final CallContext context;
 
-    public AccessListSearch(CallSimulator simulator, Call call) {
+    public AccessListSearch(CallSimulator simulator, CallContext context) {
         this.simulator = simulator;
-        this.call = call;
+        this.context = context;
     }
 
     /**
@@ -54,7 +54,7 @@ public final class AccessListSearch {
         List<AccessListEntry> list =
                 new AccessListTracer(args.accessList() == null ? List.of() : args.accessList(), excluded).list();
         while (true) {
-            call.checkDeadline();
+            context.checkDeadline();
             CallArgs listed = complete.with(list);
             AccessListTracer tracer = new AccessListTracer(list, excluded);
             TransactionResult result = run(listed, tracer);

@@ -15,7 +15,7 @@ import dev.drover.evm.Tracer;
 import dev.drover.evm.TransactionProcessor;
 import dev.drover.evm.TransactionResult;
 import dev.drover.evm.World;
-import dev.drover.rpc.Call;
+import dev.drover.rpc.CallContext;
 import dev.drover.rpc.GoText;
 import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.RpcException;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallSimulator {
     private final EvmResources resources;
-    private final Call call;
+    private final CallContext context;
     private final StateAt at;
     private final ChainConfig chain;
     private final Interrupt interrupt;
@@ -41,21 +41,21 @@ public final class CallSimulator {
     private StateView state;
     private StateOverrides overrides = StateOverrides.NONE;
 
-    CallSimulator(EvmResources resources, Call call, HeadReader reader, StateAt at) {
+    CallSimulator(EvmResources resources, CallContext context, HeadReader reader, StateAt at) {
         this.resources = resources;
-        this.call = call;
+        this.context = context;
         this.at = at;
         this.state = at.state();
         this.chain = reader.chain().config();
         this.block = BlockContext.of(at.header(), chain, new Ancestors(reader.chain(), at.header()));
         this.baseFee = at.header().baseFee();
-        this.interrupt = interrupt(call, resources.limits().timeout());
+        this.interrupt = interrupt(context, resources.limits().timeout());
     }
 
-    private static Interrupt interrupt(Call call, Duration timeout) {
-        long left = call.deadlineNanos() - System.nanoTime();
+    private static Interrupt interrupt(CallContext context, Duration timeout) {
+        long left = context.deadlineNanos() - System.nanoTime();
         long most = timeout.isZero() ? left : Math.min(left, timeout.toNanos());
-        return Interrupt.after(most, call::isAbandoned);
+        return Interrupt.after(most, context::isAbandoned);
     }
 
     /** Lets calls run upon another state than the block left. */
@@ -171,8 +171,8 @@ public final class CallSimulator {
     }
 
     /** The request. */
-    public Call call() {
-        return call;
+    public CallContext context() {
+        return context;
     }
 
     /** What stops runs. */
@@ -216,7 +216,7 @@ public final class CallSimulator {
 
     /** Why a run was stopped. */
     public RpcException stopped() {
-        call.checkDeadline();
+        context.checkDeadline();
         return new RpcException(
                 RpcFault.SERVER_ERROR,
                 "execution aborted (timeout = "

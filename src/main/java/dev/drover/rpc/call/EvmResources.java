@@ -3,7 +3,7 @@ package dev.drover.rpc.call;
 import dev.drover.config.EvmConfig;
 import dev.drover.evm.CodeCache;
 import dev.drover.rpc.BlockRef;
-import dev.drover.rpc.Call;
+import dev.drover.rpc.CallContext;
 import dev.drover.rpc.HeadReader;
 import dev.drover.state.States;
 
@@ -15,8 +15,8 @@ import dev.drover.state.States;
  */
 public record EvmResources(States states, CodeCache codes, EvmConfig limits) {
     /** A simulator at the block that a request names. Not for event loops. */
-    public CallSimulator at(Call call, BlockRef ref) {
-        HeadReader reader = HeadReader.of(call);
-        return new CallSimulator(this, call, reader, StateAt.find(states, reader, ref));
+    public CallSimulator at(CallContext context, BlockRef ref) {
+        HeadReader reader = HeadReader.of(context);
+        return new CallSimulator(this, context, reader, StateAt.find(states, reader, ref));
     }
 }

@@ -8,7 +8,7 @@ import dev.drover.evm.InvalidTransactionException;
 import dev.drover.evm.Message;
 import dev.drover.evm.TransactionResult;
 import dev.drover.evm.World;
-import dev.drover.rpc.Call;
+import dev.drover.rpc.CallContext;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
 import java.math.BigInteger;
@@ -24,11 +24,11 @@ public final class GasEstimate {
     private static final double TOLERANCE = 0.015;
 
     private final CallSimulator simulator;
-    private final Call call;
+    private final CallContext context;
 
-    public GasEstimate(CallSimulator simulator, Call call) {
+    public GasEstimate(CallSimulator simulator, CallContext context) {
         this.simulator = simulator;
-        this.call = call;
+        this.context = context;
     }
 
     /** The estimate. Throws {@link RpcException} if no gas suffices. */
@@ -65,7 +65,7 @@ public final class GasEstimate {
             }
         }
         while (tooLittle + 1 < enough && (double) (enough - tooLittle) / enough >= TOLERANCE) {
-            call.checkDeadline();
+            context.checkDeadline();
             // Most calls need little more than they used.
             long middle = Math.min((enough + tooLittle) / 2, tooLittle * 2);
             if (succeeds(message, middle)) {

@@ -1,7 +1,7 @@
 package dev.drover.rpc.call;
 
 import dev.drover.chain.Address;
-import dev.drover.chain.Rules;
+import dev.drover.chain.ForkRules;
 import dev.drover.evm.PrecompileSource;
 import dev.drover.evm.precompile.Precompile;
 import dev.drover.evm.precompile.Precompiles;
@@ -16,7 +16,7 @@ public final class MovedPrecompiles implements PrecompileSource {
     private final Map<Address, @Nullable Precompile> changed = new HashMap<>();
 
     /** Those of {@code rules}, none moved. */
-    public MovedPrecompiles(Rules rules) {
+    public MovedPrecompiles(ForkRules rules) {
         usual = Precompiles.at(rules);
     }
 

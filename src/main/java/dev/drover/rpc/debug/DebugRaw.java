@@ -4,7 +4,7 @@ import dev.drover.chain.Block;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Receipt;
 import dev.drover.rpc.BlockRef;
-import dev.drover.rpc.Call;
+import dev.drover.rpc.CallContext;
 import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.Json;
 import dev.drover.rpc.Lane;
@@ -33,19 +33,19 @@ public final class DebugRaw {
                 "debug_getRawTransaction",
                 Lane.READ,
                 Params.HASH,
-                (call, hash) -> TransactionInBlock.raw(TransactionInBlock.find(HeadReader.of(call), hash)));
+                (context, hash) -> TransactionInBlock.raw(TransactionInBlock.find(HeadReader.of(context), hash)));
     }
 
-    private static Json header(Call call, BlockRef ref) {
-        HeadReader reader = HeadReader.of(call);
+    private static Json header(CallContext context, BlockRef ref) {
+        HeadReader reader = HeadReader.of(context);
         BlockId id = find(reader, ref);
         return id == null
                 ? unknown(ref, "header not found")
                 : Json.data(reader.chain().headerRlp(id));
     }
 
-    private static Json block(Call call, BlockRef ref) {
-        HeadReader reader = HeadReader.of(call);
+    private static Json block(CallContext context, BlockRef ref) {
+        HeadReader reader = HeadReader.of(context);
         BlockId id = find(reader, ref);
         if (id == null) {
             return unknown(ref, "block not found");
@@ -54,8 +54,8 @@ public final class DebugRaw {
         return Json.data(Block.encode(chain.headerRlp(id), chain.bodyRlp(id)));
     }
 
-    private static @Nullable Json receipts(Call call, BlockRef ref) {
-        HeadReader reader = HeadReader.of(call);
+    private static @Nullable Json receipts(CallContext context, BlockRef ref) {
+        HeadReader reader = HeadReader.of(context);
         BlockId id = find(reader, ref);
         if (id == null) {
             return ref instanceof BlockRef.ByHash ? out -> out.beginArray().endArray() : null;

@@ -15,7 +15,7 @@ import dev.drover.evm.trace.TraceContext;
 import dev.drover.evm.trace.TracerKind;
 import dev.drover.evm.trace.TransactionTracer;
 import dev.drover.rpc.BlockRef;
-import dev.drover.rpc.Call;
+import dev.drover.rpc.CallContext;
 import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.Json;
 import dev.drover.rpc.Lane;
@@ -61,29 +61,29 @@ public final class DebugTrace {
         table.addAtHead("debug_traceCall", Lane.EVM, CallArgs.PARAM, Params.BLOCK, CallTraceOptions.PARAM, this::call);
     }
 
-    private Json transaction(Call call, Hash hash, TraceOptions options) {
-        TransactionInBlock found = TransactionInBlock.find(HeadReader.of(call), hash);
+    private Json transaction(CallContext context, Hash hash, TraceOptions options) {
+        TransactionInBlock found = TransactionInBlock.find(HeadReader.of(context), hash);
         if (found == null) {
             throw new RpcException(RpcFault.SERVER_ERROR, "transaction not found");
         }
         TracerKind kind = options.kind();
-        return TracedRun.within(call, options.timeoutNanos(), interrupt -> {
-            BlockReplay replay = replays.begin(call, found.block(), interrupt);
+        return TracedRun.within(context, options.timeoutNanos(), interrupt -> {
+            BlockReplay replay = replays.begin(context, found.block(), interrupt);
             replay.runUpTo(found.index());
             return trace(replay, found.block(), kind, new TraceBudget(traceMaxBytes));
         });
     }
 
-    private Json blockByNumber(Call call, BlockRef.Height height, TraceOptions options) {
-        return block(call, find(call, height), options);
+    private Json blockByNumber(CallContext context, BlockRef.Height height, TraceOptions options) {
+        return block(context, find(context, height), options);
     }
 
-    private Json blockByHash(Call call, Hash hash, TraceOptions options) {
-        return block(call, find(call, new BlockRef.ByHash(hash, false)), options);
+    private Json blockByHash(CallContext context, Hash hash, TraceOptions options) {
+        return block(context, find(context, new BlockRef.ByHash(hash, false)), options);
     }
 
-    private static BlockId find(Call call, BlockRef ref) {
-        BlockId block = HeadReader.of(call).find(ref);
+    private static BlockId find(CallContext context, BlockRef ref) {
+        BlockId block = HeadReader.of(context).find(ref);
         if (block != null) {
             return block;
         }
@@ -95,17 +95,17 @@ public final class DebugTrace {
         throw new RpcException(RpcFault.SERVER_ERROR, "block " + name + " not found");
     }
 
-    private Json block(Call call, BlockId id, TraceOptions options) {
+    private Json block(CallContext context, BlockId id, TraceOptions options) {
         if (id.number() == 0) {
             throw new RpcException(RpcFault.SERVER_ERROR, "genesis is not traceable");
         }
-        Block block = HeadReader.of(call).chain().block(id);
+        Block block = HeadReader.of(context).chain().block(id);
         TracerKind kind = options.kind();
         long timeout = options.timeoutNanos();
         TraceBudget budget = new TraceBudget(traceMaxBytes);
         List<Json> traces = new ArrayList<>();
-        TracedRun.within(call, timeout, interrupt -> {
-            BlockReplay replay = replays.begin(call, block, interrupt);
+        TracedRun.within(context, timeout, interrupt -> {
+            BlockReplay replay = replays.begin(context, block, interrupt);
             while (replay.next() < block.body().transactions().size()) {
                 traces.add(trace(replay, block, kind, budget));
             }
@@ -123,20 +123,20 @@ public final class DebugTrace {
         };
     }
 
-    private Json call(Call call, CallArgs args, BlockRef ref, CallTraceOptions options) {
+    private Json call(CallContext context, CallArgs args, BlockRef ref, CallTraceOptions options) {
         if (ref == BlockRef.Tag.PENDING) {
             throw new RpcException(RpcFault.SERVER_ERROR, "tracing on top of pending is not supported");
         }
-        BlockId block = find(call, ref);
-        return TracedRun.within(call, options.trace().timeoutNanos(), interrupt -> {
-            CallSimulator simulator = resources.at(call, new BlockRef.ByHash(block.hash(), false));
+        BlockId block = find(context, ref);
+        return TracedRun.within(context, options.trace().timeoutNanos(), interrupt -> {
+            CallSimulator simulator = resources.at(context, new BlockRef.ByHash(block.hash(), false));
             if (options.transactionIndex() != null) {
-                simulator.upon(stateBefore(call, block, options.transactionIndex(), interrupt));
+                simulator.upon(stateBefore(context, block, options.transactionIndex(), interrupt));
             }
             simulator.with(options.state(), options.block());
             Message message = simulator.message(simulator.defaults(args));
-            TraceContext context = new TraceContext(null, null, null, 0, 0, new TraceBudget(traceMaxBytes));
-            TransactionTracer tracer = options.trace().kind().start(context);
+            TraceContext traceContext = new TraceContext(null, null, null, 0, 0, new TraceBudget(traceMaxBytes));
+            TransactionTracer tracer = options.trace().kind().start(traceContext);
             simulator.run(message, tracer, interrupt);
             Trace trace = tracer.result();
             return out -> TraceJson.write(out, trace);
@@ -144,9 +144,9 @@ public final class DebugTrace {
     }
 
     /** The state before the transaction of a place in a block. */
-    private StateView stateBefore(Call call, BlockId id, long index, Interrupt interrupt)
+    private StateView stateBefore(CallContext context, BlockId id, long index, Interrupt interrupt)
             throws InvalidTransactionException {
-        Block block = HeadReader.of(call).chain().block(id);
+        Block block = HeadReader.of(context).chain().block(id);
         if (id.number() == 0) {
             throw new RpcException(RpcFault.SERVER_ERROR, "no transaction in genesis");
         }
@@ -158,10 +158,10 @@ public final class DebugTrace {
                     "transaction index " + Long.toUnsignedString(index) + " out of range for block "
                             + block.header().hash());
         }
-        BlockReplay replay = replays.begin(call, block, interrupt);
+        BlockReplay replay = replays.begin(context, block, interrupt);
         replay.runUpTo((int) index);
         return new ChangedState(
-                replays.parentState(call, block.header()), replay.world().changes());
+                replays.parentState(context, block.header()), replay.world().changes());
     }
 
     private static Json trace(BlockReplay replay, Block block, TracerKind kind, TraceBudget budget)

@@ -7,7 +7,7 @@ import dev.drover.chain.Senders;
 import dev.drover.evm.BlockReplay;
 import dev.drover.evm.Interrupt;
 import dev.drover.evm.World;
-import dev.drover.rpc.Call;
+import dev.drover.rpc.CallContext;
 import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.call.Ancestors;
 import dev.drover.rpc.call.EvmResources;
@@ -17,16 +17,16 @@ import dev.drover.store.ChainReader;
 /** Begins to execute blocks of the chain again. */
 record Replays(EvmResources resources, Senders senders) {
     /** A block on the state of its parent. */
-    BlockReplay begin(Call call, Block block, Interrupt interrupt) {
+    BlockReplay begin(CallContext context, Block block, Interrupt interrupt) {
         Header header = block.header();
-        ChainReader chain = HeadReader.of(call).chain();
-        World world = new World(parentState(call, header), resources.codes());
+        ChainReader chain = HeadReader.of(context).chain();
+        World world = new World(parentState(context, header), resources.codes());
         return new BlockReplay(block, chain.config(), new Ancestors(chain, header), world, senders, interrupt);
     }
 
     /** The state of the parent of the block that {@code header} begins. */
-    StateView parentState(Call call, Header header) {
-        HeadReader reader = HeadReader.of(call);
+    StateView parentState(CallContext context, Header header) {
+        HeadReader reader = HeadReader.of(context);
         Header parent = reader.chain().header(new BlockId(header.number() - 1, header.parentHash()));
         return resources.states().at(reader.view(), parent.stateRoot());
     }

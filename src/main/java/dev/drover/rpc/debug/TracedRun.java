@@ -4,7 +4,7 @@ import dev.drover.evm.CancelledException;
 import dev.drover.evm.Interrupt;
 import dev.drover.evm.InvalidTransactionException;
 import dev.drover.evm.trace.TraceTooLargeException;
-import dev.drover.rpc.Call;
+import dev.drover.rpc.CallContext;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
 
@@ -19,12 +19,12 @@ final class TracedRun {
     }
 
     /** The body's result; throws {@link RpcException} if it fails or takes longer than {@code nanos}. */
-    static <T> T within(Call call, long nanos, Body<T> body) {
-        long left = call.deadlineNanos() - System.nanoTime();
+    static <T> T within(CallContext context, long nanos, Body<T> body) {
+        long left = context.deadlineNanos() - System.nanoTime();
         try {
-            return body.run(Interrupt.after(Math.min(nanos, left), call::isAbandoned));
+            return body.run(Interrupt.after(Math.min(nanos, left), context::isAbandoned));
         } catch (CancelledException e) {
-            call.checkDeadline();
+            context.checkDeadline();
             throw new RpcException(RpcFault.SERVER_ERROR, "execution timeout");
         } catch (InvalidTransactionException e) {
             throw new RpcException(RpcFault.SERVER_ERROR, "tracing failed: " + e.message());

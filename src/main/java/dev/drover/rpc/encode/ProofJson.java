@@ -2,7 +2,7 @@ package dev.drover.rpc.encode;
 
 import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
-import dev.drover.rpc.Call;
+import dev.drover.rpc.CallContext;
 import dev.drover.rpc.JsonWriter;
 import dev.drover.state.Account;
 import dev.drover.state.StoredState;
@@ -11,7 +11,7 @@ import java.math.BigInteger;
 import java.util.List;
 
 /** What an account and its slots are, with proofs, as JSON (EIP-1186; geth: internal/ethapi/api.go, GetProof). */
-public record ProofJson(Call call, StoredState state, Address address, List<StorageKey> keys) {
+public record ProofJson(CallContext context, StoredState state, Address address, List<StorageKey> keys) {
     public void writeTo(JsonWriter out) {
         Account account = state.account(address);
         out.beginObject();
@@ -26,7 +26,7 @@ public record ProofJson(Call call, StoredState state, Address address, List<Stor
         out.name("storageHash").hash(account == null ? Hash.ZERO : account.storageRoot());
         out.name("storageProof").beginArray();
         for (StorageKey key : keys) {
-            call.checkDeadline();
+            context.checkDeadline();
             writeSlot(key, out);
         }
         out.endArray();

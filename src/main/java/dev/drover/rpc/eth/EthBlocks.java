@@ -5,7 +5,7 @@ import dev.drover.chain.Body;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
 import dev.drover.rpc.BlockRef;
-import dev.drover.rpc.Call;
+import dev.drover.rpc.CallContext;
 import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.Json;
 import dev.drover.rpc.Lane;
@@ -32,9 +32,10 @@ final class EthBlocks {
         table.addAtHead("eth_getBlockByNumber", Lane.READ, Params.BLOCK_NUMBER_OR_TAG, Params.BOOL, this::block)
                 .memoryFirst(this::blockInMemory);
         table.addAtHead("eth_getBlockByHash", Lane.READ, Params.HASH, Params.BOOL, this::blockByHash)
-                .memoryFirst((call, hash, full) -> blocks.find(hash, full));
+                .memoryFirst((context, hash, full) -> blocks.find(hash, full));
         table.addAtHead("eth_getHeaderByNumber", Lane.READ, Params.BLOCK_NUMBER_OR_TAG, EthBlocks::header);
-        table.addAtHead("eth_getHeaderByHash", Lane.READ, Params.HASH, (call, hash) -> header(call, byHash(hash)));
+        table.addAtHead(
+                "eth_getHeaderByHash", Lane.READ, Params.HASH, (context, hash) -> header(context, byHash(hash)));
         registerCount(table, "eth_getBlockTransactionCountBy", Body::transactions);
         registerCount(table, "eth_getUncleCountByBlock", Body::uncles);
         registerUncle(table);
@@ -42,8 +43,8 @@ final class EthBlocks {
 
     private static void registerCount(MethodTable table, String prefix, Function<Body, List<?>> part) {
         table.addAtHead(
-                prefix + "Number", Lane.READ, Params.BLOCK_NUMBER_OR_TAG, (call, ref) -> count(call, ref, part));
-        table.addAtHead(prefix + "Hash", Lane.READ, Params.HASH, (call, hash) -> count(call, byHash(hash), part));
+                prefix + "Number", Lane.READ, Params.BLOCK_NUMBER_OR_TAG, (context, ref) -> count(context, ref, part));
+        table.addAtHead(prefix + "Hash", Lane.READ, Params.HASH, (context, hash) -> count(context, byHash(hash), part));
     }
 
     private static void registerUncle(MethodTable table) {
@@ -58,26 +59,26 @@ final class EthBlocks {
                 Lane.READ,
                 Params.HASH,
                 Params.INDEX,
-                (call, hash, index) -> uncle(call, byHash(hash), index));
+                (context, hash, index) -> uncle(context, byHash(hash), index));
     }
 
-    private @Nullable Json block(Call call, BlockRef ref, boolean full) {
-        HeadReader reader = HeadReader.of(call);
+    private @Nullable Json block(CallContext context, BlockRef ref, boolean full) {
+        HeadReader reader = HeadReader.of(context);
         BlockId block = reader.find(ref);
         return block == null ? null : blocks.get(reader.chain(), block, full);
     }
 
-    private @Nullable Json blockInMemory(Call call, BlockRef ref, boolean full) {
-        BlockId block = HeadReader.findInMemory(call, ref);
+    private @Nullable Json blockInMemory(CallContext context, BlockRef ref, boolean full) {
+        BlockId block = HeadReader.findInMemory(context, ref);
         return block == null ? null : blocks.find(block.hash(), full);
     }
 
-    private @Nullable Json blockByHash(Call call, Hash hash, boolean full) {
-        return block(call, byHash(hash), full);
+    private @Nullable Json blockByHash(CallContext context, Hash hash, boolean full) {
+        return block(context, byHash(hash), full);
     }
 
-    private static @Nullable Json header(Call call, BlockRef ref) {
-        HeadReader reader = HeadReader.of(call);
+    private static @Nullable Json header(CallContext context, BlockRef ref) {
+        HeadReader reader = HeadReader.of(context);
         BlockId block = reader.find(ref);
         if (block == null) {
             return null;
@@ -90,16 +91,16 @@ final class EthBlocks {
         };
     }
 
-    private static @Nullable Json count(Call call, BlockRef ref, Function<Body, List<?>> part) {
-        HeadReader reader = HeadReader.of(call);
+    private static @Nullable Json count(CallContext context, BlockRef ref, Function<Body, List<?>> part) {
+        HeadReader reader = HeadReader.of(context);
         BlockId block = reader.find(ref);
         return block == null
                 ? null
                 : Json.quantity(part.apply(reader.chain().body(block)).size());
     }
 
-    private static @Nullable Json uncle(Call call, BlockRef ref, long index) {
-        HeadReader reader = HeadReader.of(call);
+    private static @Nullable Json uncle(CallContext context, BlockRef ref, long index) {
+        HeadReader reader = HeadReader.of(context);
         BlockId block = reader.find(ref);
         if (block == null) {
             return null;

@@ -5,7 +5,7 @@ import dev.drover.evm.InvalidTransactionException;
 import dev.drover.evm.Message;
 import dev.drover.evm.TransactionResult;
 import dev.drover.rpc.BlockRef;
-import dev.drover.rpc.Call;
+import dev.drover.rpc.CallContext;
 import dev.drover.rpc.Json;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.MethodTable;
@@ -24,10 +24,10 @@ import java.util.function.Function;
 /** Calls of contracts that change nothing (geth: internal/ethapi/api.go, DoCall and what is made of it). */
 final class EthCall {
     private final EvmResources resources;
-    private final Function<Call, BigInteger> tips;
+    private final Function<CallContext, BigInteger> tips;
 
     /** @param tips what a transaction should offer, for those that name no price */
-    EthCall(EvmResources resources, Function<Call, BigInteger> tips) {
+    EthCall(EvmResources resources, Function<CallContext, BigInteger> tips) {
         this.resources = resources;
         this.tips = tips;
     }
@@ -59,8 +59,8 @@ final class EthCall {
                 this::accessList);
     }
 
-    private Json call(Call call, CallArgs args, BlockRef ref, StateOverrides state, BlockOverrides block) {
-        CallSimulator simulator = resources.at(call, ref).with(state, block);
+    private Json call(CallContext context, CallArgs args, BlockRef ref, StateOverrides state, BlockOverrides block) {
+        CallSimulator simulator = resources.at(context, ref).with(state, block);
         Message message = simulator.message(simulator.defaults(args));
         try {
             TransactionResult result = simulator.run(message, null);
@@ -74,13 +74,14 @@ final class EthCall {
         }
     }
 
-    private Json estimate(Call call, CallArgs args, BlockRef ref, StateOverrides state, BlockOverrides block) {
-        CallSimulator simulator = resources.at(call, ref).with(state, block).withParent();
-        return Json.quantity(new GasEstimate(simulator, call).of(args));
+    private Json estimate(
+            CallContext context, CallArgs args, BlockRef ref, StateOverrides state, BlockOverrides block) {
+        CallSimulator simulator = resources.at(context, ref).with(state, block).withParent();
+        return Json.quantity(new GasEstimate(simulator, context).of(args));
     }
 
-    private Json accessList(Call call, CallArgs args, BlockRef ref, StateOverrides state) {
-        CallSimulator simulator = resources.at(call, ref).with(state, BlockOverrides.NONE);
-        return new AccessListSearch(simulator, call).of(args, () -> tips.apply(call));
+    private Json accessList(CallContext context, CallArgs args, BlockRef ref, StateOverrides state) {
+        CallSimulator simulator = resources.at(context, ref).with(state, BlockOverrides.NONE);
+        return new AccessListSearch(simulator, context).of(args, () -> tips.apply(context));
     }
 }

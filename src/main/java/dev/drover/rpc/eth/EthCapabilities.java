@@ -2,7 +2,7 @@ package dev.drover.rpc.eth;
 
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Head;
-import dev.drover.rpc.Call;
+import dev.drover.rpc.CallContext;
 import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.Json;
 import dev.drover.rpc.JsonWriter;
@@ -28,9 +28,9 @@ final class EthCapabilities {
         table.addAtHead("eth_capabilities", Lane.READ, this::capabilities);
     }
 
-    private Json capabilities(Call call) {
-        Head head = call.head().head();
-        ChainReader chain = HeadReader.of(call).chain();
+    private Json capabilities(CallContext context) {
+        Head head = context.head().head();
+        ChainReader chain = HeadReader.of(context).chain();
         long blocks = oldest(chain, head, chain::hasBody);
         long receipts = oldest(chain, head, chain::hasReceipts);
         long states = oldest(chain, head, chain::hasState);

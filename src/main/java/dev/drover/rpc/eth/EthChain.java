@@ -13,12 +13,12 @@ final class EthChain {
 
     /** Adds the methods of this family. */
     static void register(MethodTable table, ChainIdentity identity) {
-        table.addAtHead("eth_chainId", Lane.READ, call -> Json.quantity(identity.of(call)))
-                .memoryFirst(call -> quantityOrNull(identity.ifKnown()));
+        table.addAtHead("eth_chainId", Lane.READ, context -> Json.quantity(identity.of(context)))
+                .memoryFirst(context -> quantityOrNull(identity.ifKnown()));
         table.addAtHead(
                 "eth_blockNumber",
                 Lane.INSTANT,
-                call -> Json.quantity(call.head().head().number()));
+                context -> Json.quantity(context.head().head().number()));
         // A replica holds nobody's keys.
         table.add("eth_accounts", Lane.INSTANT, () -> out -> out.beginArray().endArray());
     }

@@ -6,10 +6,10 @@ import dev.drover.chain.BlockId;
 import dev.drover.chain.ChainConfig;
 import dev.drover.chain.Fork;
 import dev.drover.chain.ForkId;
+import dev.drover.chain.ForkRules;
 import dev.drover.chain.Header;
-import dev.drover.chain.Rules;
 import dev.drover.rpc.BlockRef;
-import dev.drover.rpc.Call;
+import dev.drover.rpc.CallContext;
 import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.Json;
 import dev.drover.rpc.JsonWriter;
@@ -34,8 +34,8 @@ final class EthConfig {
         table.addAtHead("eth_config", Lane.READ, EthConfig::config);
     }
 
-    private static Json config(Call call) {
-        HeadReader reader = HeadReader.of(call);
+    private static Json config(CallContext context) {
+        HeadReader reader = HeadReader.of(context);
         ChainConfig config = reader.chain().config();
         Header genesis = genesis(reader);
         long now = reader.headHeader().time();
@@ -65,7 +65,7 @@ final class EthConfig {
             return;
         }
         long start = start(config, fork);
-        Rules rules = config.rulesAt(Long.MAX_VALUE, start, true);
+        ForkRules rules = config.rulesAt(Long.MAX_VALUE, start, true);
         out.beginObject();
         boolean fromGenesis = Long.compareUnsigned(start, genesis.time()) <= 0;
         out.name("activationTime").number(fromGenesis ? 0 : start);

@@ -5,7 +5,7 @@ import dev.drover.chain.NextFees;
 import dev.drover.chain.Senders;
 import dev.drover.config.CacheConfig;
 import dev.drover.config.GpoConfig;
-import dev.drover.rpc.Call;
+import dev.drover.rpc.CallContext;
 import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.Json;
 import dev.drover.rpc.Lane;
@@ -37,8 +37,8 @@ final class EthFees {
     }
 
     /** What a transaction should offer a block's maker, in wei per unit of gas. Not for event loops. */
-    BigInteger tip(Call call) {
-        return offers.get(call).tip();
+    BigInteger tip(CallContext context) {
+        return offers.get(context).tip();
     }
 
     /** Adds the methods of this family. Base fees are those of the next block: what a transaction can still pay. */
@@ -58,12 +58,13 @@ final class EthFees {
 
     private static <T> void register(
             MethodTable table, String name, PerHead<T> values, Function<T, @Nullable BigInteger> part) {
-        table.addAtHead(name, Lane.READ, call -> json(values.get(call), part))
-                .memoryFirst(call -> inMemory(values, call, part));
+        table.addAtHead(name, Lane.READ, context -> json(values.get(context), part))
+                .memoryFirst(context -> inMemory(values, context, part));
     }
 
-    private static <T> @Nullable Json inMemory(PerHead<T> values, Call call, Function<T, @Nullable BigInteger> part) {
-        T value = values.find(call);
+    private static <T> @Nullable Json inMemory(
+            PerHead<T> values, CallContext context, Function<T, @Nullable BigInteger> part) {
+        T value = values.find(context);
         return value == null ? null : json(value, part);
     }
 

@@ -6,7 +6,7 @@ import dev.drover.chain.LogCriteria;
 import dev.drover.chain.Receipt;
 import dev.drover.config.LogsConfig;
 import dev.drover.rpc.BlockRef;
-import dev.drover.rpc.Call;
+import dev.drover.rpc.CallContext;
 import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.Json;
 import dev.drover.rpc.JsonWriter;
@@ -36,12 +36,12 @@ public final class EthLogs {
     }
 
     /** The logs that a filter finds at the call's head. Not for event loops; throws {@link RpcException}. */
-    public Json find(Call call, LogFilter filter) {
+    public Json find(CallContext context, LogFilter filter) {
         if (limits.positionMax() > 0 && filter.positionMax() > limits.positionMax()) {
             throw new RpcException(RpcFault.SERVER_ERROR, "exceed max addresses or topics per search position");
         }
-        HeadReader reader = HeadReader.of(call);
-        Search search = new Search(call, reader, filter.criteria());
+        HeadReader reader = HeadReader.of(context);
+        Search search = new Search(context, reader, filter.criteria());
         if (filter.blockHash() != null) {
             BlockId block = reader.find(new BlockRef.ByHash(filter.blockHash(), false));
             if (block == null) {
@@ -49,7 +49,7 @@ public final class EthLogs {
             }
             return out -> search.write(block, out);
         }
-        long head = call.head().head().number();
+        long head = context.head().head().number();
         long first = height(reader, filter.from(), head);
         long last = height(reader, filter.to(), head);
         checkRange(first, last, head);
@@ -106,14 +106,14 @@ public final class EthLogs {
 
     /** One search: writes what it finds, and stops when it is too much or too late. */
     private final class Search {
-        private final Call call;
+        private final CallContext context;
         private final HeadReader reader;
         private final LogCriteria criteria;
         private final LogCriteria.BloomTest blooms;
         private long found;
 
-        Search(Call call, HeadReader reader, LogCriteria criteria) {
-            this.call = call;
+        Search(CallContext context, HeadReader reader, LogCriteria criteria) {
+            this.context = context;
             this.reader = reader;
             this.criteria = criteria;
             this.blooms = criteria.bloomTest();
@@ -128,7 +128,7 @@ public final class EthLogs {
         void write(long first, long last, JsonWriter out) {
             out.beginArray();
             for (long number = first; number <= last; number++) {
-                call.checkDeadline();
+                context.checkDeadline();
                 look(reader.canonical(number), out);
             }
             out.endArray();

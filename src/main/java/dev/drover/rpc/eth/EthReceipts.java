@@ -7,7 +7,7 @@ import dev.drover.chain.Hash;
 import dev.drover.chain.Receipt;
 import dev.drover.chain.Senders;
 import dev.drover.rpc.BlockRef;
-import dev.drover.rpc.Call;
+import dev.drover.rpc.CallContext;
 import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.Json;
 import dev.drover.rpc.Lane;
@@ -34,8 +34,8 @@ final class EthReceipts {
         table.addAtHead("eth_getBlockReceipts", Lane.READ, Params.BLOCK, this::ofBlock);
     }
 
-    private @Nullable Json ofTransaction(Call call, Hash hash) {
-        HeadReader reader = HeadReader.of(call);
+    private @Nullable Json ofTransaction(CallContext context, Hash hash) {
+        HeadReader reader = HeadReader.of(context);
         TransactionInBlock found = TransactionInBlock.find(reader, hash);
         if (found == null) {
             return null;
@@ -47,8 +47,8 @@ final class EthReceipts {
         return out -> ReceiptJson.write(receipt, block.header(), sender, blobGasPrice, out);
     }
 
-    private @Nullable Json ofBlock(Call call, BlockRef ref) {
-        HeadReader reader = HeadReader.of(call);
+    private @Nullable Json ofBlock(CallContext context, BlockRef ref) {
+        HeadReader reader = HeadReader.of(context);
         BlockId id = reader.find(ref);
         if (id == null) {
             return null;
@@ -59,7 +59,7 @@ final class EthReceipts {
         return out -> {
             out.beginArray();
             for (Receipt receipt : receipts) {
-                call.checkDeadline();
+                context.checkDeadline();
                 Address sender = senders.of(receipt.transaction());
                 ReceiptJson.write(receipt, block.header(), sender, blobGasPrice, out);
             }

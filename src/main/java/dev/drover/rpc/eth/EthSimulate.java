@@ -1,7 +1,7 @@
 package dev.drover.rpc.eth;
 
 import dev.drover.rpc.BlockRef;
-import dev.drover.rpc.Call;
+import dev.drover.rpc.CallContext;
 import dev.drover.rpc.Json;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.MethodTable;
@@ -24,8 +24,8 @@ final class EthSimulate {
         table.addAtHead("eth_simulateV1", Lane.EVM, SimulationRequest.PARAM, Params.BLOCK_OR_LATEST, this::simulate);
     }
 
-    private Json simulate(Call call, SimulationRequest request, BlockRef ref) {
+    private Json simulate(CallContext context, SimulationRequest request, BlockRef ref) {
         SimulationPlan.checkSize(request);
-        return new Simulation(resources.at(call, ref), request).run();
+        return new Simulation(resources.at(context, ref), request).run();
     }
 }

@@ -5,7 +5,7 @@ import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Word;
 import dev.drover.rpc.BlockRef;
-import dev.drover.rpc.Call;
+import dev.drover.rpc.CallContext;
 import dev.drover.rpc.Functions;
 import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.Json;
@@ -71,13 +71,13 @@ final class EthState {
 
     private void register(MethodTable table, String name, Param<BlockRef> block, Question question) {
         Functions.AtHead2<Address, BlockRef> fromMemory =
-                (call, whose, ref) -> inMemory(call, ref, state -> question.answer(state, whose));
+                (context, whose, ref) -> inMemory(context, ref, state -> question.answer(state, whose));
         table.addAtHead(
                         name,
                         Lane.READ,
                         Params.ADDRESS,
                         block,
-                        (call, whose, ref) -> question.answer(state(call, ref), whose))
+                        (context, whose, ref) -> question.answer(state(context, ref), whose))
                 .memoryFirst(fromMemory);
     }
 
@@ -98,18 +98,18 @@ final class EthState {
         return Json.data(state.code(account == null ? Account.EMPTY_CODE_HASH : account.codeHash()));
     }
 
-    private Json storage(Call call, Address address, String key, BlockRef ref) {
+    private Json storage(CallContext context, Address address, String key, BlockRef ref) {
         Word slot = StorageKey.parse(key).slot();
-        return Json.hash(state(call, ref).storage(address, slot).toHash());
+        return Json.hash(state(context, ref).storage(address, slot).toHash());
     }
 
-    private @Nullable Json storageInMemory(Call call, Address address, String key, BlockRef ref) {
+    private @Nullable Json storageInMemory(CallContext context, Address address, String key, BlockRef ref) {
         Word slot = StorageKey.parse(key).slot();
         return inMemory(
-                call, ref, state -> Json.hash(state.storage(address, slot).toHash()));
+                context, ref, state -> Json.hash(state.storage(address, slot).toHash()));
     }
 
-    private Json storageValues(Call call, Map<Address, List<Word>> slots, BlockRef ref) {
+    private Json storageValues(CallContext context, Map<Address, List<Word>> slots, BlockRef ref) {
         long count = slots.values().stream().mapToLong(List::size).sum();
         if (count > SLOTS_MAX) {
             throw new RpcException(RpcFault.CLIENT_LIMIT_EXCEEDED, "too many slots (max " + SLOTS_MAX + ")");
@@ -117,11 +117,11 @@ final class EthState {
         if (count == 0) {
             throw new RpcException(RpcFault.INVALID_PARAMS, "empty request");
         }
-        StateView state = state(call, ref);
+        StateView state = state(context, ref);
         return out -> {
             out.beginObject();
             slots.forEach((address, wanted) -> {
-                call.checkDeadline();
+                context.checkDeadline();
                 out.name(address.toString()).beginArray();
                 wanted.forEach(slot -> out.hash(state.storage(address, slot).toHash()));
                 out.endArray();
@@ -130,7 +130,7 @@ final class EthState {
         };
     }
 
-    private Json proof(Call call, Address address, List<String> keys, BlockRef ref) {
+    private Json proof(CallContext context, Address address, List<String> keys, BlockRef ref) {
         if (keys.size() > SLOTS_MAX) {
             throw new RpcException(
                     RpcFault.INVALID_PARAMS,
@@ -138,20 +138,20 @@ final class EthState {
         }
         List<StorageKey> slots = keys.stream().map(StorageKey::parse).toList();
         return new ProofJson(
-                call, StateAt.find(states, HeadReader.of(call), ref).state(), address, slots)::writeTo;
+                context, StateAt.find(states, HeadReader.of(context), ref).state(), address, slots)::writeTo;
     }
 
-    private StateView state(Call call, BlockRef ref) {
+    private StateView state(CallContext context, BlockRef ref) {
         // The next question about this head may then be answered from memory.
-        roots.get(call);
-        return StateAt.find(states, HeadReader.of(call), ref).state();
+        roots.get(context);
+        return StateAt.find(states, HeadReader.of(context), ref).state();
     }
 
     /** Answers from memory a question about the head's state; null where it cannot. */
-    private @Nullable Json inMemory(Call call, BlockRef ref, Function<StateView, Json> question) {
+    private @Nullable Json inMemory(CallContext context, BlockRef ref, Function<StateView, Json> question) {
         StateAt.refusePending(ref);
-        BlockId block = HeadReader.findInMemory(call, ref);
-        Hash root = block != null && block.equals(call.head().head().id()) ? roots.find(call) : null;
+        BlockId block = HeadReader.findInMemory(context, ref);
+        Hash root = block != null && block.equals(context.head().head().id()) ? roots.find(context) : null;
         if (root == null) {
             return null;
         }

@@ -1,6 +1,6 @@
 package dev.drover.rpc.eth;
 
-import dev.drover.rpc.Call;
+import dev.drover.rpc.CallContext;
 import dev.drover.rpc.Json;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.MethodTable;
@@ -22,12 +22,12 @@ final class EthSyncing {
         table.addAtHead("eth_syncing", Lane.INSTANT, this::syncing);
     }
 
-    private Json syncing(Call call) {
+    private Json syncing(CallContext context) {
         CatchUp progress = catchUp.get();
         if (progress == null) {
             return Json.bool(false);
         }
-        long current = call.head().head().number();
+        long current = context.head().head().number();
         return out -> progress.writeTo(current, out);
     }
 }

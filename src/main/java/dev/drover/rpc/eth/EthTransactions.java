@@ -4,7 +4,7 @@ import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Senders;
 import dev.drover.rpc.BlockRef;
-import dev.drover.rpc.Call;
+import dev.drover.rpc.CallContext;
 import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.Json;
 import dev.drover.rpc.Lane;
@@ -25,36 +25,38 @@ final class EthTransactions {
 
     /** Adds the methods of this family. */
     void register(MethodTable table) {
-        table.addAtHead("eth_getTransactionByHash", Lane.READ, Params.HASH, (call, hash) -> json(byHash(call, hash)));
+        table.addAtHead(
+                "eth_getTransactionByHash", Lane.READ, Params.HASH, (context, hash) -> json(byHash(context, hash)));
         table.addAtHead(
                 "eth_getTransactionByBlockNumberAndIndex",
                 Lane.READ,
                 Params.BLOCK_NUMBER_OR_TAG,
                 Params.INDEX,
-                (call, ref, index) -> json(byPlace(call, ref, index)));
+                (context, ref, index) -> json(byPlace(context, ref, index)));
         table.addAtHead(
                 "eth_getTransactionByBlockHashAndIndex",
                 Lane.READ,
                 Params.HASH,
                 Params.INDEX,
-                (call, hash, index) -> json(byPlace(call, new BlockRef.ByHash(hash, false), index)));
+                (context, hash, index) -> json(byPlace(context, new BlockRef.ByHash(hash, false), index)));
         table.addAtHead(
                 "eth_getRawTransactionByHash",
                 Lane.READ,
                 Params.HASH,
-                (call, hash) -> TransactionInBlock.raw(byHash(call, hash)));
+                (context, hash) -> TransactionInBlock.raw(byHash(context, hash)));
         table.addAtHead(
                 "eth_getRawTransactionByBlockNumberAndIndex",
                 Lane.READ,
                 Params.BLOCK_NUMBER_OR_TAG,
                 Params.INDEX,
-                (call, ref, index) -> TransactionInBlock.raw(byPlace(call, ref, index)));
+                (context, ref, index) -> TransactionInBlock.raw(byPlace(context, ref, index)));
         table.addAtHead(
                 "eth_getRawTransactionByBlockHashAndIndex",
                 Lane.READ,
                 Params.HASH,
                 Params.INDEX,
-                (call, hash, index) -> TransactionInBlock.raw(byPlace(call, new BlockRef.ByHash(hash, false), index)));
+                (context, hash, index) ->
+                        TransactionInBlock.raw(byPlace(context, new BlockRef.ByHash(hash, false), index)));
     }
 
     private @Nullable Json json(@Nullable TransactionInBlock found) {
@@ -65,11 +67,11 @@ final class EthTransactions {
         return out -> TransactionJson.write(found.transaction(), found.block().header(), found.index(), sender, out);
     }
 
-    private static @Nullable TransactionInBlock byHash(Call call, Hash hash) {
-        return TransactionInBlock.find(HeadReader.of(call), hash);
+    private static @Nullable TransactionInBlock byHash(CallContext context, Hash hash) {
+        return TransactionInBlock.find(HeadReader.of(context), hash);
     }
 
-    private static @Nullable TransactionInBlock byPlace(Call call, BlockRef ref, long index) {
-        return TransactionInBlock.find(HeadReader.of(call), ref, index);
+    private static @Nullable TransactionInBlock byPlace(CallContext context, BlockRef ref, long index) {
+        return TransactionInBlock.find(HeadReader.of(context), ref, index);
     }
 }

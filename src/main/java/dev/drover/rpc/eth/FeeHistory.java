@@ -10,7 +10,7 @@ import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
 import dev.drover.chain.NextFees;
 import dev.drover.rpc.BlockRef;
-import dev.drover.rpc.Call;
+import dev.drover.rpc.CallContext;
 import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.Json;
 import dev.drover.rpc.JsonWriter;
@@ -55,13 +55,13 @@ final class FeeHistory {
      * @param last the newest of them
      * @param percentiles of the gas used, whose tips are told
      */
-    Json answer(Call call, long count, BlockRef.Height last, double[] percentiles) {
+    Json answer(CallContext context, long count, BlockRef.Height last, double[] percentiles) {
         if (count == 0) {
             return FeeHistory::writeNothing;
         }
         check(percentiles);
         int wanted = Long.compareUnsigned(count, blocksMax) > 0 ? blocksMax : (int) count;
-        HeadReader reader = HeadReader.of(call);
+        HeadReader reader = HeadReader.of(context);
         BlockRef end = last;
         if (last == BlockRef.Tag.PENDING) {
             // The pending block counts as one of those wanted, though a replica builds none.
@@ -70,14 +70,14 @@ final class FeeHistory {
         }
         BlockId newest = reader.find(end);
         if (newest == null) {
-            throw beyondHead(last, call.head().head().number());
+            throw beyondHead(last, context.head().head().number());
         }
         if (wanted == 0) {
             return FeeHistory::writeNothing;
         }
         ChainReader chain = reader.chain();
         ChainConfig config = chain.config();
-        List<Row> rows = rows(call, chain, newest, wanted, percentiles);
+        List<Row> rows = rows(context, chain, newest, wanted, percentiles);
         return out -> write(config, rows, percentiles.length > 0, out);
     }
 
@@ -98,11 +98,11 @@ final class FeeHistory {
     }
 
     /** The blocks, oldest first. Walks from child to parent, so that all are of one branch. */
-    private List<Row> rows(Call call, ChainReader chain, BlockId newest, int wanted, double[] percentiles) {
+    private List<Row> rows(CallContext context, ChainReader chain, BlockId newest, int wanted, double[] percentiles) {
         Deque<Row> rows = new ArrayDeque<>();
         BlockId id = newest;
         while (rows.size() < wanted && id.number() >= 0) {
-            call.checkDeadline();
+            context.checkDeadline();
             Header header = chain.header(id);
             rows.addFirst(new Row(header, percentiles.length == 0 ? null : rewards(chain, header, percentiles)));
             id = new BlockId(id.number() - 1, header.parentHash());

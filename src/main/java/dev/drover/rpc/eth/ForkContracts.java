@@ -3,7 +3,7 @@ package dev.drover.rpc.eth;
 import dev.drover.chain.Address;
 import dev.drover.chain.ChainConfig;
 import dev.drover.chain.Fork;
-import dev.drover.chain.Rules;
+import dev.drover.chain.ForkRules;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,12 +44,12 @@ final class ForkContracts {
     private ForkContracts() {}
 
     /** The precompiled contracts, by name. */
-    static Map<String, Address> precompiles(Rules rules) {
+    static Map<String, Address> precompiles(ForkRules rules) {
         return active(PRECOMPILES, rules);
     }
 
     /** The contracts that blocks call by themselves or read from, by name. */
-    static Map<String, Address> system(ChainConfig config, Rules rules) {
+    static Map<String, Address> system(ChainConfig config, ForkRules rules) {
         Map<String, Address> contracts = active(SYSTEM, rules);
         if (rules.has(Fork.PRAGUE)) {
             Address deposits = config.depositContract();
@@ -59,7 +59,7 @@ final class ForkContracts {
         return contracts;
     }
 
-    private static Map<String, Address> active(List<Contract> contracts, Rules rules) {
+    private static Map<String, Address> active(List<Contract> contracts, ForkRules rules) {
         Map<String, Address> active = new TreeMap<>();
         for (Contract contract : contracts) {
             if (rules.has(contract.since)) {

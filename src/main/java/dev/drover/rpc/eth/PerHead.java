@@ -1,7 +1,7 @@
 package dev.drover.rpc.eth;
 
 import dev.drover.chain.Hash;
-import dev.drover.rpc.Call;
+import dev.drover.rpc.CallContext;
 import dev.drover.rpc.HeadReader;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,20 +18,20 @@ final class PerHead<T> {
         this.computation = computation;
     }
 
-    /** The value for the head of {@code call} if it is in memory, else null. Good for event loops. */
-    @Nullable T find(Call call) {
+    /** The value for the head of {@code context} if it is in memory, else null. Good for event loops. */
+    @Nullable T find(CallContext context) {
         Entry<T> entry = last;
-        return entry != null && entry.head.equals(call.head().head().hash()) ? entry.value : null;
+        return entry != null && entry.head.equals(context.head().head().hash()) ? entry.value : null;
     }
 
-    /** The value for the head of {@code call}. Not for event loops. */
-    T get(Call call) {
-        T known = find(call);
+    /** The value for the head of {@code context}. Not for event loops. */
+    T get(CallContext context) {
+        T known = find(context);
         if (known != null) {
             return known;
         }
-        T value = computation.apply(HeadReader.of(call));
-        last = new Entry<>(call.head().head().hash(), value);
+        T value = computation.apply(HeadReader.of(context));
+        last = new Entry<>(context.head().head().hash(), value);
         return value;
     }
 }

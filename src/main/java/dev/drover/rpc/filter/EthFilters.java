@@ -8,7 +8,7 @@ import dev.drover.chain.Senders;
 import dev.drover.chain.Transaction;
 import dev.drover.config.LogsConfig;
 import dev.drover.rpc.BlockRef;
-import dev.drover.rpc.Call;
+import dev.drover.rpc.CallContext;
 import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.HexJson;
 import dev.drover.rpc.Json;
@@ -76,18 +76,18 @@ public final class EthFilters {
 
     private void register(MethodTable table) {
         table.addAtHead("eth_newFilter", Lane.INSTANT, LogFilter.PARAM, this::newLogs);
-        table.addAtHead("eth_newBlockFilter", Lane.INSTANT, call -> make(call, FilterId.Kind.BLOCKS));
+        table.addAtHead("eth_newBlockFilter", Lane.INSTANT, context -> make(context, FilterId.Kind.BLOCKS));
         table.addAtHead(
                 "eth_newPendingTransactionFilter",
                 Lane.INSTANT,
                 Params.BOOL.orElse(false),
-                (call, full) -> make(call, full ? FilterId.Kind.FULL_TRANSACTIONS : FilterId.Kind.TRANSACTIONS));
+                (context, full) -> make(context, full ? FilterId.Kind.FULL_TRANSACTIONS : FilterId.Kind.TRANSACTIONS));
         table.addAtHead("eth_getFilterChanges", Lane.READ, ID, this::changes);
         table.addAtHead("eth_getFilterLogs", Lane.READ, ID, this::logs);
         table.add("eth_uninstallFilter", Lane.INSTANT, ID, this::uninstall);
     }
 
-    private Json newLogs(Call call, LogFilter filter) {
+    private Json newLogs(CallContext context, LogFilter filter) {
         if (limits.positionMax() > 0 && filter.positionMax() > limits.positionMax()) {
             throw new RpcException(RpcFault.SERVER_ERROR, "exceed max addresses or topics per search position");
         }
@@ -96,7 +96,7 @@ public final class EthFilters {
         if (first == FilterId.LATEST && last != FilterId.LATEST || last != FilterId.LATEST && first > last) {
             throw new RpcException(RpcFault.INVALID_PARAMS, "invalid block range params");
         }
-        return make(call, FilterId.Kind.LOGS, filter.criteria(), first, last, filter.blockHash());
+        return make(context, FilterId.Kind.LOGS, filter.criteria(), first, last, filter.blockHash());
     }
 
     private static long bound(BlockRef.@Nullable Height height) {
@@ -111,13 +111,18 @@ public final class EthFilters {
                 height == BlockRef.Tag.PENDING ? "pending logs are not supported" : "invalid block range params");
     }
 
-    private Json make(Call call, FilterId.Kind kind) {
-        return make(call, kind, LogCriteria.ALL, FilterId.LATEST, FilterId.LATEST, null);
+    private Json make(CallContext context, FilterId.Kind kind) {
+        return make(context, kind, LogCriteria.ALL, FilterId.LATEST, FilterId.LATEST, null);
     }
 
     private Json make(
-            Call call, FilterId.Kind kind, LogCriteria criteria, long first, long last, @Nullable Hash block) {
-        Head head = call.head().head();
+            CallContext context,
+            FilterId.Kind kind,
+            LogCriteria criteria,
+            long first,
+            long last,
+            @Nullable Hash block) {
+        Head head = context.head().head();
         long now = positions.now();
         String text = new FilterId(
                         kind, head.id(), head.position(), now / 1_000, random.nextLong(), criteria, first, last, block)
@@ -131,12 +136,12 @@ public final class EthFilters {
         return Json.string(text);
     }
 
-    private Json changes(Call call, String text) {
+    private Json changes(CallContext context, String text) {
         FilterId id = known(text);
         FilterPositions.Position from = position(text, id);
-        Head head = call.head().head();
+        Head head = context.head().head();
         // Polls may overlap: whoever was told of a later head hears nothing of this one.
-        ChainPath path = head.position() < from.at() ? null : path(call, from.block());
+        ChainPath path = head.position() < from.at() ? null : path(context, from.block());
         FilterPositions.Position to = from.next(head, positions.now());
         if (path == null || !positions.move(text, from, to)) {
             return EthFilters::writeNothing;
@@ -150,7 +155,7 @@ public final class EthFilters {
                     out.endArray();
                     positions.share(text, from, to);
                 };
-            case LOGS -> logChanges(call, text, id, path, from, to);
+            case LOGS -> logChanges(context, text, id, path, from, to);
         };
     }
 
@@ -170,7 +175,7 @@ public final class EthFilters {
     }
 
     private Json logChanges(
-            Call call,
+            CallContext context,
             String text,
             FilterId id,
             ChainPath path,
@@ -179,7 +184,7 @@ public final class EthFilters {
         return out -> {
             BlockId upTo = from.block();
             try {
-                LogChanges found = new LogChanges(call, id, limits.answerMax(), out);
+                LogChanges found = new LogChanges(context, id, limits.answerMax(), out);
                 out.beginArray();
                 upTo = found.write(path, from.block());
                 out.endArray();
@@ -195,13 +200,13 @@ public final class EthFilters {
         };
     }
 
-    private Json logs(Call call, String text) {
+    private Json logs(CallContext context, String text) {
         FilterId id = known(text);
         if (id.kind() != FilterId.Kind.LOGS) {
             throw notFound();
         }
         position(text, id);
-        return logs.find(call, new LogFilter(id.block(), height(id.first()), height(id.last()), id.criteria(), 0));
+        return logs.find(context, new LogFilter(id.block(), height(id.first()), height(id.last()), id.criteria(), 0));
     }
 
     private static BlockRef.@Nullable Height height(long bound) {
@@ -219,9 +224,9 @@ public final class EthFilters {
     }
 
     /** From where the client is to the head; null if this replica is not even there. */
-    private @Nullable ChainPath path(Call call, BlockId from) {
-        Head head = call.head().head();
-        ChainReader chain = HeadReader.of(call).chain();
+    private @Nullable ChainPath path(CallContext context, BlockId from) {
+        Head head = context.head().head();
+        ChainReader chain = HeadReader.of(context).chain();
         if (chain.find(from.hash()) == null) {
             return null;
         }

@@ -5,7 +5,7 @@ import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
 import dev.drover.chain.LogCriteria;
 import dev.drover.chain.Receipt;
-import dev.drover.rpc.Call;
+import dev.drover.rpc.CallContext;
 import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.JsonWriter;
 import dev.drover.rpc.encode.ReceiptJson;
@@ -14,7 +14,7 @@ import dev.drover.store.ChainReader;
 
 /** Logs being written; whole blocks only, and not many more than an answer may have: the next poll goes on. */
 final class LogChanges {
-    private final Call call;
+    private final CallContext context;
     private final FilterId id;
     private final ChainReader chain;
     private final LogCriteria.BloomTest blooms;
@@ -23,11 +23,11 @@ final class LogChanges {
     private long count;
 
     /** @param most after how many logs to stop; 0: never */
-    LogChanges(Call call, FilterId id, long most, JsonWriter out) {
-        this.call = call;
+    LogChanges(CallContext context, FilterId id, long most, JsonWriter out) {
+        this.context = context;
         this.id = id;
         this.most = most;
-        this.chain = HeadReader.of(call).chain();
+        this.chain = HeadReader.of(context).chain();
         this.blooms = id.criteria().bloomTest();
         this.out = out;
     }
@@ -54,7 +54,7 @@ final class LogChanges {
     }
 
     private boolean full() {
-        call.checkDeadline();
+        context.checkDeadline();
         return most > 0 && count >= most;
     }
 

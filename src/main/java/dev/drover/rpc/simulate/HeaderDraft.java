@@ -4,11 +4,11 @@ import dev.drover.chain.Address;
 import dev.drover.chain.Bloom;
 import dev.drover.chain.ChainConfig;
 import dev.drover.chain.Fork;
+import dev.drover.chain.ForkRules;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
 import dev.drover.chain.NextFees;
 import dev.drover.chain.Receipt;
-import dev.drover.chain.Rules;
 import dev.drover.rpc.call.BlockOverrides;
 import dev.drover.state.Account;
 import dev.drover.state.TrieRoot;
@@ -24,7 +24,7 @@ final class HeaderDraft {
 
     private final Header parent;
     private final SimulationPlan.Step step;
-    private final Rules rules;
+    private final ForkRules rules;
     private final BigInteger difficulty;
     private final @Nullable BigInteger baseFee;
     private final @Nullable Long excessBlobGas;
@@ -75,7 +75,7 @@ final class HeaderDraft {
         return parentHasBlobs ? NextFees.excessBlobGas(chain, parent, step.time()) : 0;
     }
 
-    Rules rules() {
+    ForkRules rules() {
         return rules;
     }
 

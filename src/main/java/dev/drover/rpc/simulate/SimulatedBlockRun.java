@@ -5,11 +5,11 @@ import dev.drover.chain.Bloom;
 import dev.drover.chain.Body;
 import dev.drover.chain.ChainConfig;
 import dev.drover.chain.Fork;
+import dev.drover.chain.ForkRules;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
 import dev.drover.chain.Log;
 import dev.drover.chain.Receipt;
-import dev.drover.chain.Rules;
 import dev.drover.chain.Transaction;
 import dev.drover.chain.TransactionType;
 import dev.drover.chain.Withdrawal;
@@ -44,7 +44,7 @@ final class SimulatedBlockRun {
     private final CallSimulator simulator;
     private final SimulationPlan.Step step;
     private final HeaderDraft draft;
-    private final Rules rules;
+    private final ForkRules rules;
     private final Header preliminary;
     private final World world;
     private final TransferLogs logs;
@@ -95,7 +95,7 @@ final class SimulatedBlockRun {
     }
 
     private void execute(CallArgs wanted, TransactionProcessor processor) {
-        simulator.call().checkDeadline();
+        simulator.context().checkDeadline();
         CallArgs args = complete(wanted);
         Transaction transaction = UnsignedTransaction.of(args, TransactionType.DYNAMIC_FEE);
         Message message =

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.drover.chain.Address;
 import dev.drover.chain.Fork;
-import dev.drover.chain.Rules;
+import dev.drover.chain.ForkRules;
 import dev.drover.testing.Shared;
 import java.io.IOException;
 import java.io.InputStream;
@@ -127,7 +127,7 @@ final class PrecompileVectorsTest {
 
     /** The contracts of a chain whose latest fork is {@code fork}. */
     static Precompiles at(Fork fork) {
-        return Precompiles.at(new Rules(BigInteger.ONE, EnumSet.range(Fork.HOMESTEAD, fork)));
+        return Precompiles.at(new ForkRules(BigInteger.ONE, EnumSet.range(Fork.HOMESTEAD, fork)));
     }
 
     private static Map.Entry<String, Map.Entry<Integer, Fork>> subject(String name, int address, Fork fork) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.chain.Address;
 import dev.drover.chain.Fork;
-import dev.drover.chain.Rules;
+import dev.drover.chain.ForkRules;
 import dev.drover.crypto.pairing.Fp2;
 import dev.drover.crypto.pairing.Point;
 import java.math.BigInteger;
@@ -23,7 +23,7 @@ final class PrecompilesTest {
 
     @Test
     void comeWithTheForksOfTheirEips() {
-        assertThat(numbers(Precompiles.at(new Rules(BigInteger.ONE, EnumSet.noneOf(Fork.class)))))
+        assertThat(numbers(Precompiles.at(new ForkRules(BigInteger.ONE, EnumSet.noneOf(Fork.class)))))
                 .containsExactly(1, 2, 3, 4);
         assertThat(numbers(at(Fork.EIP158))).containsExactly(1, 2, 3, 4);
         assertThat(numbers(at(Fork.BYZANTIUM))).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);

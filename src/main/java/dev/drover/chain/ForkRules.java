@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param active the forks that are in force
  */
-public record Rules(BigInteger chainId, Set<Fork> active) {
+public record ForkRules(BigInteger chainId, Set<Fork> active) {
     /** True if {@code fork} is in force. */
     public boolean has(Fork fork) {
         return active.contains(fork);

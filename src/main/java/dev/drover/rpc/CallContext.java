@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a method knows of the request it answers, besides its parameters. */
-public final class Call {
+public final class CallContext {
     private final @Nullable ServedHead served;
     private final long deadlineNanos;
     private final BooleanSupplier abandoned;
@@ -15,7 +15,7 @@ public final class Call {
      * @param deadlineNanos by {@link System#nanoTime}
      * @param abandoned whether nobody waits for the result any more
      */
-    Call(@Nullable ServedHead served, long deadlineNanos, BooleanSupplier abandoned) {
+    CallContext(@Nullable ServedHead served, long deadlineNanos, BooleanSupplier abandoned) {
         this.served = served;
         this.deadlineNanos = deadlineNanos;
         this.abandoned = abandoned;

@@ -15,7 +15,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the head that a request is read at, and lets it wait a moment if there is none that will do. */
-final class Admission {
+final class HeadAdmission {
     private final ServedHeads heads;
     private final HeadFeed feed;
     private final Duration minHeadWait;
@@ -29,7 +29,7 @@ final class Admission {
      */
     record Ticket(@Nullable ServedHead head, @Nullable RpcException refusal, boolean unavailable) {}
 
-    Admission(ServedHeads heads, HeadFeed feed, Duration minHeadWait) {
+    HeadAdmission(ServedHeads heads, HeadFeed feed, Duration minHeadWait) {
         this.heads = heads;
         this.feed = feed;
         this.minHeadWait = minHeadWait;
