@@ -33,6 +33,7 @@ final class ArchitectureTest {
             arrow("health"),
             arrow("kafka", "health"),
             arrow("chain", "rlp", "crypto"),
+            arrow("json", "chain"),
             arrow("cdc", "rlp", "chain"),
             arrow("store", "chain", "rlp", "crypto"),
             arrow("head", "store", "chain", "rlp", "crypto"),
@@ -42,10 +43,10 @@ final class ArchitectureTest {
             arrow("state", "store", "chain", "rlp", "crypto"),
             // Stands alone: blocks in, results out; a tool for EVM developers needs no more.
             arrow("evm", "state", "store", "chain", "rlp", "crypto"),
-            arrow("rpc", "health", "txpool", "evm", "state", "pool", "head", "store", "chain", "rlp", "crypto"),
+            arrow("rpc", "json", "health", "txpool", "evm", "state", "pool", "head", "store", "chain", "rlp", "crypto"),
             arrow("txpool", "health", "kafka", "chain", "rlp"),
-            arrow("http", "health", "rpc", "head", "chain"),
-            arrow("ws", "health", "rpc", "txpool", "head", "chain", "store"),
+            arrow("http", "json", "health", "rpc", "head", "chain"),
+            arrow("ws", "json", "health", "rpc", "txpool", "head", "chain", "store"),
             arrow("ops", "health", "txpool", "state", "pool", "rpc", "http", "ws", "ingest", "head", "store", "chain"),
             // Tools around the replica; the commands that run one do so through Gateway.
             arrow("cli", "", "ops", "evm", "state", "ingest", "head", "store", "cdc", "chain", "rlp", "crypto"),
@@ -143,6 +144,7 @@ final class ArchitectureTest {
                     "dev.drover.store..",
                     "dev.drover.state..",
                     "dev.drover.evm..",
+                    "dev.drover.json..",
                     "dev.drover.rpc.(*)..",
                     "dev.drover.config..")
             .should()

@@ -1,8 +1,8 @@
 package dev.drover.http;
 
+import dev.drover.json.Pieces;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.Lanes;
-import dev.drover.rpc.Pieces;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,6 +1,6 @@
 package dev.drover.http;
 
-import dev.drover.rpc.Pieces;
+import dev.drover.json.Pieces;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

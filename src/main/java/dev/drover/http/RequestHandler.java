@@ -2,9 +2,9 @@ package dev.drover.http;
 
 import dev.drover.chain.Head;
 import dev.drover.config.HttpConfig;
+import dev.drover.json.Pieces;
 import dev.drover.rpc.Answer;
 import dev.drover.rpc.Caller;
-import dev.drover.rpc.Pieces;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

@@ -1,6 +1,7 @@
 package dev.drover.rpc;
 
 import dev.drover.chain.Head;
+import dev.drover.json.Pieces;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,7 @@
 package dev.drover.rpc;
 
+import dev.drover.json.Json;
+import dev.drover.json.JsonWriter;
 import dev.drover.store.MissingDataException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +111,7 @@ final class CallRunner {
 
     private int run(
             Ready ready, Functions.Body body, CallContext call, JsonWriter out, Lane lane, boolean nullIsUnknown) {
-        PieceBuffer.Mark mark = out.mark();
+        JsonWriter.Mark mark = out.mark();
         try {
             Json result = body.call(call, ready.args());
             if (result == null && nullIsUnknown) {

@@ -3,6 +3,7 @@ package dev.drover.rpc;
 import dev.drover.config.RpcConfig;
 import dev.drover.head.HeadFeed;
 import dev.drover.head.ServedHeads;
+import dev.drover.json.JsonWriter;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -3,6 +3,7 @@ package dev.drover.rpc;
 import dev.drover.chain.Head;
 import dev.drover.config.RpcConfig;
 import dev.drover.head.ServedHead;
+import dev.drover.json.JsonWriter;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -36,7 +37,7 @@ final class Exchange {
     private @Nullable Long timer;
 
     /** What is complete, for the event loop when the deadline passes: guarded by this object. */
-    private PieceBuffer.Mark complete = out.mark();
+    private JsonWriter.Mark complete = out.mark();
 
     private int doneRequests;
     private volatile boolean answered;

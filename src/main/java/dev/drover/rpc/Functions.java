@@ -1,5 +1,6 @@
 package dev.drover.rpc;
 
+import dev.drover.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /** The shapes of methods, by whether they read at the request's head and by the number of their parameters. */

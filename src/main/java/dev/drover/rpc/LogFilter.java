@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
 import dev.drover.chain.LogCriteria;
+import dev.drover.json.HexJson;
+import dev.drover.json.JsonFormatException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +34,7 @@ public record LogFilter(
 
     private static LogFilter parse(JsonNode value) {
         if (!value.isObject() && !value.isNull()) {
-            throw ParamException.cannotUnmarshal(HexJson.kind(value), "filters.input");
+            throw JsonFormatException.cannotUnmarshal(HexJson.kind(value), "filters.input");
         }
         JsonNode hash = member(value, "blockHash");
         JsonNode from = member(value, "fromBlock");
@@ -41,11 +43,12 @@ public record LogFilter(
         BlockRef.Height first = from == null ? null : Params.height(from);
         BlockRef.Height last = to == null ? null : Params.height(to);
         if (blockHash != null && (first != null || last != null)) {
-            throw new ParamException("cannot specify both BlockHash and FromBlock/ToBlock, choose one or the other");
+            throw new JsonFormatException(
+                    "cannot specify both BlockHash and FromBlock/ToBlock, choose one or the other");
         }
         JsonNode wantedTopics = member(value, "topics");
         if (wantedTopics != null && !wantedTopics.isArray()) {
-            throw new ParamException("json: cannot unmarshal " + HexJson.kind(wantedTopics)
+            throw new JsonFormatException("json: cannot unmarshal " + HexJson.kind(wantedTopics)
                     + " into Go struct field input.topics of type []interface {}");
         }
         Set<Address> addresses = addresses(member(value, "address"));
@@ -71,19 +74,19 @@ public record LogFilter(
         } else if (wanted.isArray()) {
             for (int i = 0; i < wanted.size(); i++) {
                 if (!wanted.get(i).isTextual()) {
-                    throw new ParamException("non-string address at index " + i);
+                    throw new JsonFormatException("non-string address at index " + i);
                 }
                 addresses.add(address(wanted.get(i), "invalid address at index " + i + ": "));
             }
         } else {
-            throw new ParamException("invalid addresses in query");
+            throw new JsonFormatException("invalid addresses in query");
         }
         return addresses;
     }
 
     private static List<Set<Hash>> topics(JsonNode wanted) {
         if (wanted.size() > TOPICS_MAX) {
-            throw new ParamException("exceed max topics");
+            throw new JsonFormatException("exceed max topics");
         }
         List<Set<Hash>> topics = new ArrayList<>();
         for (JsonNode position : wanted) {
@@ -94,7 +97,7 @@ public record LogFilter(
             } else if (position.isArray()) {
                 topics.add(alternatives(position));
             } else {
-                throw new ParamException("invalid topic(s)");
+                throw new JsonFormatException("invalid topic(s)");
             }
         }
         return topics;
@@ -108,7 +111,7 @@ public record LogFilter(
                 return Set.of();
             }
             if (!one.isTextual()) {
-                throw new ParamException("invalid topic(s)");
+                throw new JsonFormatException("invalid topic(s)");
             }
             alternatives.add(topic(one));
         }
@@ -118,8 +121,8 @@ public record LogFilter(
     private static Address address(JsonNode text, String prefix) {
         try {
             return Address.of(HexJson.decode(text.textValue(), Address.LENGTH, "address"));
-        } catch (ParamException e) {
-            throw new ParamException(prefix + e.text());
+        } catch (JsonFormatException e) {
+            throw new JsonFormatException(prefix + e.text());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.drover.rpc;
 
+import dev.drover.json.Json;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;

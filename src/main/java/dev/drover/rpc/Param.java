@@ -1,6 +1,7 @@
 package dev.drover.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.json.JsonFormatException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * absent. Immutable; parsers are called on event loops and must not block.
  */
 public final class Param<T> {
-    /** Turns JSON into a value, or throws {@link ParamException}. */
+    /** Turns JSON into a value, or throws {@link JsonFormatException}. */
     @FunctionalInterface
     public interface Parser<T> {
         /** Reads {@code value}; JSON's null comes as a node of its own kind. */

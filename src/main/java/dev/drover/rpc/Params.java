@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
+import dev.drover.json.GoObject;
+import dev.drover.json.HexJson;
+import dev.drover.json.JsonFormatException;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,7 @@ public final class Params {
     public static final Param<String> STRING = Param.required(Params::string);
 
     /** true or false; null is false, as Go reads it. */
-    public static final Param<Boolean> BOOL = Param.required(Params::bool);
+    public static final Param<Boolean> BOOL = Param.required(GoObject::toBool);
 
     /** A number or a tag. */
     public static final Param<BlockRef.Height> BLOCK_NUMBER_OR_TAG = Param.required(Params::height);
@@ -58,7 +61,7 @@ public final class Params {
             }
             try {
                 values[i] = types.get(i).parse(array.get(i));
-            } catch (ParamException e) {
+            } catch (JsonFormatException e) {
                 throw invalid("invalid argument " + i + ": " + e.text());
             }
         }
@@ -84,7 +87,7 @@ public final class Params {
         }
         try {
             return type.cast(arguments.isEmpty() ? type.absent() : type.parse(arguments.getFirst()));
-        } catch (ParamException e) {
+        } catch (JsonFormatException e) {
             throw invalid("invalid argument 1: " + e.text());
         }
     }
@@ -96,22 +99,15 @@ public final class Params {
     /** A string; null is the empty one. */
     public static String string(JsonNode value) {
         if (!value.isTextual() && !value.isNull()) {
-            throw ParamException.cannotUnmarshal(HexJson.kind(value), "string");
+            throw JsonFormatException.cannotUnmarshal(HexJson.kind(value), "string");
         }
         return value.isNull() ? "" : value.textValue();
-    }
-
-    static boolean bool(JsonNode value) {
-        if (value.isBoolean() || value.isNull()) {
-            return value.asBoolean();
-        }
-        throw ParamException.cannotUnmarshal(HexJson.kind(value), "bool");
     }
 
     static BlockRef.Height height(JsonNode value) {
         // What is no string has no 0x in front either, and that is what geth says of it.
         if (!value.isTextual()) {
-            throw new ParamException(HexJson.MISSING_PREFIX);
+            throw new JsonFormatException(HexJson.MISSING_PREFIX);
         }
         String text = value.textValue();
         BlockRef.Tag tag = tag(text);
@@ -126,7 +122,7 @@ public final class Params {
             }
         }
         if (!value.isTextual()) {
-            throw ParamException.cannotUnmarshal(HexJson.kind(value), "string");
+            throw JsonFormatException.cannotUnmarshal(HexJson.kind(value), "string");
         }
         String text = value.textValue();
         BlockRef.Tag tag = tag(text);
@@ -147,19 +143,19 @@ public final class Params {
         BlockRef byNumber;
         BlockRef byHash;
         try {
-            boolean requireCanonical = canonical != null && bool(canonical);
+            boolean requireCanonical = canonical != null && GoObject.toBool(canonical);
             byNumber = number == null ? null : height(number);
             byHash = hash == null
                     ? null
                     : new BlockRef.ByHash(Hash.of(HexJson.fixed(hash, Hash.LENGTH, "common.Hash")), requireCanonical);
-        } catch (ParamException e) {
+        } catch (JsonFormatException e) {
             return null;
         }
         if (byNumber != null && byHash != null) {
-            throw new ParamException("cannot specify both BlockHash and BlockNumber, choose one or the other");
+            throw new JsonFormatException("cannot specify both BlockHash and BlockNumber, choose one or the other");
         }
         if (byNumber == null && byHash == null) {
-            throw new ParamException("must specify either BlockHash or BlockNumber");
+            throw new JsonFormatException("must specify either BlockHash or BlockNumber");
         }
         return byNumber != null ? byNumber : byHash;
     }
@@ -171,19 +167,19 @@ public final class Params {
 
     private static Hash hash(String text) {
         if (!HexJson.hasPrefix(text)) {
-            throw new ParamException(HexJson.MISSING_PREFIX);
+            throw new JsonFormatException(HexJson.MISSING_PREFIX);
         }
         try {
             return Hash.of(HexFormat.of().parseHex(text, 2, text.length()));
         } catch (IllegalArgumentException e) {
-            throw new ParamException(HexJson.SYNTAX);
+            throw new JsonFormatException(HexJson.SYNTAX);
         }
     }
 
     private static BlockRef.ByNumber number(String text, String tooHigh) {
         long number = HexJson.decodeUint64(text);
         if (number < 0) {
-            throw new ParamException(tooHigh);
+            throw new JsonFormatException(tooHigh);
         }
         return new BlockRef.ByNumber(number);
     }

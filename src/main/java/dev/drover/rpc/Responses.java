@@ -1,5 +1,8 @@
 package dev.drover.rpc;
 
+import dev.drover.json.Json;
+import dev.drover.json.JsonTooLargeException;
+import dev.drover.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,8 @@ final class Responses {
         out.limit(start + resultMaxBytes);
         try {
             result.writeTo(out);
+        } catch (JsonTooLargeException e) {
+            throw new RpcException(RpcFault.RESPONSE_TOO_LARGE, "response too large");
         } finally {
             // Whatever comes next, an error at least, is small.
             out.limit(Long.MAX_VALUE);

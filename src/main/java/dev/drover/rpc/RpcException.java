@@ -1,5 +1,6 @@
 package dev.drover.rpc;
 
+import dev.drover.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /** What a method throws to fail in a way that the client is told of. Carries no stack trace: it is an answer, not a defect. */

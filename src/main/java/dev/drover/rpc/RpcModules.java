@@ -1,5 +1,6 @@
 package dev.drover.rpc;
 
+import dev.drover.json.Json;
 import java.util.Set;
 import java.util.TreeSet;
 

@@ -1,6 +1,7 @@
 package dev.drover.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.json.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

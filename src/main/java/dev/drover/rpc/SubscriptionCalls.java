@@ -1,6 +1,9 @@
 package dev.drover.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.json.HexJson;
+import dev.drover.json.Json;
+import dev.drover.json.JsonFormatException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,7 @@ final class SubscriptionCalls {
     private static final String UNSUBSCRIBE = "_unsubscribe";
     private static final Param<String> ID = Param.required(value -> {
         if (!value.isTextual()) {
-            throw ParamException.cannotUnmarshal(HexJson.kind(value), "rpc.ID");
+            throw JsonFormatException.cannotUnmarshal(HexJson.kind(value), "rpc.ID");
         }
         return value.textValue();
     });

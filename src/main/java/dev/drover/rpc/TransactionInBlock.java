@@ -4,6 +4,7 @@ import dev.drover.chain.Block;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Transaction;
+import dev.drover.json.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

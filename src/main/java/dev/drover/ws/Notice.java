@@ -1,7 +1,7 @@
 package dev.drover.ws;
 
-import dev.drover.rpc.Json;
-import dev.drover.rpc.JsonWriter;
+import dev.drover.json.Json;
+import dev.drover.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

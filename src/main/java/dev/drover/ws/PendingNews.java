@@ -2,7 +2,7 @@ package dev.drover.ws;
 
 import dev.drover.chain.Senders;
 import dev.drover.chain.Transaction;
-import dev.drover.rpc.Json;
+import dev.drover.json.Json;
 import dev.drover.rpc.encode.TransactionJson;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -1,7 +1,7 @@
 package dev.drover.ws;
 
 import dev.drover.chain.Header;
-import dev.drover.rpc.Json;
+import dev.drover.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

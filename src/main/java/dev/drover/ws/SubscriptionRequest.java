@@ -3,11 +3,11 @@ package dev.drover.ws;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.chain.Hash;
 import dev.drover.chain.LogCriteria;
+import dev.drover.json.HexJson;
+import dev.drover.json.JsonFormatException;
 import dev.drover.rpc.BlockRef;
-import dev.drover.rpc.HexJson;
 import dev.drover.rpc.LogFilter;
 import dev.drover.rpc.Param;
-import dev.drover.rpc.ParamException;
 import dev.drover.rpc.Params;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
@@ -29,7 +29,7 @@ record SubscriptionRequest(Interest interest, @Nullable Start start) {
 
     private static final Param<@Nullable JsonNode> OBJECT = Param.<JsonNode>required(value -> {
                 if (!value.isObject()) {
-                    throw ParamException.cannotUnmarshal(HexJson.kind(value), "ws.subscription");
+                    throw JsonFormatException.cannotUnmarshal(HexJson.kind(value), "ws.subscription");
                 }
                 return value;
             })

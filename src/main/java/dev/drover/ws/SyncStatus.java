@@ -2,7 +2,7 @@ package dev.drover.ws;
 
 import dev.drover.chain.Head;
 import dev.drover.head.ServedHeads;
-import dev.drover.rpc.Json;
+import dev.drover.json.Json;
 import dev.drover.rpc.encode.CatchUp;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.drover.ws;
 
 import dev.drover.config.WsConfig;
-import dev.drover.rpc.Pieces;
+import dev.drover.json.Pieces;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -3,7 +3,7 @@ package dev.drover.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.head.HeadChange;
-import dev.drover.rpc.Json;
+import dev.drover.json.Json;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.MethodTable;
 import dev.drover.rpc.RpcException;

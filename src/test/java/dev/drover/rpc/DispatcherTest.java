@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drover.config.LogsConfig;
 import dev.drover.config.RpcConfig;
 import dev.drover.head.HeadFeed;
+import dev.drover.json.Json;
 import dev.drover.testing.InMemoryStore;
 import dev.drover.testing.ManualHeads;
 import dev.drover.testing.RpcConfigs;

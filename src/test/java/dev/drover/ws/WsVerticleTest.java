@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.config.WsConfig;
 import dev.drover.head.HeadChange;
-import dev.drover.rpc.Json;
+import dev.drover.json.Json;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.MethodTable;
 import dev.drover.testing.InMemoryStore;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Withdrawal;
-import dev.drover.rpc.GoObject;
+import dev.drover.json.GoObject;
 import dev.drover.rpc.Param;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;

@@ -3,7 +3,7 @@ package dev.drover.rpc.call;
 import dev.drover.evm.Fault;
 import dev.drover.evm.InvalidTransactionException;
 import dev.drover.evm.Message;
-import dev.drover.rpc.Json;
+import dev.drover.json.Json;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
 import java.math.BigInteger;

@@ -1,6 +1,6 @@
 package dev.drover.rpc.call;
 
-import dev.drover.rpc.GoObject;
+import dev.drover.json.GoObject;
 import dev.drover.rpc.GoText;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;

@@ -5,10 +5,10 @@ import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Word;
 import dev.drover.evm.World;
-import dev.drover.rpc.GoObject;
-import dev.drover.rpc.HexJson;
+import dev.drover.json.GoObject;
+import dev.drover.json.HexJson;
+import dev.drover.json.JsonFormatException;
 import dev.drover.rpc.Param;
-import dev.drover.rpc.ParamException;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
 import java.math.BigInteger;
@@ -59,7 +59,7 @@ public record StateOverrides(Map<Address, AccountOverride> accounts) {
 
         private static Map<Word, Word> slots(JsonNode value) {
             if (!value.isObject()) {
-                throw ParamException.cannotUnmarshal(HexJson.kind(value), "map[common.Hash]common.Hash");
+                throw JsonFormatException.cannotUnmarshal(HexJson.kind(value), "map[common.Hash]common.Hash");
             }
             Map<Word, Word> slots = new LinkedHashMap<>();
             value.properties()
@@ -72,7 +72,7 @@ public record StateOverrides(Map<Address, AccountOverride> accounts) {
 
     public static StateOverrides parse(JsonNode value) {
         if (!value.isObject() && !value.isNull()) {
-            throw ParamException.cannotUnmarshal(HexJson.kind(value), "override.StateOverride");
+            throw JsonFormatException.cannotUnmarshal(HexJson.kind(value), "override.StateOverride");
         }
         Map<Address, AccountOverride> accounts = new LinkedHashMap<>();
         value.properties()

@@ -1,8 +1,8 @@
 package dev.drover.rpc.debug;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.drover.rpc.GoObject;
-import dev.drover.rpc.HexJson;
+import dev.drover.json.GoObject;
+import dev.drover.json.HexJson;
 import dev.drover.rpc.Param;
 import dev.drover.rpc.call.BlockOverrides;
 import dev.drover.rpc.call.StateOverrides;

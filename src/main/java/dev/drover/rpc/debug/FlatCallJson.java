@@ -7,7 +7,7 @@ import dev.drover.evm.Fault;
 import dev.drover.evm.trace.CallFrame;
 import dev.drover.evm.trace.FlatCall;
 import dev.drover.evm.trace.TraceContext;
-import dev.drover.rpc.JsonWriter;
+import dev.drover.json.JsonWriter;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

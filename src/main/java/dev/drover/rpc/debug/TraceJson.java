@@ -10,7 +10,7 @@ import dev.drover.evm.trace.CallFrame;
 import dev.drover.evm.trace.CallLog;
 import dev.drover.evm.trace.Step;
 import dev.drover.evm.trace.Trace;
-import dev.drover.rpc.JsonWriter;
+import dev.drover.json.JsonWriter;
 import java.util.Locale;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;

@@ -3,8 +3,8 @@ package dev.drover.rpc.debug;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.drover.evm.trace.TracerKind;
-import dev.drover.rpc.GoObject;
-import dev.drover.rpc.ParamException;
+import dev.drover.json.GoObject;
+import dev.drover.json.JsonFormatException;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
 import java.util.Map;
@@ -56,14 +56,14 @@ record TraceOptions(
 
     private static String string(JsonNode value) {
         if (!value.isTextual()) {
-            throw ParamException.cannotUnmarshal(kind(value), STRING);
+            throw JsonFormatException.cannotUnmarshal(kind(value), STRING);
         }
         return value.textValue();
     }
 
     private static long integer(JsonNode value) {
         if (!value.canConvertToLong() || !value.isIntegralNumber()) {
-            throw ParamException.cannotUnmarshal(kind(value), "int");
+            throw JsonFormatException.cannotUnmarshal(kind(value), "int");
         }
         return value.longValue();
     }
@@ -109,7 +109,7 @@ record TraceOptions(
                     throw failure("tracer \"" + name + "\" is not known: there are callTracer, flatCallTracer,"
                             + " prestateTracer, 4byteTracer, noopTracer and muxTracer; none in JavaScript");
             };
-        } catch (ParamException e) {
+        } catch (JsonFormatException e) {
             throw failure(e.text());
         }
     }

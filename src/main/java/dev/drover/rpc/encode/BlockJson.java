@@ -5,7 +5,7 @@ import dev.drover.chain.Header;
 import dev.drover.chain.Senders;
 import dev.drover.chain.Transaction;
 import dev.drover.chain.Withdrawal;
-import dev.drover.rpc.JsonWriter;
+import dev.drover.json.JsonWriter;
 import java.util.List;
 
 /** Blocks as JSON (geth: internal/ethapi/api.go, RPCMarshalBlock). Members of forks that are not active are left out. */

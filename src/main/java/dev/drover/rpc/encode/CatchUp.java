@@ -1,6 +1,6 @@
 package dev.drover.rpc.encode;
 
-import dev.drover.rpc.JsonWriter;
+import dev.drover.json.JsonWriter;
 import java.util.List;
 
 /**

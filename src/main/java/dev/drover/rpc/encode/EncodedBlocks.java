@@ -6,8 +6,8 @@ import dev.drover.chain.Block;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Senders;
-import dev.drover.rpc.Json;
-import dev.drover.rpc.JsonWriter;
+import dev.drover.json.Json;
+import dev.drover.json.JsonWriter;
 import dev.drover.store.ChainReader;
 import org.jspecify.annotations.Nullable;
 

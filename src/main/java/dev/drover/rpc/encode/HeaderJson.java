@@ -2,7 +2,7 @@ package dev.drover.rpc.encode;
 
 import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
-import dev.drover.rpc.JsonWriter;
+import dev.drover.json.JsonWriter;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@ package dev.drover.rpc.encode;
 
 import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
+import dev.drover.json.JsonWriter;
 import dev.drover.rpc.CallContext;
-import dev.drover.rpc.JsonWriter;
 import dev.drover.state.Account;
 import dev.drover.state.StoredState;
 import dev.drover.state.StoredState.Proof;

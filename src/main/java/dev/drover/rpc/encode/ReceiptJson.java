@@ -7,7 +7,7 @@ import dev.drover.chain.Log;
 import dev.drover.chain.Receipt;
 import dev.drover.chain.Transaction;
 import dev.drover.chain.TransactionType;
-import dev.drover.rpc.JsonWriter;
+import dev.drover.json.JsonWriter;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package dev.drover.rpc.encode;
 
 import dev.drover.chain.Word;
+import dev.drover.json.HexJson;
+import dev.drover.json.JsonWriter;
 import dev.drover.rpc.GoText;
-import dev.drover.rpc.HexJson;
-import dev.drover.rpc.JsonWriter;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
 import java.util.HexFormat;

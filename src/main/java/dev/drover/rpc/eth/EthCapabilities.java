@@ -2,10 +2,10 @@ package dev.drover.rpc.eth;
 
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Head;
+import dev.drover.json.Json;
+import dev.drover.json.JsonWriter;
 import dev.drover.rpc.CallContext;
 import dev.drover.rpc.HeadReader;
-import dev.drover.rpc.Json;
-import dev.drover.rpc.JsonWriter;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.MethodTable;
 import dev.drover.store.ChainReader;

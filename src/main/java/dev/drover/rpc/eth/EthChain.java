@@ -1,7 +1,7 @@
 package dev.drover.rpc.eth;
 
+import dev.drover.json.Json;
 import dev.drover.rpc.ChainIdentity;
-import dev.drover.rpc.Json;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.MethodTable;
 import java.math.BigInteger;

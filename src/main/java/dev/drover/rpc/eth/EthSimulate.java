@@ -1,8 +1,8 @@
 package dev.drover.rpc.eth;
 
+import dev.drover.json.Json;
 import dev.drover.rpc.BlockRef;
 import dev.drover.rpc.CallContext;
-import dev.drover.rpc.Json;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.MethodTable;
 import dev.drover.rpc.Params;

@@ -1,9 +1,9 @@
 package dev.drover.rpc.eth;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.drover.rpc.HexJson;
+import dev.drover.json.HexJson;
+import dev.drover.json.JsonFormatException;
 import dev.drover.rpc.Param;
-import dev.drover.rpc.ParamException;
 
 /** The parameters of eth_feeHistory, in the forms that geth takes and refused in its words. */
 final class FeeParams {
@@ -28,23 +28,23 @@ final class FeeParams {
                     ? Long.parseUnsignedLong(text.substring(2), 16)
                     : Long.parseUnsignedLong(text);
         } catch (NumberFormatException e) {
-            throw new ParamException("invalid hex or decimal integer \"" + text.replace("\"", "\\\"") + "\"");
+            throw new JsonFormatException("invalid hex or decimal integer \"" + text.replace("\"", "\\\"") + "\"");
         }
     }
 
     private static double[] percentiles(JsonNode value) {
         if (!value.isArray() && !value.isNull()) {
-            throw ParamException.cannotUnmarshal(HexJson.kind(value), "[]float64");
+            throw JsonFormatException.cannotUnmarshal(HexJson.kind(value), "[]float64");
         }
         double[] percentiles = new double[value.size()];
         for (int i = 0; i < percentiles.length; i++) {
             JsonNode element = value.get(i);
             if (!element.isNumber() && !element.isNull()) {
-                throw ParamException.cannotUnmarshal(HexJson.kind(element), "float64");
+                throw JsonFormatException.cannotUnmarshal(HexJson.kind(element), "float64");
             }
             percentiles[i] = element.asDouble();
             if (Double.isInfinite(percentiles[i])) {
-                throw ParamException.cannotUnmarshal("number " + element, "float64");
+                throw JsonFormatException.cannotUnmarshal("number " + element, "float64");
             }
         }
         return percentiles;

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Word;
+import dev.drover.json.GoObject;
+import dev.drover.json.HexJson;
+import dev.drover.json.JsonFormatException;
 import dev.drover.rpc.BlockRef;
-import dev.drover.rpc.GoObject;
-import dev.drover.rpc.HexJson;
 import dev.drover.rpc.Param;
-import dev.drover.rpc.ParamException;
 import dev.drover.rpc.Params;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +38,7 @@ final class StateParams {
 
     private static List<String> keys(JsonNode value) {
         if (!value.isArray() && !value.isNull()) {
-            throw ParamException.cannotUnmarshal(HexJson.kind(value), "[]string");
+            throw JsonFormatException.cannotUnmarshal(HexJson.kind(value), "[]string");
         }
         List<String> keys = new ArrayList<>();
         value.forEach(key -> keys.add(Params.string(key)));
@@ -47,7 +47,7 @@ final class StateParams {
 
     private static Map<Address, List<Word>> slots(JsonNode value) {
         if (!value.isObject() && !value.isNull()) {
-            throw ParamException.cannotUnmarshal(HexJson.kind(value), "map[common.Address][]common.Hash");
+            throw JsonFormatException.cannotUnmarshal(HexJson.kind(value), "map[common.Address][]common.Hash");
         }
         Map<Address, List<Word>> slots = new LinkedHashMap<>();
         value.properties().forEach(entry -> slots.put(GoObject.toAddress(entry.getKey()), words(entry.getValue())));
@@ -56,7 +56,7 @@ final class StateParams {
 
     private static List<Word> words(JsonNode value) {
         if (!value.isArray() && !value.isNull()) {
-            throw ParamException.cannotUnmarshal(HexJson.kind(value), "[]common.Hash");
+            throw JsonFormatException.cannotUnmarshal(HexJson.kind(value), "[]common.Hash");
         }
         List<Word> words = new ArrayList<>();
         value.forEach(slot -> words.add(Word.of(HexJson.fixed(slot, Hash.LENGTH, "common.Hash"))));

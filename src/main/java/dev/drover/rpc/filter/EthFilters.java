@@ -7,17 +7,17 @@ import dev.drover.chain.LogCriteria;
 import dev.drover.chain.Senders;
 import dev.drover.chain.Transaction;
 import dev.drover.config.LogsConfig;
+import dev.drover.json.HexJson;
+import dev.drover.json.Json;
+import dev.drover.json.JsonFormatException;
+import dev.drover.json.JsonWriter;
 import dev.drover.rpc.BlockRef;
 import dev.drover.rpc.CallContext;
 import dev.drover.rpc.HeadReader;
-import dev.drover.rpc.HexJson;
-import dev.drover.rpc.Json;
-import dev.drover.rpc.JsonWriter;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.LogFilter;
 import dev.drover.rpc.MethodTable;
 import dev.drover.rpc.Param;
-import dev.drover.rpc.ParamException;
 import dev.drover.rpc.Params;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
@@ -37,7 +37,7 @@ public final class EthFilters {
 
     private static final Param<String> ID = Param.required(value -> {
         if (!value.isTextual()) {
-            throw ParamException.cannotUnmarshal(HexJson.kind(value), "rpc.ID");
+            throw JsonFormatException.cannotUnmarshal(HexJson.kind(value), "rpc.ID");
         }
         return value.textValue();
     });

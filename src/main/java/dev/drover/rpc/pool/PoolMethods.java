@@ -1,9 +1,9 @@
 package dev.drover.rpc.pool;
 
+import dev.drover.json.Json;
+import dev.drover.json.JsonWriter;
 import dev.drover.pool.HeadRef;
 import dev.drover.pool.live.PoolStatus;
-import dev.drover.rpc.Json;
-import dev.drover.rpc.JsonWriter;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.MethodTable;
 import dev.drover.rpc.RpcException;

@@ -5,7 +5,7 @@ import dev.drover.chain.Header;
 import dev.drover.chain.Transaction;
 import dev.drover.evm.Fault;
 import dev.drover.evm.TransactionResult;
-import dev.drover.rpc.JsonWriter;
+import dev.drover.json.JsonWriter;
 import dev.drover.rpc.RpcFault;
 import dev.drover.rpc.call.CallErrors;
 import dev.drover.rpc.encode.ReceiptJson;

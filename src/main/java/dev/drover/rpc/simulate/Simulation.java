@@ -3,7 +3,7 @@ package dev.drover.rpc.simulate;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
 import dev.drover.evm.CancelledException;
-import dev.drover.rpc.Json;
+import dev.drover.json.Json;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.call.CallSimulator;
 import java.util.ArrayList;

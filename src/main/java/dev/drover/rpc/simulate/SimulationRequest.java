@@ -1,7 +1,7 @@
 package dev.drover.rpc.simulate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.drover.rpc.GoObject;
+import dev.drover.json.GoObject;
 import dev.drover.rpc.Param;
 import dev.drover.rpc.call.BlockOverrides;
 import dev.drover.rpc.call.CallArgs;

@@ -1,7 +1,7 @@
 package dev.drover.rpc.web3;
 
 import dev.drover.chain.Hash;
-import dev.drover.rpc.Json;
+import dev.drover.json.Json;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.MethodTable;
 import dev.drover.rpc.Params;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
-import dev.drover.rpc.JsonWriter;
+import dev.drover.json.JsonWriter;
 import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.drover.rpc;
+package dev.drover.json;
 
 import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
@@ -33,7 +33,7 @@ public final class JsonWriter extends PieceBuffer {
     }
 
     /** A writer that goes on behind {@code mark}, whatever else is written to the one that it is of. */
-    static JsonWriter after(Mark mark) {
+    public static JsonWriter after(Mark mark) {
         JsonWriter out = new JsonWriter();
         out.startAfter(mark);
         return out;

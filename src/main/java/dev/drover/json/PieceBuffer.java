@@ -1,4 +1,4 @@
-package dev.drover.rpc;
+package dev.drover.json;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -92,10 +92,10 @@ abstract class PieceBuffer {
     }
 
     /**
-     * The most bytes to be written in all. Beyond it, {@link RpcException}; as it is looked at only where memory is taken, an
-     * excess smaller than a piece may pass.
+     * Sets the number of bytes that may be written in all. Writing more throws {@link JsonTooLargeException}; as the limit is
+     * only checked where memory is allocated, an excess smaller than a piece may pass.
      */
-    final void limit(long bytes) {
+    public final void limit(long bytes) {
         most = bytes;
     }
 
@@ -131,7 +131,7 @@ abstract class PieceBuffer {
 
     private void grow(int size) {
         if (length() + size > most) {
-            throw new RpcException(RpcFault.RESPONSE_TOO_LARGE, "response too large");
+            throw new JsonTooLargeException();
         }
         if (length + (long) size <= PIECE_BYTES) {
             buffer = Arrays.copyOf(buffer, Math.min(PIECE_BYTES, Math.max(length + size, 2 * buffer.length)));

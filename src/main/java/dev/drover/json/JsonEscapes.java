@@ -1,4 +1,4 @@
-package dev.drover.rpc;
+package dev.drover.json;
 
 import java.nio.charset.StandardCharsets;
 

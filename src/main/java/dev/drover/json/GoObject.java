@@ -1,4 +1,4 @@
-package dev.drover.rpc;
+package dev.drover.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.chain.Address;
@@ -37,7 +37,7 @@ public final class GoObject {
 
     private static GoObject of(JsonNode value, String type, String path) {
         if (!value.isObject() && !value.isNull()) {
-            throw ParamException.cannotUnmarshal(HexJson.kind(value), type);
+            throw JsonFormatException.cannotUnmarshal(HexJson.kind(value), type);
         }
         return new GoObject(value, type.substring(type.indexOf('.') + 1), path);
     }
@@ -50,8 +50,8 @@ public final class GoObject {
         }
         try {
             return parser.apply(member);
-        } catch (ParamException e) {
-            throw new ParamException(
+        } catch (JsonFormatException e) {
+            throw new JsonFormatException(
                     e.text().replace(OF_VALUE, " into Go struct field " + struct + "." + path + name + " of type "));
         }
     }
@@ -60,7 +60,7 @@ public final class GoObject {
     public <T> @Nullable List<T> list(String name, String type, Function<JsonNode, T> parser) {
         return get(name, value -> {
             if (!value.isArray()) {
-                throw ParamException.cannotUnmarshal(HexJson.kind(value), type);
+                throw JsonFormatException.cannotUnmarshal(HexJson.kind(value), type);
             }
             List<T> items = new ArrayList<>();
             value.forEach(item -> items.add(parser.apply(item)));
@@ -101,8 +101,16 @@ public final class GoObject {
 
     /** true or false. */
     public boolean bool(String name) {
-        Boolean value = get(name, Params::bool);
+        Boolean value = get(name, GoObject::toBool);
         return value != null && value;
+    }
+
+    /** Reads true or false; null is false, as Go reads it. */
+    public static boolean toBool(JsonNode value) {
+        if (value.isBoolean() || value.isNull()) {
+            return value.asBoolean();
+        }
+        throw JsonFormatException.cannotUnmarshal(HexJson.kind(value), "bool");
     }
 
     /** A list of hashes. */

@@ -1,4 +1,4 @@
-package dev.drover.rpc;
+package dev.drover.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -164,8 +164,7 @@ final class JsonWriterTest {
                         out.data(kilobyte);
                     }
                 })
-                .isInstanceOfSatisfying(
-                        RpcException.class, e -> assertThat(e.fault()).isEqualTo(RpcFault.RESPONSE_TOO_LARGE));
+                .isInstanceOf(JsonTooLargeException.class);
         assertThat(out.length()).isLessThan(100_000 + PieceBuffer.PIECE_BYTES);
     }
 }

@@ -1,4 +1,4 @@
-package dev.drover.rpc;
+package dev.drover.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HexJson {
     static final String EMPTY_STRING = "empty hex string";
-    static final String SYNTAX = "invalid hex string";
-    static final String MISSING_PREFIX = "hex string without 0x prefix";
+    /** Said of characters that are not hex digits. */
+    public static final String SYNTAX = "invalid hex string";
+
+    /** Said of text that does not begin with 0x. */
+    public static final String MISSING_PREFIX = "hex string without 0x prefix";
+
     static final String ODD_LENGTH = "hex string of odd length";
     static final String EMPTY_NUMBER = "hex string \"0x\"";
     static final String LEADING_ZERO = "hex number with leading zero digits";
@@ -35,7 +39,7 @@ public final class HexJson {
         String text = text(value, type);
         int digits = text.isEmpty() ? 0 : evenDigits(text, type);
         if (digits != 2 * length) {
-            throw new ParamException("hex string has length " + digits + ", want " + 2 * length + " for " + type);
+            throw new JsonFormatException("hex string has length " + digits + ", want " + 2 * length + " for " + type);
         }
         return digits(text, digits, type);
     }
@@ -46,27 +50,27 @@ public final class HexJson {
     }
 
     /** hexutil.Decode, and then the length; {@code what} is how geth's message calls it. */
-    static byte[] decode(String text, int length, String what) {
+    public static byte[] decode(String text, int length, String what) {
         if (text.isEmpty()) {
-            throw new ParamException(EMPTY_STRING);
+            throw new JsonFormatException(EMPTY_STRING);
         }
         if (!hasPrefix(text)) {
-            throw new ParamException(MISSING_PREFIX);
+            throw new JsonFormatException(MISSING_PREFIX);
         }
         if (text.length() % 2 != 0) {
-            throw new ParamException(ODD_LENGTH);
+            throw new JsonFormatException(ODD_LENGTH);
         }
         byte[] bytes = new byte[text.length() / 2 - 1];
         for (int i = 0; i < bytes.length; i++) {
             int high = digit(text.charAt(2 * i + 2));
             int low = digit(text.charAt(2 * i + 3));
             if (high < 0 || low < 0) {
-                throw new ParamException(SYNTAX);
+                throw new JsonFormatException(SYNTAX);
             }
             bytes[i] = (byte) (high << 4 | low);
         }
         if (bytes.length != length) {
-            throw new ParamException(
+            throw new JsonFormatException(
                     "hex has invalid length " + bytes.length + " after decoding; expected " + length + " for " + what);
         }
         return bytes;
@@ -78,11 +82,11 @@ public final class HexJson {
         try {
             // UnmarshalText looks at the number of digits first, DecodeUint64 at the digits.
             if (text.length() > 18 && hasPrefix(text) && text.charAt(2) != '0') {
-                throw new ParamException(UINT64_RANGE);
+                throw new JsonFormatException(UINT64_RANGE);
             }
             return text.isEmpty() ? 0 : decodeUint64(text);
-        } catch (ParamException e) {
-            throw ParamException.cannotUnmarshal(e.text(), type);
+        } catch (JsonFormatException e) {
+            throw JsonFormatException.cannotUnmarshal(e.text(), type);
         }
     }
 
@@ -94,7 +98,7 @@ public final class HexJson {
         }
         String fault = numberFault(text);
         if (fault != null) {
-            throw ParamException.cannotUnmarshal(fault, type);
+            throw JsonFormatException.cannotUnmarshal(fault, type);
         }
         return new BigInteger(text.substring(2), 16);
     }
@@ -116,27 +120,27 @@ public final class HexJson {
     }
 
     /** hexutil.DecodeUint64: 0x, no leading zeros, at most 64 bits. */
-    static long decodeUint64(String text) {
+    public static long decodeUint64(String text) {
         if (text.isEmpty()) {
-            throw new ParamException(EMPTY_STRING);
+            throw new JsonFormatException(EMPTY_STRING);
         }
         if (!hasPrefix(text)) {
-            throw new ParamException(MISSING_PREFIX);
+            throw new JsonFormatException(MISSING_PREFIX);
         }
         if (text.length() == 2) {
-            throw new ParamException(EMPTY_NUMBER);
+            throw new JsonFormatException(EMPTY_NUMBER);
         }
         if (text.length() > 3 && text.charAt(2) == '0') {
-            throw new ParamException(LEADING_ZERO);
+            throw new JsonFormatException(LEADING_ZERO);
         }
         long number = 0;
         for (int i = 2; i < text.length(); i++) {
             int digit = digit(text.charAt(i));
             if (digit < 0) {
-                throw new ParamException(SYNTAX);
+                throw new JsonFormatException(SYNTAX);
             }
             if (number >>> 60 != 0) {
-                throw new ParamException(UINT64_RANGE);
+                throw new JsonFormatException(UINT64_RANGE);
             }
             number = number << 4 | digit;
         }
@@ -162,18 +166,18 @@ public final class HexJson {
 
     private static String text(JsonNode value, String type) {
         if (!value.isTextual()) {
-            throw ParamException.cannotUnmarshal("non-string", type);
+            throw JsonFormatException.cannotUnmarshal("non-string", type);
         }
         return value.textValue();
     }
 
     private static int evenDigits(String text, String type) {
         if (!hasPrefix(text)) {
-            throw ParamException.cannotUnmarshal(MISSING_PREFIX, type);
+            throw JsonFormatException.cannotUnmarshal(MISSING_PREFIX, type);
         }
         int digits = text.length() - 2;
         if (digits % 2 != 0) {
-            throw ParamException.cannotUnmarshal(ODD_LENGTH, type);
+            throw JsonFormatException.cannotUnmarshal(ODD_LENGTH, type);
         }
         return digits;
     }
@@ -184,7 +188,7 @@ public final class HexJson {
             int high = digit(text.charAt(2 * i + 2));
             int low = digit(text.charAt(2 * i + 3));
             if (high < 0 || low < 0) {
-                throw ParamException.cannotUnmarshal(SYNTAX, type);
+                throw JsonFormatException.cannotUnmarshal(SYNTAX, type);
             }
             bytes[i] = (byte) (high << 4 | low);
         }

@@ -1,11 +1,12 @@
-package dev.drover.rpc;
+package dev.drover.json;
 
 import dev.drover.chain.Hash;
 import java.math.BigInteger;
 
 /**
- * What a method answers: a value that can write itself. Writing happens once, in the lane of the method, right after the
- * method returned; so a value may still read from the request's head, and may still throw {@link RpcException}.
+ * A JSON value that can write itself. It is written once, and may compute its contents while it is written: the result of an
+ * RPC method is written right after the method returned, on the same thread, so it may still read from the request's head
+ * and may still fail.
  */
 @FunctionalInterface
 public interface Json {
