@@ -39,7 +39,8 @@ final class ArchitectureTest {
             arrow("head", "store", "chain", "rlp", "crypto"),
             // The protocol alone is pure; pool.live is what runs it.
             arrow("pool", "health", "kafka", "head", "store", "chain"),
-            arrow("ingest", "health", "kafka", "head", "store", "cdc", "chain", "rlp"),
+            arrow("verify", "store", "chain", "rlp"),
+            arrow("ingest", "verify", "health", "kafka", "head", "store", "cdc", "chain", "rlp"),
             arrow("state", "store", "chain", "rlp", "crypto"),
             // Stands alone: blocks in, results out; a tool for EVM developers needs no more.
             arrow("evm", "state", "store", "chain", "rlp", "crypto"),
@@ -47,7 +48,9 @@ final class ArchitectureTest {
             arrow("txpool", "health", "kafka", "chain", "rlp"),
             arrow("http", "json", "health", "rpc", "head", "chain"),
             arrow("ws", "json", "health", "rpc", "txpool", "head", "chain", "store"),
-            arrow("ops", "health", "txpool", "state", "pool", "rpc", "http", "ws", "ingest", "head", "store", "chain"),
+            arrow(
+                    "ops", "health", "txpool", "state", "pool", "rpc", "http", "ws", "ingest", "verify", "head",
+                    "store", "chain"),
             // Tools around the replica; the commands that run one do so through Gateway.
             arrow("cli", "", "ops", "evm", "state", "ingest", "head", "store", "cdc", "chain", "rlp", "crypto"),
             arrow(

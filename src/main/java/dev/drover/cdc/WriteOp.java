@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * ethdb/cdc/operation.go). Arrays belong to the operation and must not be changed.
  */
 public sealed interface WriteOp {
-    /** A write of one key: {@link Put} or {@link Delete}, alone or as a batch's fragment. */
+    /** A write of one key: {@link Put}, {@link VerifiedPut} or {@link Delete}, alone or as a batch's fragment. */
     sealed interface KeyWrite extends WriteOp {
         /** The key that is written. */
         byte[] key();
@@ -19,6 +19,9 @@ public sealed interface WriteOp {
 
     /** Op 00: a put outside of any batch. */
     record Put(byte[] key, byte[] value) implements KeyWrite {}
+
+    /** A {@link Put} whose value was checked and is what the hash in its key names. The same on the wire. */
+    record VerifiedPut(byte[] key, byte[] value) implements KeyWrite {}
 
     /** Op 01: a delete outside of any batch. */
     record Delete(byte[] key) implements KeyWrite {

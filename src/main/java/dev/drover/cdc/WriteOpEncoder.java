@@ -25,6 +25,7 @@ public final class WriteOpEncoder {
     private static int code(KeyWrite write) {
         return switch (write) {
             case WriteOp.Put unused -> Wire.PUT;
+            case WriteOp.VerifiedPut unused -> Wire.PUT;
             case WriteOp.Delete unused -> Wire.DELETE;
         };
     }
@@ -39,16 +40,20 @@ public final class WriteOpEncoder {
 
     private static byte[] keyWrite(byte[] head, KeyWrite write) {
         return switch (write) {
-            case WriteOp.Put put ->
-                new RlpWriter(head.length + put.key().length + put.value().length + 15)
-                        .raw(head)
-                        .beginList()
-                        .bytes(put.key())
-                        .bytes(put.value())
-                        .endList()
-                        .toBytes();
+            case WriteOp.Put put -> put(head, put.key(), put.value());
+            case WriteOp.VerifiedPut put -> put(head, put.key(), put.value());
             case WriteOp.Delete delete -> join(head, delete.key());
         };
+    }
+
+    private static byte[] put(byte[] head, byte[] key, byte[] value) {
+        return new RlpWriter(head.length + key.length + value.length + 15)
+                .raw(head)
+                .beginList()
+                .bytes(key)
+                .bytes(value)
+                .endList()
+                .toBytes();
     }
 
     private static byte[] commit(UUID batch) {

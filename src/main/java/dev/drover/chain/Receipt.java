@@ -2,7 +2,6 @@ package dev.drover.chain;
 
 import dev.drover.rlp.RlpException;
 import dev.drover.rlp.RlpReader;
-import dev.drover.rlp.RlpWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,50 +58,22 @@ public record Receipt(
 
     /** The bytes that go into the receipts' trie: RLP, after the transaction type's byte if it has one (EIP-2718). */
     public byte[] encode() {
-        RlpWriter out = new RlpWriter(512).beginList();
-        if (stateRoot != null) {
-            out.bytes(stateRoot.toBytes());
-        } else {
-            out.uint64(succeeded ? 1 : 0);
-        }
-        out.uint64(cumulativeGasUsed).bytes(bloom()).beginList();
-        logs.forEach(log -> log.encode(out));
-        byte[] payload = out.endList().endList().toBytes();
-        return transaction.type().wrap(payload);
+        byte[] outcome = stateRoot != null ? stateRoot.toBytes() : succeeded ? new byte[] {1} : new byte[0];
+        return transaction.type().wrap(new StoredReceipt(outcome, cumulativeGasUsed, logs).payload());
     }
 
     private static Receipt decodeOne(
             RlpReader in, Transaction transaction, int index, long gasBefore, int firstLogIndex) {
-        byte[] outcome = in.bytes();
-        Hash stateRoot = outcome.length == Hash.LENGTH ? Hash.of(outcome) : null;
-        boolean succeeded = outcome.length == 1 && outcome[0] == 1;
-        if (stateRoot == null && !succeeded && outcome.length != 0) {
-            throw new RlpException("a receipt's status of " + outcome.length + " bytes");
-        }
-        long cumulativeGasUsed = in.uint64();
-        boolean old = !in.nextIsList();
-        if (old) {
-            // Version 4: [..., hash, contract, logs, gas used]; version 3 has the bloom before the hash.
-            if (in.nextLength() == Bloom.LENGTH) {
-                in.skip();
-            }
-            in.bytes(Hash.LENGTH);
-            in.bytes(Address.LENGTH);
-        }
-        List<Log> logs = logs(in.list());
-        if (old) {
-            in.uint64();
-        }
-        in.expectEnd();
-        long gasUsed = cumulativeGasUsed - gasBefore;
-        return new Receipt(transaction, index, stateRoot, succeeded, cumulativeGasUsed, gasUsed, logs, firstLogIndex);
-    }
-
-    private static List<Log> logs(RlpReader in) {
-        List<Log> logs = new ArrayList<>();
-        while (in.hasNext()) {
-            logs.add(Log.decode(in.list()));
-        }
-        return List.copyOf(logs);
+        StoredReceipt stored = StoredReceipt.decode(in);
+        byte[] outcome = stored.outcome();
+        return new Receipt(
+                transaction,
+                index,
+                outcome.length == Hash.LENGTH ? Hash.of(outcome) : null,
+                outcome.length == 1,
+                stored.cumulativeGasUsed(),
+                stored.cumulativeGasUsed() - gasBefore,
+                stored.logs(),
+                firstLogIndex);
     }
 }

@@ -42,9 +42,11 @@ public enum TransactionType {
 
     /** {@code payload}, after the type's byte if it has one. */
     byte[] wrap(byte[] payload) {
-        if (this == LEGACY) {
-            return payload;
-        }
+        return this == LEGACY ? payload : wrap(id, payload);
+    }
+
+    /** {@code payload} after a type's byte. */
+    static byte[] wrap(int id, byte[] payload) {
         byte[] typed = new byte[payload.length + 1];
         typed[0] = (byte) id;
         System.arraycopy(payload, 0, typed, 1, payload.length);

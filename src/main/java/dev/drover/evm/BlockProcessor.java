@@ -6,13 +6,13 @@ import dev.drover.chain.ChainConfig;
 import dev.drover.chain.Fork;
 import dev.drover.chain.ForkRules;
 import dev.drover.chain.Hash;
+import dev.drover.chain.ListRoot;
 import dev.drover.chain.Log;
 import dev.drover.chain.Receipt;
 import dev.drover.chain.Senders;
 import dev.drover.chain.Transaction;
 import dev.drover.chain.Withdrawal;
 import dev.drover.state.StateView;
-import dev.drover.state.TrieRoot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -61,7 +61,7 @@ public final class BlockProcessor {
                 receipts,
                 changes,
                 roots.after(changes),
-                TrieRoot.ofList(
+                ListRoot.of(
                         body.transactions().stream().map(Transaction::encoded).toList()),
                 withdrawalsRoot(body.withdrawals()),
                 rules.has(Fork.CANCUN) ? blobGas(body) : null,
@@ -105,6 +105,6 @@ public final class BlockProcessor {
     private static @Nullable Hash withdrawalsRoot(@Nullable List<Withdrawal> withdrawals) {
         return withdrawals == null
                 ? null
-                : TrieRoot.ofList(withdrawals.stream().map(Withdrawal::encode).toList());
+                : ListRoot.of(withdrawals.stream().map(Withdrawal::encode).toList());
     }
 }

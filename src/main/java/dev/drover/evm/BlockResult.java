@@ -3,8 +3,8 @@ package dev.drover.evm;
 import dev.drover.chain.Bloom;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
+import dev.drover.chain.ListRoot;
 import dev.drover.chain.Receipt;
-import dev.drover.state.TrieRoot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +35,7 @@ public record BlockResult(
 
     /** Root of the trie of the receipts. */
     public Hash receiptsRoot() {
-        return TrieRoot.ofList(receipts.stream().map(Receipt::encode).toList());
+        return ListRoot.of(receipts.stream().map(Receipt::encode).toList());
     }
 
     /** Bloom of all logs. */

@@ -1,13 +1,9 @@
 package dev.drover.ingest;
 
 import dev.drover.cdc.BatchAssembly;
-import dev.drover.cdc.MalformedRecordException;
 import dev.drover.cdc.WriteOp;
-import dev.drover.cdc.WriteOpDecoder;
 import dev.drover.chain.BlockId;
-import dev.drover.chain.Hash;
 import dev.drover.chain.Head;
-import dev.drover.head.Evidence;
 import dev.drover.head.HeadChange;
 import dev.drover.head.HeadTracker;
 import dev.drover.head.Pointers;
@@ -15,10 +11,10 @@ import dev.drover.head.ServedHead;
 import dev.drover.store.Batch;
 import dev.drover.store.Schema;
 import dev.drover.store.Store;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +53,9 @@ public final class Ingest {
     private final IngestStats stats;
     private final Sink sink;
     private final Rereader rereader;
-    private final UnknownKeys unknownKeys = new UnknownKeys();
+    private final RareLog malformedLog = new RareLog(log, "records that make no sense");
+    private final ContentIntake content;
+    private final KeyWrites writes;
 
     private Batch batch = new Batch();
     private PendingView pending;
@@ -67,10 +65,6 @@ public final class Ingest {
     private long writtenOffset;
     private byte[] writtenDropped = new byte[0];
     private long lastSyncNanos = System.nanoTime() - SYNC_INTERVAL_NANOS;
-    // What the key writes of the present record say of the head.
-    private @Nullable Hash lastBlock;
-    private @Nullable Hash lastFinalized;
-    private final List<byte[]> arrived = new ArrayList<>();
 
     /**
      * Continues at {@code nextOffset} with what the tracker and the store remember.
@@ -93,6 +87,8 @@ public final class Ingest {
         this.stats = stats;
         this.sink = sink;
         this.rereader = new Rereader(earlier, assembly, stats);
+        this.content = new ContentIntake(stats);
+        this.writes = new KeyWrites(content, stats);
         this.pending = new PendingView(store, batch);
         byte[] dropped = store.own(OwnRecords.DROPPED);
         if (dropped != null) {
@@ -112,20 +108,30 @@ public final class Ingest {
      * @param value null for a record without a value, which means nothing
      */
     public void accept(long offset, long timestampMillis, byte @Nullable [] value) {
+        accept(CheckedRecord.of(offset, timestampMillis, value));
+    }
+
+    /** Takes one record that was decoded and checked before. */
+    void accept(CheckedRecord one) {
+        long offset = one.offset();
+        long timestampMillis = one.timestampMillis();
         stats.records.increment();
-        lastBlock = null;
-        lastFinalized = null;
-        arrived.clear();
-        try {
-            if (value == null) {
-                throw new MalformedRecordException("a record without a value");
+        stats.recordBytes.add(one.length());
+        switch (one.outcome()) {
+            case CheckedRecord.Operation operation -> apply(offset, timestampMillis, operation.op());
+            case CheckedRecord.Malformed malformed -> {
+                stats.malformed.increment();
+                malformedLog.warn("Skipped the record at offset {}: {}", offset, malformed.why());
             }
-            stats.recordBytes.add(value.length);
-            apply(offset, timestampMillis, WriteOpDecoder.decode(value));
-        } catch (MalformedRecordException e) {
-            stats.malformed.increment();
-            log.warn("Passed over the record at offset {}: {}", offset, e.getMessage());
+            case CheckedRecord.Rejected rejected ->
+                content.reject(
+                        source(offset, timestampMillis, rejected.batch()),
+                        rejected.kind(),
+                        rejected.key(),
+                        rejected.reason(),
+                        pending);
         }
+        content.expire(offset, timestampMillis, pending);
         nextOffset = offset + 1;
         judge(offset, timestampMillis);
         newestMillis = timestampMillis;
@@ -139,6 +145,8 @@ public final class Ingest {
         if (nextOffset - 1 != writtenOffset) {
             write(false);
         }
+        content.report();
+        malformedLog.report();
         stats.progressed(nextOffset - 1, newestMillis, assembly);
         stats.clockJumped(tracker.clockJumps());
     }
@@ -155,18 +163,25 @@ public final class Ingest {
         return tracker.finalized();
     }
 
-    /** Where a restart would go on: the first record of the oldest open batch, else the next record. */
+    /**
+     * Where a restart resumes: the first record of the oldest batch that is still open or has content that cannot be checked
+     * yet, else the next record.
+     */
     public long position() {
+        return Math.min(assembledPosition(), content.firstHeldOffset().orElse(Long.MAX_VALUE));
+    }
+
+    private long assembledPosition() {
         return assembly.firstOpenOffset().orElse(nextOffset);
     }
 
     private void apply(long offset, long timestampMillis, WriteOp op) {
         switch (op) {
-            case WriteOp.KeyWrite write -> write(write);
+            case WriteOp.KeyWrite write -> writes.take(source(offset, timestampMillis, null), write, pending);
             case WriteOp.Fragment fragment -> assembly.add(offset, timestampMillis, fragment);
-            case WriteOp.Commit commit -> commit(offset, commit);
+            case WriteOp.Commit commit -> commit(source(offset, timestampMillis, commit.batch()), commit);
             case WriteOp.Heartbeat ignored -> stats.heartbeats.increment();
-            case WriteOp.AppendAncient block -> append(block);
+            case WriteOp.AppendAncient block -> writes.take(source(offset, timestampMillis, null), block, pending);
             case WriteOp.TruncateAncients ignored -> stats.freezerMarks.increment();
             case WriteOp.SyncAncients ignored -> stats.freezerMarks.increment();
             case WriteOp.Read ignored -> log.debug("A record that only reads, at offset {}", offset);
@@ -175,79 +190,31 @@ public final class Ingest {
         rereader.checkNoneForgotten(offset);
     }
 
-    private void commit(long offset, WriteOp.Commit commit) {
-        List<WriteOp.KeyWrite> writes = switch (assembly.commit(offset, commit)) {
-            case BatchAssembly.Committed.Whole whole -> whole.writes();
-            case BatchAssembly.Committed.Dropped dropped -> rereader.batch(dropped.id(), dropped.firstOffset(), offset);
-        };
-        for (WriteOp.KeyWrite write : writes) {
-            write(write);
-        }
+    /** Made before a commit is taken: its batch is still open, so reading would resume at its first fragment or before. */
+    private Source source(long offset, long timestampMillis, @Nullable UUID batch) {
+        return new Source(offset, timestampMillis, batch, assembledPosition());
     }
 
-    private void write(WriteOp.KeyWrite write) {
-        byte[] key = write.key();
-        byte[] value = write.value();
-        KeyClass keyClass = KeyClass.of(key);
-        stats.writes(keyClass).increment();
-        switch (keyClass) {
-            case CONTENT -> {
-                if (value == null) {
-                    stats.contentDeletes.increment();
-                } else {
-                    batch.put(key, value);
-                    arrived.add(key);
-                }
+    private void commit(Source source, WriteOp.Commit commit) {
+        switch (assembly.commit(source.offset(), commit)) {
+            case BatchAssembly.Committed.Whole whole -> take(source, whole.writes());
+            case BatchAssembly.Committed.Dropped dropped -> {
+                long first = dropped.firstOffset();
+                take(source.resumingAt(first), rereader.batch(dropped.id(), first, source.offset()));
             }
-            case CONFIG -> configure(key, value);
-            case POINTER -> propose(key, value);
-            case PRIVATE -> {
-                // A master's own affair.
-            }
-            case UNKNOWN -> unknownKeys.warnOnce(key);
         }
     }
 
-    private void configure(byte[] key, byte @Nullable [] value) {
-        byte[] before = pending.get(key);
-        if (value == null || Arrays.equals(before, value)) {
-            return;
+    private void take(Source source, List<WriteOp.KeyWrite> batchWrites) {
+        for (WriteOp.KeyWrite write : batchWrites) {
+            writes.take(source, write, pending);
         }
-        if (before != null) {
-            log.warn("A master changed the chain's config: was it upgraded?");
-        }
-        batch.put(key, value);
-    }
-
-    private void propose(byte[] key, byte @Nullable [] value) {
-        if (value == null || value.length != Hash.LENGTH) {
-            return;
-        }
-        if (Arrays.equals(key, Schema.LAST_BLOCK)) {
-            lastBlock = Hash.of(value);
-        } else if (Arrays.equals(key, Schema.LAST_FINALIZED)) {
-            lastFinalized = Hash.of(value);
-        }
-    }
-
-    /**
-     * A master's freezer is its own affair, its block is content like any other: it is kept under the keys of the database,
-     * and neither the deletes of these keys that a master sends after it nor a truncation of its freezer take it away.
-     */
-    private void append(WriteOp.AppendAncient block) {
-        BlockId id = new BlockId(block.number(), Hash.of(block.hash()));
-        write(new WriteOp.Put(Schema.header(id), block.header()));
-        write(new WriteOp.Put(Schema.body(id), block.body()));
-        write(new WriteOp.Put(Schema.receipts(id), block.receipts()));
-        write(new WriteOp.Put(Schema.totalDifficulty(id), block.totalDifficulty()));
-        write(new WriteOp.Put(Schema.number(id.hash()), Schema.encodeNumber(id.number())));
     }
 
     private void judge(long offset, long timestampMillis) {
-        Evidence evidence = new Evidence(lastBlock, lastFinalized, arrived);
         BlockId finalizedBefore = tracker.finalized();
         Head headBefore = tracker.head();
-        HeadChange change = tracker.judge(offset, timestampMillis, evidence, pending);
+        HeadChange change = tracker.judge(offset, timestampMillis, writes.takeEvidence(), pending);
         if (change != null) {
             stats.headChanged(
                     change.reverted().size(),

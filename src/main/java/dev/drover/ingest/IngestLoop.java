@@ -10,7 +10,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +33,7 @@ final class IngestLoop {
     private final Runnable beat;
     private final EarlierTopicRecords earlier;
     private final BrokerContact contact;
+    private final RecordChecks checks = new RecordChecks();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     // Of ingest's thread.
@@ -94,20 +94,30 @@ final class IngestLoop {
 
     /** Reads until {@link #stop}, or until something happens that cannot heal. Nothing is thrown. */
     void run() {
-        while (!isStopping()) {
-            try {
-                read();
-            } catch (Throwable e) {
-                FatalErrors.exitIfFatal(e);
-                if (isStopping()) {
-                    return;
-                }
-                if (Failure.of(e) == Failure.STOP) {
-                    giveUp(e);
-                    return;
-                }
-                retryLater(e);
+        try (checks) {
+            boolean running = true;
+            while (running && !isStopping()) {
+                running = readUntilFailure();
             }
+        }
+    }
+
+    /** Returns whether to try again. */
+    private boolean readUntilFailure() {
+        try {
+            read();
+            return true;
+        } catch (Throwable e) {
+            FatalErrors.exitIfFatal(e);
+            if (isStopping()) {
+                return false;
+            }
+            if (Failure.of(e) == Failure.STOP) {
+                giveUp(e);
+                return false;
+            }
+            retryLater(e);
+            return true;
         }
     }
 
@@ -142,10 +152,8 @@ final class IngestLoop {
         }
     }
 
-    private static void write(ConsumerRecords<byte[], byte[]> records, Ingest target) {
-        for (ConsumerRecord<byte[], byte[]> one : records) {
-            target.accept(one.offset(), one.timestamp(), one.value());
-        }
+    private void write(ConsumerRecords<byte[], byte[]> records, Ingest target) {
+        checks.inOrder(records, target::accept);
         target.flush();
     }
 

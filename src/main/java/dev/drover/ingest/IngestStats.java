@@ -1,6 +1,8 @@
 package dev.drover.ingest;
 
 import dev.drover.cdc.BatchAssembly;
+import dev.drover.verify.ContentKind;
+import dev.drover.verify.Verdict;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +27,10 @@ public final class IngestStats {
     final BatchAssembly.Counts batches = new BatchAssembly.Counts();
     /** Batches that could not be read again when their commit came: data that is lost. */
     public final LongAdder lostBatches = new LongAdder();
+    /** Content that failed its check, by kind and reason. */
+    private final Map<ContentKind, Map<Verdict.Reason, LongAdder>> rejected = new EnumMap<>(ContentKind.class);
+    /** Content whose check needed other content, or a correct copy, that did not come. */
+    public final LongAdder unresolved = new LongAdder();
     /** Deletes of content that were not obeyed. */
     public final LongAdder contentDeletes = new LongAdder();
     /** Freezer marks that have no effect here. */
@@ -49,6 +55,7 @@ public final class IngestStats {
     private volatile long arrivalNanos = System.nanoTime();
     private volatile int openBatches;
     private volatile int droppedBatches;
+    private volatile int held;
     private volatile int deepestReorg;
     private volatile long clockJumps;
 
@@ -57,11 +64,40 @@ public final class IngestStats {
         for (KeyClass keyClass : KeyClass.values()) {
             writes.put(keyClass, new LongAdder());
         }
+        for (ContentKind kind : ContentKind.values()) {
+            Map<Verdict.Reason, LongAdder> reasons = new EnumMap<>(Verdict.Reason.class);
+            for (Verdict.Reason reason : Verdict.Reason.values()) {
+                reasons.put(reason, new LongAdder());
+            }
+            rejected.put(kind, reasons);
+        }
     }
 
     /** The counter of key writes of one class. */
     public LongAdder writes(KeyClass keyClass) {
         return Objects.requireNonNull(writes.get(keyClass));
+    }
+
+    /** The counter of content of one kind that failed its check for one reason. */
+    public LongAdder rejected(ContentKind kind, Verdict.Reason reason) {
+        return Objects.requireNonNull(Objects.requireNonNull(rejected.get(kind)).get(reason));
+    }
+
+    /** All content that failed its check. */
+    public long rejectedCount() {
+        return rejected.values().stream()
+                .flatMap(reasons -> reasons.values().stream())
+                .mapToLong(LongAdder::sum)
+                .sum();
+    }
+
+    /** Content that is held until other content comes which its check needs. */
+    public int held() {
+        return held;
+    }
+
+    void held(int count) {
+        held = count;
     }
 
     /** Offset of the newest record read, in this run or an earlier one. */

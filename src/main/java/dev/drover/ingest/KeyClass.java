@@ -11,7 +11,9 @@ import java.util.Set;
 public enum KeyClass {
     /** Named by a hash and so the same from every master: headers, bodies, receipts, code, trie nodes, preimages. */
     CONTENT,
-    /** The chain's config: the last writer wins. */
+    /** Follows from content and is computed here: total difficulty. */
+    DERIVED,
+    /** The chain's config and genesis allocation, which no hash proves: the last writer wins. */
     CONFIG,
     /** What follows from the head: the tracker's alone. */
     POINTER,
@@ -76,8 +78,11 @@ public enum KeyClass {
         int rest = key.length - 1;
         return switch (key[0]) {
             case 'h' -> {
-                if (rest == NUMBER + HASH || rest == NUMBER + HASH + 1 && key[rest] == 't') {
+                if (rest == NUMBER + HASH) {
                     yield CONTENT;
+                }
+                if (rest == NUMBER + HASH + 1 && key[rest] == 't') {
+                    yield DERIVED;
                 }
                 yield rest == NUMBER + 1 && key[rest] == 'n' ? POINTER : UNKNOWN;
             }
@@ -93,11 +98,11 @@ public enum KeyClass {
     }
 
     private static KeyClass byName(byte[] key) {
-        if (startsWith(key, PREIMAGE) && key.length == PREIMAGE.length + HASH
-                || startsWith(key, GENESIS) && key.length == GENESIS.length + HASH) {
+        if (startsWith(key, PREIMAGE) && key.length == PREIMAGE.length + HASH) {
             return CONTENT;
         }
-        if (startsWith(key, CONFIG_KEY) && key.length == CONFIG_KEY.length + HASH) {
+        if (startsWith(key, CONFIG_KEY) && key.length == CONFIG_KEY.length + HASH
+                || startsWith(key, GENESIS) && key.length == GENESIS.length + HASH) {
             return CONFIG;
         }
         String name = new String(key, StandardCharsets.ISO_8859_1);

@@ -27,6 +27,11 @@ final class PendingView implements KeyValues {
         return entry != null ? entry.value() != null : store.has(key);
     }
 
+    /** Adds a write to the batch. */
+    void put(byte[] key, byte[] value) {
+        batch.put(key, value);
+    }
+
     @Override
     public Cursor scan(byte[] from, byte @Nullable [] to) {
         throw new UnsupportedOperationException("writes that are pending are not walked");

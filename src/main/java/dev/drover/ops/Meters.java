@@ -14,6 +14,8 @@ import dev.drover.rpc.RpcObserver;
 import dev.drover.state.States;
 import dev.drover.store.StoreStats;
 import dev.drover.txpool.PendingTransactions;
+import dev.drover.verify.ContentKind;
+import dev.drover.verify.Verdict;
 import dev.drover.ws.WsStats;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -117,6 +119,14 @@ public final class Meters implements AutoCloseable {
         }
         counter(Metric.INGEST_HEARTBEATS, Tags.empty(), stats.heartbeats::sum);
         counter(Metric.INGEST_DECODE_FAILURES, Tags.empty(), stats.malformed::sum);
+        for (ContentKind kind : ContentKind.values()) {
+            for (Verdict.Reason reason : Verdict.Reason.values()) {
+                Tags tags = Tags.of("kind", name(kind), "reason", name(reason));
+                counter(Metric.INGEST_REJECTED, tags, stats.rejected(kind, reason)::sum);
+            }
+        }
+        gauge(Metric.INGEST_HELD, Tags.empty(), stats::held);
+        counter(Metric.INGEST_UNRESOLVED, Tags.empty(), stats.unresolved::sum);
         counter(Metric.INGEST_IGNORED_DELETES, Tags.empty(), stats.contentDeletes::sum);
         gauge(Metric.INGEST_OPEN_BATCHES, Tags.empty(), stats::openBatches);
         counter(Metric.INGEST_EVICTED_BATCHES, Tags.empty(), stats::droppedTotal);
@@ -230,6 +240,10 @@ public final class Meters implements AutoCloseable {
     public void close() {
         gc.close();
         registry.close();
+    }
+
+    private static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static Tags read(String layer, String result) {

@@ -23,6 +23,14 @@ public enum Metric {
     INGEST_OPERATIONS("drover_ingest_operations_total", "Key writes that took effect or were dropped.", "class"),
     INGEST_HEARTBEATS("drover_ingest_heartbeats_total", "Heartbeats of masters."),
     INGEST_DECODE_FAILURES("drover_ingest_decode_failures_total", "Records that could not be decoded."),
+    INGEST_REJECTED(
+            "drover_ingest_rejected_total",
+            "Content that is not what the hash in its key names, and was not stored.",
+            "kind",
+            "reason"),
+    INGEST_HELD("drover_ingest_held", "Content that waits for other content before it can be checked or stored."),
+    INGEST_UNRESOLVED(
+            "drover_ingest_unresolved_total", "Content whose check needed other content, or a correct copy, in vain."),
     INGEST_IGNORED_DELETES("drover_ingest_ignored_deletes_total", "Deletes of content, which are not obeyed."),
     INGEST_OPEN_BATCHES("drover_ingest_open_batches", "Batches whose commit record has not come."),
     INGEST_EVICTED_BATCHES(

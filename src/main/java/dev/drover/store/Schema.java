@@ -95,6 +95,11 @@ public final class Schema {
         return number;
     }
 
+    /** Returns the number of a key that consists of a letter, a block number and more. */
+    public static long numberOf(byte[] key) {
+        return decodeNumber(Arrays.copyOfRange(key, 1, 1 + Long.BYTES));
+    }
+
     /** A block number in as few big-endian bytes as it needs; 0 is no byte. The value of a transaction lookup. */
     public static byte[] encodeShortNumber(long number) {
         int length = (71 - Long.numberOfLeadingZeros(number)) / 8;

@@ -160,6 +160,10 @@ final class IngestHarness implements Ingest.Sink {
         return nextOffset++;
     }
 
+    long nextOffset() {
+        return nextOffset;
+    }
+
     /** Sends a whole batch: fragments and commit. */
     void sendBatch(List<? extends WriteOp.KeyWrite> writes) {
         UUID id = UUID.randomUUID();

@@ -12,6 +12,7 @@ import dev.drover.store.StoreException;
 import dev.drover.testing.InMemoryStore;
 import dev.drover.testing.TestBlock;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -131,7 +132,8 @@ final class IngestTest {
         }
         assertThat(replica.stats.openBatches()).isEqualTo(2);
 
-        replica.send(new WriteOp.Fragment(ONE, new WriteOp.Put(node("big").key(), new byte[990])));
+        byte[] big = new byte[990];
+        replica.send(new WriteOp.Fragment(ONE, new WriteOp.Put(Hash.keccak(big).toBytes(), big)));
         assertThat(replica.stats.openBatches()).isZero();
         assertThat(replica.stats.batches.dropped.sum()).isEqualTo(4);
     }
@@ -184,7 +186,7 @@ final class IngestTest {
     void aValueOfSixteenMegabytesPasses() {
         byte[] value = new byte[16 << 20];
         Arrays.fill(value, (byte) 7);
-        WriteOp.Put big = new WriteOp.Put(node("big").key(), value);
+        WriteOp.Put big = new WriteOp.Put(Hash.keccak(value).toBytes(), value);
         replica.sendBatch(List.of(big));
 
         assertThat(store.get(big.key())).isEqualTo(value);
@@ -239,28 +241,64 @@ final class IngestTest {
     }
 
     @Test
-    void theChainsConfigIsTakenFromTheLastWriter() {
+    void theChainsConfigIsTakenFromTheLastWriterWhoseConfigCanBeRead() {
         byte[] key = Schema.config(genesis.hash());
-        replica.send(new WriteOp.Put(key, new byte[] {1}), new WriteOp.Put(key, new byte[] {2}));
-        assertThat(store.get(key)).containsExactly(2);
+        byte[] second = "{\"chainId\":2}".getBytes(StandardCharsets.UTF_8);
+        replica.send(
+                new WriteOp.Put(key, "{\"chainId\":1}".getBytes(StandardCharsets.UTF_8)),
+                new WriteOp.Put(key, second),
+                new WriteOp.Put(key, "{\"chainId\":,}".getBytes(StandardCharsets.UTF_8)));
+        assertThat(store.get(key)).isEqualTo(second);
     }
 
-    /** Number, header and body are read to judge a head; receipts and state are not. */
+    @Test
+    void theGenesisAllocationIsTakenFromTheFirstWriter() {
+        byte[] key = ("ethereum-genesis-" + "x".repeat(32)).getBytes(StandardCharsets.US_ASCII);
+        replica.send(new WriteOp.Put(key, new byte[] {1}), new WriteOp.Put(key, new byte[] {2}));
+        assertThat(store.get(key)).containsExactly(1);
+    }
+
+    @Test
+    void totalDifficultiesAreCountedAndNotStored() {
+        byte[] key = Schema.totalDifficulty(genesis.header().id());
+        replica.send(new WriteOp.Put(key, new byte[] {1}));
+
+        assertThat(store.get(key)).isNull();
+        assertThat(replica.stats.writes(KeyClass.DERIVED).sum()).isEqualTo(1);
+    }
+
+    /** Body, header and receipts; the number follows from the header. */
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2})
-    void aProposedBlockThatIsDamagedWaitsForAWholeCopy(int part) {
+    @ValueSource(ints = {0, 2, 3, 4})
+    void aProposedBlockWithADamagedPartWaitsForAWholeCopy(int part) {
         genesis.content().forEach(replica::send);
         replica.sendBatch(genesis.headWrites());
         TestBlock child = genesis.child("damaged", 10);
-        child.content().forEach(replica::send);
-        WriteOp.Put whole = child.content().get(part);
-        replica.send(new WriteOp.Put(whole.key(), new byte[] {(byte) 0xc1}));
+        List<WriteOp.Put> damaged = new ArrayList<>(child.content());
+        WriteOp.Put whole = damaged.get(part);
+        damaged.set(part, new WriteOp.Put(whole.key(), new byte[] {(byte) 0xc1}));
+        replica.sendBatch(damaged);
 
         replica.sendBatch(child.headWrites());
         assertThat(Objects.requireNonNull(replica.heads.head()).number()).isZero();
         replica.send(whole);
 
         assertThat(Objects.requireNonNull(replica.heads.head()).hash()).isEqualTo(child.hash());
+        assertThat(replica.stats.rejectedCount()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void aDamagedCopyReplacesNothing(int part) {
+        genesis.content().forEach(replica::send);
+        WriteOp.Put whole = genesis.content().get(part);
+        byte[] flipped = whole.value().clone();
+        flipped[flipped.length - 1] ^= 1;
+
+        replica.send(new WriteOp.Put(whole.key(), flipped));
+
+        assertThat(store.get(whole.key())).isEqualTo(whole.value());
+        assertThat(replica.stats.rejectedCount()).isEqualTo(1);
     }
 
     @Test

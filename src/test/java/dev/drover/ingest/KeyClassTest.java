@@ -18,14 +18,12 @@ final class KeyClassTest {
     @Test
     void whatIsNamedByAHashIsContent() {
         assertThat(KeyClass.of(Schema.header(BLOCK))).isEqualTo(KeyClass.CONTENT);
-        assertThat(KeyClass.of(Schema.totalDifficulty(BLOCK))).isEqualTo(KeyClass.CONTENT);
         assertThat(KeyClass.of(Schema.body(BLOCK))).isEqualTo(KeyClass.CONTENT);
         assertThat(KeyClass.of(Schema.receipts(BLOCK))).isEqualTo(KeyClass.CONTENT);
         assertThat(KeyClass.of(Schema.number(HASH))).isEqualTo(KeyClass.CONTENT);
         assertThat(KeyClass.of(Schema.code(HASH))).isEqualTo(KeyClass.CONTENT);
         assertThat(KeyClass.of(HASH.toBytes())).isEqualTo(KeyClass.CONTENT);
         assertThat(KeyClass.of(named("secure-key-", 32))).isEqualTo(KeyClass.CONTENT);
-        assertThat(KeyClass.of(named("ethereum-genesis-", 32))).isEqualTo(KeyClass.CONTENT);
         assertThat(KeyClass.of(named("j", 40))).isEqualTo(KeyClass.CONTENT);
     }
 
@@ -42,6 +40,12 @@ final class KeyClassTest {
     @Test
     void theChainsConfigIsConfig() {
         assertThat(KeyClass.of(Schema.config(HASH))).isEqualTo(KeyClass.CONFIG);
+        assertThat(KeyClass.of(named("ethereum-genesis-", 32))).isEqualTo(KeyClass.CONFIG);
+    }
+
+    @Test
+    void totalDifficultyIsDerived() {
+        assertThat(KeyClass.of(Schema.totalDifficulty(BLOCK))).isEqualTo(KeyClass.DERIVED);
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import dev.drover.chain.Address;
 import dev.drover.chain.Block;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
+import dev.drover.chain.ListRoot;
 import dev.drover.chain.Receipt;
 import dev.drover.chain.Transaction;
 import dev.drover.chain.Word;
@@ -98,12 +99,12 @@ final class StateWriterTest {
         ChainReader reader = new ChainReader(RecordedChain.ofFixture(chain).store());
         for (BlockId id = reader.canonical(0); id != null; id = reader.canonical(id.number() + 1)) {
             Block block = reader.block(id);
-            assertThat(TrieRoot.ofList(block.body().transactions().stream()
+            assertThat(ListRoot.of(block.body().transactions().stream()
                             .map(Transaction::encoded)
                             .toList()))
                     .as("transactions of block " + id)
                     .isEqualTo(block.header().transactionsRoot());
-            assertThat(TrieRoot.ofList(
+            assertThat(ListRoot.of(
                             reader.receipts(block).stream().map(Receipt::encode).toList()))
                     .as("receipts of block " + id)
                     .isEqualTo(block.header().receiptsRoot());

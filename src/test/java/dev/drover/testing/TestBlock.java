@@ -2,8 +2,10 @@ package dev.drover.testing;
 
 import dev.drover.cdc.WriteOp;
 import dev.drover.chain.Address;
+import dev.drover.chain.Bloom;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
+import dev.drover.chain.ListRoot;
 import dev.drover.rlp.RlpWriter;
 import dev.drover.store.Schema;
 import java.math.BigInteger;
@@ -30,7 +32,14 @@ public record TestBlock(Header header, byte[] headerRlp, byte[] body, byte[] rec
 
     /** A child without transactions, of a state that the caller writes. */
     public TestBlock childWithState(Hash stateRoot) {
-        byte[] rlp = header(header.number() + 1, header.hash(), stateRoot, 1, new byte[0]);
+        byte[] rlp = header(
+                header.number() + 1,
+                header.hash(),
+                stateRoot,
+                ListRoot.EMPTY,
+                ListRoot.EMPTY,
+                BigInteger.ONE,
+                new byte[0]);
         byte[] body = {(byte) 0xc2, (byte) 0xc0, (byte) 0xc0};
         return new TestBlock(Header.decode(rlp), rlp, body, EMPTY_LIST, List.of());
     }
@@ -58,7 +67,7 @@ public record TestBlock(Header header, byte[] headerRlp, byte[] body, byte[] rec
                 new WriteOp.Put(Schema.number(hash()), Schema.encodeNumber(header.number())),
                 new WriteOp.Put(Schema.header(header.id()), headerRlp),
                 new WriteOp.Put(Schema.receipts(header.id()), receipts),
-                new WriteOp.Put(header.stateRoot().toBytes(), header.hash().toBytes()));
+                new WriteOp.Put(header.stateRoot().toBytes(), header.extraData()));
     }
 
     /** geth's deletes when it rolls back behind this block. */
@@ -85,29 +94,58 @@ public record TestBlock(Header header, byte[] headerRlp, byte[] body, byte[] rec
     private static TestBlock make(long number, Hash parent, long difficulty, String salt, int transactionCount) {
         byte[] extra = (salt + "/" + number).getBytes(StandardCharsets.UTF_8);
         RlpWriter body = new RlpWriter().beginList().beginList();
+        RlpWriter stored = new RlpWriter().beginList();
         List<Hash> transactions = new ArrayList<>();
+        List<byte[]> encoded = new ArrayList<>();
+        List<byte[]> receipts = new ArrayList<>();
         for (int i = 0; i < transactionCount; i++) {
             byte[] transaction =
                     new RlpWriter().beginList().bytes(extra).uint64(i).endList().toBytes();
             transactions.add(Hash.keccak(transaction));
+            encoded.add(transaction);
             body.raw(transaction);
+            long gas = 21_000L * (i + 1);
+            stored.beginList().uint64(1).uint64(gas).raw(EMPTY_LIST).endList();
+            receipts.add(new RlpWriter()
+                    .beginList()
+                    .uint64(1)
+                    .uint64(gas)
+                    .bytes(new byte[Bloom.LENGTH])
+                    .raw(EMPTY_LIST)
+                    .endList()
+                    .toBytes());
         }
         body.endList().raw(EMPTY_LIST).endList();
-        byte[] rlp = header(number, parent, Hash.keccak(extra), difficulty, extra);
-        return new TestBlock(Header.decode(rlp), rlp, body.toBytes(), EMPTY_LIST, transactions);
+        byte[] rlp = header(
+                number,
+                parent,
+                Hash.keccak(extra),
+                ListRoot.of(encoded),
+                ListRoot.of(receipts),
+                BigInteger.valueOf(difficulty),
+                extra);
+        return new TestBlock(
+                Header.decode(rlp), rlp, body.toBytes(), stored.endList().toBytes(), transactions);
     }
 
-    private static byte[] header(long number, Hash parent, Hash stateRoot, long difficulty, byte[] extra) {
+    private static byte[] header(
+            long number,
+            Hash parent,
+            Hash stateRoot,
+            Hash transactionsRoot,
+            Hash receiptsRoot,
+            BigInteger difficulty,
+            byte[] extra) {
         return new RlpWriter()
                 .beginList()
                 .bytes(parent.toBytes())
-                .bytes(Hash.ZERO.toBytes())
+                .bytes(Hash.keccak(EMPTY_LIST).toBytes())
                 .bytes(Address.ZERO.toBytes())
                 .bytes(stateRoot.toBytes())
-                .bytes(Hash.ZERO.toBytes())
-                .bytes(Hash.ZERO.toBytes())
-                .bytes(new byte[256])
-                .integer(BigInteger.valueOf(difficulty))
+                .bytes(transactionsRoot.toBytes())
+                .bytes(receiptsRoot.toBytes())
+                .bytes(new byte[Bloom.LENGTH])
+                .integer(difficulty)
                 .uint64(number)
                 .uint64(8_000_000)
                 .uint64(21_000)

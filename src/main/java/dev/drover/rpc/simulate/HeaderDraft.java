@@ -7,11 +7,11 @@ import dev.drover.chain.Fork;
 import dev.drover.chain.ForkRules;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
+import dev.drover.chain.ListRoot;
 import dev.drover.chain.NextFees;
 import dev.drover.chain.Receipt;
 import dev.drover.rpc.call.BlockOverrides;
 import dev.drover.state.Account;
-import dev.drover.state.TrieRoot;
 import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +119,6 @@ final class HeaderDraft {
 
     /** Root of the trie of the receipts. */
     static Hash receiptsRoot(List<Receipt> receipts) {
-        return TrieRoot.ofList(receipts.stream().map(Receipt::encode).toList());
+        return ListRoot.of(receipts.stream().map(Receipt::encode).toList());
     }
 }

@@ -8,6 +8,7 @@ import dev.drover.chain.Fork;
 import dev.drover.chain.ForkRules;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
+import dev.drover.chain.ListRoot;
 import dev.drover.chain.Log;
 import dev.drover.chain.Receipt;
 import dev.drover.chain.Transaction;
@@ -32,7 +33,6 @@ import dev.drover.rpc.call.CallErrors;
 import dev.drover.rpc.call.CallSimulator;
 import dev.drover.rpc.call.MovedPrecompiles;
 import dev.drover.rpc.call.UnsignedTransaction;
-import dev.drover.state.TrieRoot;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,14 +152,14 @@ final class SimulatedBlockRun {
         world.endTransaction(rules.has(Fork.EIP158));
         Header header = draft.with(new HeaderDraft.Results(
                 simulation.states().add(world.changes()),
-                TrieRoot.ofList(transactions.stream().map(Transaction::encoded).toList()),
+                ListRoot.of(transactions.stream().map(Transaction::encoded).toList()),
                 HeaderDraft.receiptsRoot(receipts),
                 Bloom.of(allLogs()),
                 gasUsed,
                 transactions.stream().mapToLong(Transaction::blobGas).sum(),
                 withdrawals == null
                         ? null
-                        : TrieRoot.ofList(
+                        : ListRoot.of(
                                 withdrawals.stream().map(Withdrawal::encode).toList()),
                 requestsHash));
         return SimulatedBlock.of(header, body, List.copyOf(calls));

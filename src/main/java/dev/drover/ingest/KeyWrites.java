@@ -1,0 +1,86 @@
+package dev.drover.ingest;
+
+import dev.drover.cdc.WriteOp;
+import dev.drover.chain.BlockId;
+import dev.drover.chain.Hash;
+import dev.drover.head.Evidence;
+import dev.drover.store.Schema;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sorts what masters write by the class of its key: content and config go on to their intakes, pointers become evidence for
+ * the head tracker, the rest is dropped. For one thread.
+ */
+final class KeyWrites {
+    private final IngestStats stats;
+    private final ContentIntake content;
+    private final ConfigIntake config;
+    private final UnknownKeys unknownKeys = new UnknownKeys();
+    private @Nullable Hash lastBlock;
+    private @Nullable Hash lastFinalized;
+
+    KeyWrites(ContentIntake content, IngestStats stats) {
+        this.content = content;
+        this.config = new ConfigIntake(stats);
+        this.stats = stats;
+    }
+
+    /** Takes one write that has taken effect. */
+    void take(Source source, WriteOp.KeyWrite write, PendingView pending) {
+        byte[] key = write.key();
+        byte[] value = write.value();
+        KeyClass keyClass = KeyClass.of(key);
+        stats.writes(keyClass).increment();
+        switch (keyClass) {
+            case CONTENT -> {
+                if (value == null) {
+                    stats.contentDeletes.increment();
+                } else {
+                    content.take(source, key, value, write instanceof WriteOp.VerifiedPut, pending);
+                }
+            }
+            case DERIVED -> {
+                // Difficulties are summed up from headers.
+            }
+            case CONFIG -> config.take(source, key, value, pending);
+            case POINTER -> propose(key, value);
+            case PRIVATE -> {
+                // A master's own affair.
+            }
+            case UNKNOWN -> unknownKeys.warnOnce(key);
+        }
+    }
+
+    private void propose(byte[] key, byte @Nullable [] value) {
+        if (value == null || value.length != Hash.LENGTH) {
+            return;
+        }
+        if (Arrays.equals(key, Schema.LAST_BLOCK)) {
+            lastBlock = Hash.of(value);
+        } else if (Arrays.equals(key, Schema.LAST_FINALIZED)) {
+            lastFinalized = Hash.of(value);
+        }
+    }
+
+    /**
+     * Takes a block that a master put into its freezer. It is stored under the keys of the database and stays there: neither
+     * the deletes of these keys that follow it nor a truncation of the master's freezer remove it.
+     */
+    void take(Source source, WriteOp.AppendAncient block, PendingView pending) {
+        BlockId id = new BlockId(block.number(), Hash.of(block.hash()));
+        take(source, new WriteOp.Put(Schema.header(id), block.header()), pending);
+        take(source, new WriteOp.Put(Schema.number(id.hash()), Schema.encodeNumber(id.number())), pending);
+        take(source, new WriteOp.Put(Schema.body(id), block.body()), pending);
+        take(source, new WriteOp.Put(Schema.receipts(id), block.receipts()), pending);
+        take(source, new WriteOp.Put(Schema.totalDifficulty(id), block.totalDifficulty()), pending);
+    }
+
+    /** Returns what was written since the last call, as far as it matters to the head. */
+    Evidence takeEvidence() {
+        Evidence evidence = new Evidence(lastBlock, lastFinalized, content.takeStored());
+        lastBlock = null;
+        lastFinalized = null;
+        return evidence;
+    }
+}

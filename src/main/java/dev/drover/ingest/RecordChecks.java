@@ -1,0 +1,93 @@
+package dev.drover.ingest;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Decodes and checks the records of a poll on threads of its own, beside the thread that writes them. A few hundred records
+ * at a time are checked ahead, so what is decoded and not yet written stays small.
+ */
+final class RecordChecks implements AutoCloseable {
+    private static final int THREADS = Math.clamp(Runtime.getRuntime().availableProcessors() - 1, 1, 4);
+    private static final int CHUNK_RECORDS = 200;
+    private static final int CHUNKS_AHEAD = 4 + 2 * THREADS;
+
+    private final ExecutorService threads;
+
+    /** Starts no thread before there is work. */
+    RecordChecks() {
+        ThreadFactory factory =
+                Thread.ofPlatform().name("drover-check-", 0).daemon().factory();
+        threads = Executors.newFixedThreadPool(THREADS, factory);
+    }
+
+    /**
+     * Hands the records to {@code consumer} in their order, on the calling thread. Throws IllegalStateException if that thread
+     * is interrupted, which it stays.
+     */
+    void inOrder(Iterable<ConsumerRecord<byte[], byte[]>> records, Consumer<CheckedRecord> consumer) {
+        Iterator<ConsumerRecord<byte[], byte[]>> unread = records.iterator();
+        List<ConsumerRecord<byte[], byte[]>> first = chunk(unread);
+        if (!unread.hasNext()) {
+            // The records of a block or two: handing them over would cost more than it saves.
+            check(first).forEach(consumer);
+            return;
+        }
+        Queue<Future<List<CheckedRecord>>> ahead = new ArrayDeque<>();
+        ahead.add(threads.submit(() -> check(first)));
+        while (!ahead.isEmpty()) {
+            while (unread.hasNext() && ahead.size() < CHUNKS_AHEAD) {
+                List<ConsumerRecord<byte[], byte[]>> next = chunk(unread);
+                ahead.add(threads.submit(() -> check(next)));
+            }
+            result(ahead.remove()).forEach(consumer);
+        }
+    }
+
+    /** Waits for no work: nobody may call {@link #inOrder} any more. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> chunk(Iterator<ConsumerRecord<byte[], byte[]>> unread) {
+        List<ConsumerRecord<byte[], byte[]>> chunk = new ArrayList<>(CHUNK_RECORDS);
+        while (unread.hasNext() && chunk.size() < CHUNK_RECORDS) {
+            chunk.add(unread.next());
+        }
+        return chunk;
+    }
+
+    private static List<CheckedRecord> check(List<ConsumerRecord<byte[], byte[]>> chunk) {
+        List<CheckedRecord> checked = new ArrayList<>(chunk.size());
+        for (ConsumerRecord<byte[], byte[]> one : chunk) {
+            checked.add(CheckedRecord.of(one.offset(), one.timestamp(), one.value()));
+        }
+        return checked;
+    }
+
+    private static List<CheckedRecord> result(Future<List<CheckedRecord>> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            // A fault of this program, not of the record.
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException("cannot check records", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while records were checked", e);
+        }
+    }
+}

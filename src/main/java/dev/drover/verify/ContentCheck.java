@@ -1,0 +1,118 @@
+package dev.drover.verify;
+
+import dev.drover.chain.BlockId;
+import dev.drover.chain.BlockRoots;
+import dev.drover.chain.Hash;
+import dev.drover.chain.Header;
+import dev.drover.rlp.RlpException;
+import dev.drover.store.KeyValues;
+import dev.drover.store.MissingDataException;
+import dev.drover.store.Schema;
+import dev.drover.verify.Verdict.Invalid;
+import dev.drover.verify.Verdict.Needs;
+import dev.drover.verify.Verdict.Reason;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Checks a value against the hash in its key. Stateless; any thread. */
+public final class ContentCheck {
+    private ContentCheck() {}
+
+    /**
+     * Checks content that key and value alone prove.
+     *
+     * @param kind one that {@link ContentKind#isProvenAlone}
+     * @return never {@link Needs}
+     */
+    public static Verdict alone(ContentKind kind, byte[] key, byte[] value) {
+        Hash hash = Hash.keccak(value);
+        if (!hash.equals(ContentKind.hash(key))) {
+            return new Invalid(Reason.HASH);
+        }
+        return kind == ContentKind.HEADER ? numbered(key, value) : Verdict.VALID;
+    }
+
+    /**
+     * Checks content of any kind.
+     *
+     * @param known valid content that is stored already
+     */
+    public static Verdict check(ContentKind kind, byte[] key, byte[] value, KeyValues known) {
+        if (kind.isProvenAlone()) {
+            return alone(kind, key, value);
+        }
+        return kind == ContentKind.NUMBER ? number(key, value, known) : part(kind, key, value, known);
+    }
+
+    private static Verdict numbered(byte[] key, byte[] value) {
+        try {
+            boolean same = Header.decode(value).number() == Schema.numberOf(key);
+            return same ? Verdict.VALID : new Invalid(Reason.NUMBER);
+        } catch (RlpException e) {
+            return new Invalid(Reason.UNREADABLE);
+        }
+    }
+
+    /** A number is valid only if the header of the same hash has it, and then it is stored with the header already. */
+    private static Verdict number(byte[] key, byte[] value, KeyValues known) {
+        byte[] stored = find(key, known);
+        if (stored == null) {
+            return new Needs(key);
+        }
+        return Arrays.equals(stored, value) ? Verdict.VALID : new Invalid(Reason.NUMBER);
+    }
+
+    private static Verdict part(ContentKind kind, byte[] key, byte[] value, KeyValues known) {
+        BlockId block = ContentKind.block(key);
+        Header header = header(block, known);
+        if (header == null) {
+            return new Needs(Schema.header(block));
+        }
+        try {
+            return switch (kind) {
+                case BODY -> verdict(BlockRoots.matchesBody(header, value));
+                case ACCESS_LIST -> verdict(BlockRoots.matchesAccessList(header, value));
+                default -> receipts(header, value, known);
+            };
+        } catch (RlpException e) {
+            return new Invalid(Reason.UNREADABLE);
+        }
+    }
+
+    private static Verdict receipts(Header header, byte[] value, KeyValues known) {
+        byte[] bodyKey = Schema.body(header.id());
+        byte[] body = find(bodyKey, known);
+        if (body == null) {
+            return new Needs(bodyKey);
+        }
+        if (BlockRoots.matchesReceipts(header, body, value)) {
+            return Verdict.VALID;
+        }
+        // A snapshot's body was not checked when it was stored.
+        return BlockRoots.matchesBody(header, body) ? new Invalid(Reason.ROOT) : new Needs(bodyKey);
+    }
+
+    private static Verdict verdict(boolean matches) {
+        return matches ? Verdict.VALID : new Invalid(Reason.ROOT);
+    }
+
+    /** Returns the stored header, or null if there is none or a snapshot's is damaged. */
+    private static @Nullable Header header(BlockId block, KeyValues known) {
+        byte[] rlp = find(Schema.header(block), known);
+        try {
+            Header header = rlp == null ? null : Header.decode(rlp);
+            return header != null && header.id().equals(block) ? header : null;
+        } catch (RlpException e) {
+            return null;
+        }
+    }
+
+    /** A snapshot's damaged files are as if nothing was there. */
+    private static byte @Nullable [] find(byte[] key, KeyValues known) {
+        try {
+            return known.get(key);
+        } catch (MissingDataException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.drover.verify;
+
+import dev.drover.chain.Hash;
+import dev.drover.rlp.RlpException;
+import dev.drover.rlp.RlpReader;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the hashes in a trie node: of its children and, in an account's leaf, of the storage root and the code. */
+public final class NodeReferences {
+    private NodeReferences() {}
+
+    /**
+     * Returns the first hash in the node that {@code wanted} accepts; null if there is none.
+     *
+     * @param node RLP; what cannot be read has no references
+     */
+    public static @Nullable Hash find(byte[] node, Predicate<Hash> wanted) {
+        try {
+            return find(RlpReader.listOf(node), wanted);
+        } catch (RlpException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Hash find(RlpReader items, Predicate<Hash> wanted) {
+        while (items.hasNext()) {
+            Hash found = null;
+            if (items.nextIsList()) {
+                // A node so short that it stands in its parent.
+                found = find(items.list(), wanted);
+            } else if (items.nextLength() == Hash.LENGTH) {
+                Hash hash = Hash.of(items.bytes());
+                found = wanted.test(hash) ? hash : null;
+            } else if (items.nextLength() > Hash.LENGTH) {
+                // Perhaps an account, in the value of a leaf.
+                found = find(items.bytes(), wanted);
+            } else {
+                items.skip();
+            }
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+}
