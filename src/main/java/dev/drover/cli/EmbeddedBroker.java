@@ -128,6 +128,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         // A topic that is misspelled should be an error, not a new topic with settings that lose replayed records.
         settings.put("auto.create.topics.enable", "false");
         settings.put("log.retention.ms", "-1");
+        // One clock for all producers; a topic for replayed records says otherwise.
+        settings.put("log.message.timestamp.type", "LogAppendTime");
         settings.put("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
         settings.put("message.max.bytes", Integer.toString(RECORD_BYTES_MAX));
         settings.put("replica.fetch.max.bytes", Integer.toString(RECORD_BYTES_MAX));

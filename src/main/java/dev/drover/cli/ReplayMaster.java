@@ -37,7 +37,7 @@ public final class ReplayMaster implements AutoCloseable {
 
     /** Begins, once. Makes the topic first, in the caller's thread, so that a replica finds it; throws if it cannot. */
     public ReplayMaster start() {
-        Topics.create(topic);
+        Topics.createForReplay(topic);
         thread.start();
         return this;
     }

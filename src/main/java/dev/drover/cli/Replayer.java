@@ -42,7 +42,7 @@ final class Replayer {
     long replay() {
         // The file first: a name that is wrong must not leave a topic behind.
         try (RecordingReader reader = recording.open()) {
-            Topics.create(topic);
+            Topics.createForReplay(topic);
             skip(reader, presentRecords());
             return send(reader);
         }

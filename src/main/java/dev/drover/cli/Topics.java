@@ -15,6 +15,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.record.TimestampType;
 
 /** Makes and measures topics of write operations. Every call blocks until the broker answers, ten seconds at most. */
 public final class Topics {
@@ -26,28 +27,62 @@ public final class Topics {
     private Topics() {}
 
     /**
-     * Makes a topic that takes replayed records: one partition, no retention (a broker deletes by the records' own, old
-     * timestamps), any timestamp, records of up to 20 MB. A topic that is there already stays as it is, and must fit.
+     * Creates a topic for masters: one partition, no retention, records of up to 20 MB, each stamped by the broker's clock, which
+     * is the same for all masters. A topic that exists already stays as it is, and must have one partition.
      *
      * @return the same topic
-     * @throws StartupException if the broker does not answer, or the topic is there and would lose records
+     * @throws StartupException if the broker does not answer, or the topic exists and has more partitions
      */
     public static KafkaTopic create(KafkaTopic topic) {
         return with(topic, admin -> {
-            NewTopic wanted = new NewTopic(topic.name(), 1, (short) 1)
-                    .configs(Map.of(
-                            TopicConfig.RETENTION_MS_CONFIG, "-1",
-                            TopicConfig.RETENTION_BYTES_CONFIG, "-1",
-                            TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime",
-                            TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE),
-                            TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(EmbeddedBroker.RECORD_BYTES_MAX)));
-            try {
-                await(admin.createTopics(List.of(wanted)).all());
-            } catch (TopicExistsException e) {
+            if (!created(admin, wanted(topic, TimestampType.LOG_APPEND_TIME))) {
+                checkPartitions(admin, topic);
+            }
+            return topic;
+        });
+    }
+
+    /**
+     * Creates a topic for replayed records, like {@link #create}, except that records keep their timestamps, however old. A
+     * topic that exists already stays as it is, and must have these settings.
+     *
+     * @return the same topic
+     * @throws StartupException if the broker does not answer, or the topic exists and would lose records or timestamps
+     */
+    public static KafkaTopic createForReplay(KafkaTopic topic) {
+        return with(topic, admin -> {
+            if (!created(admin, wanted(topic, TimestampType.CREATE_TIME))) {
+                checkPartitions(admin, topic);
                 checkKeepsReplayed(admin, topic);
             }
             return topic;
         });
+    }
+
+    /** Creates a topic, or returns false if it exists. */
+    private static boolean created(Admin admin, NewTopic topic) {
+        try {
+            await(admin.createTopics(List.of(topic)).all());
+            return true;
+        } catch (TopicExistsException e) {
+            return false;
+        }
+    }
+
+    private static NewTopic wanted(KafkaTopic topic, TimestampType timestamps) {
+        return new NewTopic(topic.name(), 1, (short) 1)
+                .configs(Map.of(
+                        // A broker deletes by the records' timestamps, and those of replayed records are old.
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        "-1",
+                        TopicConfig.RETENTION_BYTES_CONFIG,
+                        "-1",
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                        timestamps.name,
+                        TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
+                        Long.toString(Long.MAX_VALUE),
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        Integer.toString(EmbeddedBroker.RECORD_BYTES_MAX)));
     }
 
     /**
@@ -80,16 +115,19 @@ public final class Topics {
                 .offset();
     }
 
-    private static void checkKeepsReplayed(Admin admin, KafkaTopic topic) {
+    private static void checkPartitions(Admin admin, KafkaTopic topic) {
         int partitions = partitionCount(admin, topic);
         if (partitions != 1) {
             throw new StartupException("topic " + topic.name() + " has " + partitions
                     + " partitions and write operations need exactly 1: name another --kafka.topic");
         }
+    }
+
+    private static void checkKeepsReplayed(Admin admin, KafkaTopic topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
         Config config = only(await(admin.describeConfigs(List.of(resource)).all()));
         require(topic, config, TopicConfig.RETENTION_MS_CONFIG, "-1");
-        require(topic, config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
+        require(topic, config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TimestampType.CREATE_TIME.name);
     }
 
     private static void require(KafkaTopic topic, Config config, String key, String value) {

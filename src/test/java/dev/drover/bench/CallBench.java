@@ -54,7 +54,7 @@ public final class CallBench {
         Path work = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "calls");
         int port = TestJvm.freePort();
         try (EmbeddedBroker broker = EmbeddedBroker.start(work.resolve("kafka"), 0)) {
-            KafkaTopic topic = Topics.create(new KafkaTopic(broker.address(), "calls"));
+            KafkaTopic topic = Topics.createForReplay(new KafkaTopic(broker.address(), "calls"));
             TestKafka.produce(topic, Recording.at(Shared.path("recordings/modern-two-masters.topic.jsonl.gz")));
             List<String> options = List.of(
                     "--kafka.broker=" + broker.address(),

@@ -72,7 +72,7 @@ public final class CatchUpBench {
         long records = args.length > 1 ? Long.parseLong(args[1]) : 2_000_000;
         Path work = Files.createTempDirectory(args.length > 2 ? Path.of(args[2]) : Path.of("target"), "catch-up");
         try (EmbeddedBroker broker = EmbeddedBroker.start(work.resolve("kafka"), 0)) {
-            KafkaTopic topic = Topics.create(new KafkaTopic(broker.address(), "bench"));
+            KafkaTopic topic = Topics.createForReplay(new KafkaTopic(broker.address(), "bench"));
             long bytes = fill(topic, recording, records);
             print("topic: %,d records, %.0f MB%n", records, bytes / 1e6);
             for (int round = 1; round <= Integer.getInteger("rounds", 2); round++) {

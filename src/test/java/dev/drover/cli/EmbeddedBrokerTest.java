@@ -33,7 +33,7 @@ final class EmbeddedBrokerTest {
         Path data = folder.resolve("new/kafka");
         try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0)) {
             KafkaTopic topic = new KafkaTopic(broker.address(), "data");
-            Topics.create(topic);
+            Topics.createForReplay(topic);
             try (TopicWriter writer = new TopicWriter(topic, 0)) {
                 records.forEach(writer::send);
                 writer.flush();

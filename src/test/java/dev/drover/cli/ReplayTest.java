@@ -7,6 +7,7 @@ import dev.drover.cdc.RecordedRecord;
 import dev.drover.cdc.Recording;
 import dev.drover.cdc.RecordingReader;
 import dev.drover.cdc.RecordingWriter;
+import dev.drover.cdc.WriteOp;
 import dev.drover.config.StartupException;
 import dev.drover.testing.TestKafka;
 import java.io.PrintWriter;
@@ -29,6 +30,18 @@ import picocli.CommandLine;
 final class ReplayTest {
     @TempDir
     Path folder;
+
+    @Test
+    void theBrokerStampsTheRecordsOfATopicForMasters() {
+        KafkaTopic topic = Topics.create(new KafkaTopic(TestKafka.broker(), "live-" + UUID.randomUUID()));
+        long before = System.currentTimeMillis();
+
+        TestKafka.produce(topic, before + 3_600_000, new WriteOp.Heartbeat());
+
+        try (TopicReader reader = new TopicReader(topic, 0)) {
+            assertThat(reader.next().timestampMillis()).isBetween(before, before + 600_000);
+        }
+    }
 
     @Test
     void bringsARealRecordingThroughATopicUnchanged() {
@@ -73,7 +86,7 @@ final class ReplayTest {
         KafkaTopic topic = TestKafka.freshTopic();
         TestKafka.configure(topic, Map.of("retention.ms", "604800000"));
         assertThatExceptionOfType(StartupException.class)
-                .isThrownBy(() -> Topics.create(topic))
+                .isThrownBy(() -> Topics.createForReplay(topic))
                 .withMessageContaining("set its retention.ms to -1");
     }
 

@@ -44,7 +44,7 @@ public final class TestKafka {
 
     /** A new, empty topic that takes replayed records. */
     public static KafkaTopic freshTopic() {
-        return Topics.create(new KafkaTopic(broker(), "topic-" + UUID.randomUUID()));
+        return Topics.createForReplay(new KafkaTopic(broker(), "topic-" + UUID.randomUUID()));
     }
 
     /** Appends all records of a recording, timestamps kept; they are in the topic when this returns. */
