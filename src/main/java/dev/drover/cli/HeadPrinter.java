@@ -59,7 +59,7 @@ final class HeadPrinter implements AutoCloseable, Ingest.Sink {
     @Override
     public void head(ServedHead served, @Nullable HeadChange change) {
         served.release();
-        if (change != null) {
+        if (change != null && change.hasBlocks()) {
             out.println("head: offset " + change.head().position() + " block "
                     + change.head().id() + " reverted "
                     + change.reverted().size() + " added " + change.added().size() + " epoch "

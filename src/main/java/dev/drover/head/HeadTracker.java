@@ -33,7 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class HeadTracker {
     private static final Logger log = LoggerFactory.getLogger(HeadTracker.class);
-    private static final int FINALIZED_PROPOSALS_MAX = 16;
 
     private record Candidate(Branch branch) {
         boolean betterThan(@Nullable Candidate other) {
@@ -53,8 +52,8 @@ public final class HeadTracker {
     private long decidedOffset;
     private final RecordClock clock;
     private final Insistence insistence;
-    private @Nullable BlockId finalized;
-    private final List<Hash> finalizedProposals;
+    private final TaggedBlock finalized;
+    private final TaggedBlock safe;
     private final WaitingProposals waiting;
     private long waitingForgotten;
 
@@ -65,8 +64,8 @@ public final class HeadTracker {
         decidedOffset = memory.decidedOffset();
         clock = new RecordClock(memory.clockMillis(), memory.clockLeadsMillis());
         insistence = new Insistence(limits.rewindAfterMillis(), memory.doubt());
-        finalized = memory.finalized();
-        finalizedProposals = new ArrayList<>(memory.finalizedProposals());
+        finalized = new TaggedBlock(memory.finalized(), memory.finalizedProposals());
+        safe = new TaggedBlock(memory.safe(), memory.safeProposals());
         waiting = new WaitingProposals(limits.waitingMax());
         memory.waiting().forEach(one -> letWait(one.hash(), one.lacking()));
     }
@@ -101,11 +100,12 @@ public final class HeadTracker {
                             + ". Take a snapshot of a cleanly stopped archive master, its ancient folder included",
                     e);
         }
-        byte[] last = store.get(Schema.LAST_FINALIZED);
-        if (last != null) {
-            remember(Hash.of(last));
-            settleFinalized(chain, null);
-        }
+        propose(finalized, hashOrNull(store.get(Schema.LAST_FINALIZED)), chain);
+        propose(safe, hashOrNull(store.get(Schema.LAST_SAFE)), chain);
+    }
+
+    private static @Nullable Hash hashOrNull(byte @Nullable [] bytes) {
+        return bytes == null ? null : Hash.of(bytes);
     }
 
     /** The head, null before the first. */
@@ -113,9 +113,12 @@ public final class HeadTracker {
         return head;
     }
 
-    /** The highest block that masters called final, the head or an ancestor of it; never falls inside an epoch. */
-    public @Nullable BlockId finalized() {
-        return finalized;
+    /** The tagged blocks at the head. {@code finalized} never falls inside an epoch; {@code safe} only with a reorg below it. */
+    public Tags tags() {
+        BlockId finalBlock = finalized.block();
+        BlockId safeBlock = safe.block();
+        boolean higher = safeBlock != null && (finalBlock == null || safeBlock.number() > finalBlock.number());
+        return new Tags(finalBlock, higher ? safeBlock : finalBlock);
     }
 
     /** The last record that was judged; nothing at or below it is judged again. */
@@ -148,8 +151,10 @@ public final class HeadTracker {
                         clock.leadsMillis(),
                         insistence.doubt(),
                         waiting.all(),
-                        finalized,
-                        finalizedProposals)
+                        finalized.block(),
+                        finalized.proposals(),
+                        safe.block(),
+                        safe.proposals())
                 .encode();
     }
 
@@ -157,7 +162,8 @@ public final class HeadTracker {
      * Judges one record. Call it for every record, in order; those decided before have no effect.
      *
      * @param content the store with all that came up to this record
-     * @return the step to a new head if this record made one
+     * @return the step to a new head if this record made one. A record that only moves a tag makes one of the same block, at
+     *     its own position; a record that changes nothing makes none
      */
     public @Nullable HeadChange judge(long offset, long timestampMillis, Evidence evidence, KeyValues content) {
         if (offset <= decidedOffset) {
@@ -170,21 +176,41 @@ public final class HeadTracker {
             return null;
         }
         ChainIndex chain = new ChainIndex(content, limits.branchBlocksMax());
+        Tags before = tags();
+        moveTags(evidence, chain);
         Candidate best = lookAgain(evidence.arrived(), chain);
         if (evidence.lastBlock() != null) {
             witness(evidence.lastBlock());
             Candidate proposed = weigh(evidence.lastBlock(), chain);
             best = proposed != null && proposed.betterThan(best) ? proposed : best;
         }
-        if (evidence.lastFinalized() != null) {
-            remember(evidence.lastFinalized());
-            settleFinalized(chain, null);
-        }
-        if (best != null) {
-            return adopt(best.branch(), false, chain);
-        }
+        HeadChange change = best != null ? adopt(best.branch(), false, chain) : rewindIfDue(evidence, chain);
+        return change == null && !tags().equals(before) ? sameBlock() : change;
+    }
+
+    private @Nullable HeadChange rewindIfDue(Evidence evidence, ChainIndex chain) {
         insistence.arrived(evidence.arrived());
         return insistence.isDue(clock.millis()) ? rewind(chain) : null;
+    }
+
+    private void moveTags(Evidence evidence, ChainIndex chain) {
+        propose(finalized, evidence.lastFinalized(), chain);
+        propose(safe, evidence.lastSafe(), chain);
+    }
+
+    private void propose(TaggedBlock tag, @Nullable Hash named, ChainIndex chain) {
+        if (named != null) {
+            tag.propose(named);
+            if (head != null) {
+                tag.settle(head, chain);
+            }
+        }
+    }
+
+    /** The head at the position of the record that moved its tags, so that one position never stands for two states. */
+    private HeadChange sameBlock() {
+        head = Objects.requireNonNull(head).at(decidedOffset);
+        return new HeadChange(head, List.of(), List.of());
     }
 
     /** Why each proposal that is not the head is not, one line each; for people. */
@@ -262,13 +288,7 @@ public final class HeadTracker {
         long number = branch.tip().number();
         int gain = branch.gain().signum();
         boolean better = gain > 0 || gain == 0 && number > head.number();
-        return better && number >= head.number() && !leavesFinalized(branch);
-    }
-
-    private boolean leavesFinalized(Branch branch) {
-        return finalized != null
-                && !branch.reverted().isEmpty()
-                && branch.reverted().getLast().number() <= finalized.number();
+        return better && number >= head.number() && !finalized.isLeftBy(branch);
     }
 
     private void raiseDoubt(Hash hash) {
@@ -324,50 +344,8 @@ public final class HeadTracker {
         headWitnessed = true;
         insistence.end();
         waiting.remove(tip.hash());
-        if (rewind && leavesFinalized(branch)) {
-            finalized = null;
-        }
-        settleFinalized(chain, branch);
+        finalized.follow(next, branch, chain);
+        safe.follow(next, branch, chain);
         return new HeadChange(next, branch.reverted(), branch.added());
-    }
-
-    private void remember(Hash proposed) {
-        if (proposed.equals(Hash.ZERO) || finalized != null && finalized.hash().equals(proposed)) {
-            return;
-        }
-        finalizedProposals.remove(proposed);
-        finalizedProposals.add(proposed);
-        if (finalizedProposals.size() > FINALIZED_PROPOSALS_MAX) {
-            finalizedProposals.removeFirst();
-        }
-    }
-
-    /**
-     * Raises {@code finalized} to the highest proposal that the head has reached, and forgets those at or below it.
-     *
-     * @param step the branch that leads to the head, if the store does not show it as canonical yet
-     */
-    private void settleFinalized(ChainIndex chain, @Nullable Branch step) {
-        if (head == null) {
-            return;
-        }
-        for (Hash hash : List.copyOf(finalizedProposals)) {
-            try {
-                BlockId block = chain.header(hash).id();
-                if (isReached(block, chain, step)) {
-                    finalizedProposals.remove(hash);
-                    finalized = finalized == null || block.number() > finalized.number() ? block : finalized;
-                }
-            } catch (IncompleteException e) {
-                log.debug("A finalized block is not here yet: {}", e.what());
-            }
-        }
-    }
-
-    private boolean isReached(BlockId block, ChainIndex chain, @Nullable Branch step) {
-        if (step != null && block.number() >= step.added().getFirst().number()) {
-            return step.added().stream().anyMatch(added -> added.hash().equals(block.hash()));
-        }
-        return chain.isCanonical(block, Objects.requireNonNull(head));
     }
 }

@@ -26,7 +26,7 @@ public final class Pointers {
      *
      * @param content the store with all content that came up to the change
      */
-    public static void write(HeadChange change, @Nullable BlockId finalized, KeyValues content, Batch batch) {
+    public static void write(HeadChange change, Tags tags, KeyValues content, Batch batch) {
         Set<Hash> added = new HashSet<>();
         for (Header block : change.added()) {
             byte[] number = Schema.encodeShortNumber(block.number());
@@ -50,15 +50,16 @@ public final class Pointers {
         batch.put(Schema.LAST_BLOCK, hash);
         batch.put(Schema.LAST_HEADER, hash);
         batch.put(Schema.LAST_FAST, hash);
-        writeFinalized(finalized, content, batch);
+        write(Schema.LAST_FINALIZED, tags.finalized(), content, batch);
+        write(Schema.LAST_SAFE, tags.safe(), content, batch);
     }
 
-    /** Adds to {@code batch} the finalized block, or takes it away if a rewind left it. */
-    public static void writeFinalized(@Nullable BlockId finalized, KeyValues content, Batch batch) {
-        if (finalized != null) {
-            batch.put(Schema.LAST_FINALIZED, finalized.hash().toBytes());
-        } else if (content.has(Schema.LAST_FINALIZED)) {
-            batch.delete(Schema.LAST_FINALIZED);
+    /** A rewind may leave no block for a tag. */
+    private static void write(byte[] key, @Nullable BlockId tagged, KeyValues content, Batch batch) {
+        if (tagged != null) {
+            batch.put(key, tagged.hash().toBytes());
+        } else if (content.has(key)) {
+            batch.delete(key);
         }
     }
 

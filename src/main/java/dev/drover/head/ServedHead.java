@@ -12,21 +12,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServedHead {
     private final Head head;
-    private final @Nullable BlockId finalized;
+    private final Tags tags;
     private final ReadView view;
     private final boolean unsafe;
 
     /**
-     * @param finalized the last finalized block as of this head, null if none is known
+     * @param tags the finalized and the safe block as of this head
      * @param view its count passes to this object
      */
-    public ServedHead(Head head, @Nullable BlockId finalized, ReadView view) {
-        this(head, finalized, view, false);
+    public ServedHead(Head head, Tags tags, ReadView view) {
+        this(head, tags, view, false);
     }
 
-    private ServedHead(Head head, @Nullable BlockId finalized, ReadView view, boolean unsafe) {
+    private ServedHead(Head head, Tags tags, ReadView view, boolean unsafe) {
         this.head = head;
-        this.finalized = finalized;
+        this.tags = tags;
         this.view = view;
         this.unsafe = unsafe;
     }
@@ -38,7 +38,12 @@ public final class ServedHead {
 
     /** The last finalized block, an ancestor of the head or the head; null if none is known. */
     public @Nullable BlockId finalized() {
-        return finalized;
+        return tags.finalized();
+    }
+
+    /** The highest block that masters called safe, or the finalized one if that is higher; null if neither is known. */
+    public @Nullable BlockId safe() {
+        return tags.safe();
     }
 
     /** The store as of this head. Blocks: not for event loops. */
@@ -51,12 +56,12 @@ public final class ServedHead {
         if (!view.retain()) {
             throw new IllegalStateException("freed already");
         }
-        return new ServedHead(name, finalized, view);
+        return new ServedHead(name, tags, view);
     }
 
     /** The same, marked: other replicas may be past it. It takes over a count that the caller has. */
     public ServedHead unsafely() {
-        return new ServedHead(head, finalized, view, true);
+        return new ServedHead(head, tags, view, true);
     }
 
     /** Whether other replicas may be past this head, and clients should know. */

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param waiting proposals whose data is incomplete, oldest first
  * @param finalized the highest block that masters called final and that is the head or an ancestor of it
  * @param finalizedProposals hashes that masters called final and that the head has not reached yet, oldest first
+ * @param safe the highest block that masters called safe and that is the head or an ancestor of it
+ * @param safeProposals hashes that masters called safe and that the head has not reached yet, oldest first
  */
 record TrackerMemory(
         @Nullable Head head,
@@ -33,7 +35,9 @@ record TrackerMemory(
         @Nullable Doubt doubt,
         List<Waiting> waiting,
         @Nullable BlockId finalized,
-        List<Hash> finalizedProposals) {
+        List<Hash> finalizedProposals,
+        @Nullable BlockId safe,
+        List<Hash> safeProposals) {
 
     /**
      * Proposals that are neither better than the head nor ancestors of it: a master may have gone back.
@@ -44,10 +48,10 @@ record TrackerMemory(
      */
     record Doubt(long firstMillis, long newestMillis, Hash newest) {}
 
-    static final TrackerMemory EMPTY =
-            new TrackerMemory(null, false, -1, Long.MIN_VALUE, List.of(), null, List.of(), null, List.of());
+    static final TrackerMemory EMPTY = new TrackerMemory(
+            null, false, -1, Long.MIN_VALUE, List.of(), null, List.of(), null, List.of(), null, List.of());
 
-    // Version 1 had neither the clock's leads nor the keys that proposals wait for.
+    // Version 1 had neither the clock's leads nor the keys that proposals wait for, and no safe block.
     private static final int VERSION = 2;
 
     /** The memory as bytes. Numbers that may be negative are written as their 64 bits. */
@@ -66,15 +70,23 @@ record TrackerMemory(
         }
         out.endList().beginList();
         waiting.forEach(one -> out.bytes(one.hash().toBytes()).bytes(one.lacking()));
-        out.endList().beginList();
-        if (finalized != null) {
-            out.uint64(finalized.number()).bytes(finalized.hash().toBytes());
+        out.endList();
+        encodeTag(out, finalized, finalizedProposals);
+        out.beginList();
+        clockLeadsMillis.forEach(out::uint64);
+        out.endList();
+        encodeTag(out, safe, safeProposals);
+        return out.endList().toBytes();
+    }
+
+    private static void encodeTag(RlpWriter out, @Nullable BlockId block, List<Hash> proposals) {
+        out.beginList();
+        if (block != null) {
+            out.uint64(block.number()).bytes(block.hash().toBytes());
         }
         out.endList().beginList();
-        finalizedProposals.forEach(hash -> out.bytes(hash.toBytes()));
-        out.endList().beginList();
-        clockLeadsMillis.forEach(out::uint64);
-        return out.endList().endList().toBytes();
+        proposals.forEach(hash -> out.bytes(hash.toBytes()));
+        out.endList();
     }
 
     /**
@@ -96,13 +108,28 @@ record TrackerMemory(
         RlpReader doubts = in.list();
         Doubt doubt = doubts.hasNext() ? new Doubt(doubts.uint64(), doubts.uint64(), hash(doubts)) : null;
         List<Waiting> waiting = waiting(in.list(), version);
-        RlpReader last = in.list();
-        BlockId finalized = last.hasNext() ? new BlockId(last.uint64(), hash(last)) : null;
-        List<Hash> proposals = hashes(in.list());
+        BlockId finalized = decodeBlock(in.list());
+        List<Hash> finalizedProposals = hashes(in.list());
         List<Long> leads = version == 1 ? leadsOfVersion1(clockMillis) : numbers(in.list());
+        BlockId safe = version == 1 ? null : decodeBlock(in.list());
+        List<Hash> safeProposals = version == 1 ? List.of() : hashes(in.list());
         in.expectEnd();
         return new TrackerMemory(
-                head, witnessed, decidedOffset, clockMillis, leads, doubt, waiting, finalized, proposals);
+                head,
+                witnessed,
+                decidedOffset,
+                clockMillis,
+                leads,
+                doubt,
+                waiting,
+                finalized,
+                finalizedProposals,
+                safe,
+                safeProposals);
+    }
+
+    private static @Nullable BlockId decodeBlock(RlpReader in) {
+        return in.hasNext() ? new BlockId(in.uint64(), hash(in)) : null;
     }
 
     /** The clock of version 1 was the highest timestamp. */

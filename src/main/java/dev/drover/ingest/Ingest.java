@@ -13,7 +13,6 @@ import dev.drover.store.Schema;
 import dev.drover.store.Store;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +33,8 @@ public final class Ingest {
          * Called on ingest's thread.
          *
          * @param served the head with a view in which it is the head; its count passes to the sink
-         * @param change the step that led to it; null if only the finalized block moved
+         * @param change the step that led to it, without blocks if only its tags moved; null for the head that was found at the
+         *     start
          */
         void head(ServedHead served, @Nullable HeadChange change);
     }
@@ -160,7 +160,7 @@ public final class Ingest {
     }
 
     @Nullable BlockId finalized() {
-        return tracker.finalized();
+        return tracker.tags().finalized();
     }
 
     /**
@@ -212,21 +212,19 @@ public final class Ingest {
     }
 
     private void judge(long offset, long timestampMillis) {
-        BlockId finalizedBefore = tracker.finalized();
         Head headBefore = tracker.head();
         HeadChange change = tracker.judge(offset, timestampMillis, writes.takeEvidence(), pending);
-        if (change != null) {
+        if (change == null) {
+            return;
+        }
+        if (change.hasBlocks()) {
             stats.headChanged(
                     change.reverted().size(),
                     headBefore != null && change.head().epoch() > headBefore.epoch());
-            Pointers.write(change, tracker.finalized(), pending, batch);
-            write(syncDue());
-            serve(change);
-        } else if (!Objects.equals(finalizedBefore, tracker.finalized())) {
-            Pointers.writeFinalized(tracker.finalized(), pending, batch);
-            write(false);
-            serve(null);
         }
+        Pointers.write(change, tracker.tags(), pending, batch);
+        write(syncDue());
+        serve(change);
     }
 
     private boolean syncDue() {
@@ -239,7 +237,7 @@ public final class Ingest {
     private void serve(@Nullable HeadChange change) {
         Head head = tracker.head();
         if (head != null) {
-            sink.head(new ServedHead(head, tracker.finalized(), store.view()), change);
+            sink.head(new ServedHead(head, tracker.tags(), store.view()), change);
         }
     }
 

@@ -29,7 +29,8 @@ public enum KeyClass {
     private static final byte[] CONFIG_KEY = ascii("ethereum-config-");
     private static final byte[] GENESIS = ascii("ethereum-genesis-");
 
-    private static final Set<String> POINTERS = Set.of("LastBlock", "LastHeader", "LastFast", "LastFinalized");
+    private static final Set<String> POINTERS =
+            Set.of("LastBlock", "LastHeader", "LastFast", "LastFinalized", "drover-safe");
 
     private static final Set<String> PRIVATE_NAMES = Set.of(
             "DatabaseVersion",

@@ -19,6 +19,7 @@ final class KeyWrites {
     private final UnknownKeys unknownKeys = new UnknownKeys();
     private @Nullable Hash lastBlock;
     private @Nullable Hash lastFinalized;
+    private @Nullable Hash lastSafe;
 
     KeyWrites(ContentIntake content, IngestStats stats) {
         this.content = content;
@@ -60,6 +61,8 @@ final class KeyWrites {
             lastBlock = Hash.of(value);
         } else if (Arrays.equals(key, Schema.LAST_FINALIZED)) {
             lastFinalized = Hash.of(value);
+        } else if (Arrays.equals(key, Schema.LAST_SAFE)) {
+            lastSafe = Hash.of(value);
         }
     }
 
@@ -78,9 +81,10 @@ final class KeyWrites {
 
     /** Returns what was written since the last call, as far as it matters to the head. */
     Evidence takeEvidence() {
-        Evidence evidence = new Evidence(lastBlock, lastFinalized, content.takeStored());
+        Evidence evidence = new Evidence(lastBlock, lastFinalized, lastSafe, content.takeStored());
         lastBlock = null;
         lastFinalized = null;
+        lastSafe = null;
         return evidence;
     }
 }

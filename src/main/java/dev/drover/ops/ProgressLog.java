@@ -73,9 +73,9 @@ public final class ProgressLog {
         }
     }
 
-    /** Tells of a new head, once the replica follows. */
+    /** Logs a new block at the head, once the replica follows. */
     public void head(HeadChange change) {
-        if (!wasCaughtUp) {
+        if (!wasCaughtUp || !change.hasBlocks()) {
             return;
         }
         Head head = change.head();

@@ -13,6 +13,9 @@ import dev.drover.chain.Head;
  * @param hash the block's hash (h)
  */
 public record HeadRef(long position, long rewindPosition, long number, Hash hash) {
+    /** How many applied heads a replica keeps, so that it can serve whichever of them the pool releases. */
+    public static final int KEPT_MAX = 256;
+
     /** What the pool needs to know of a tracker's head. */
     public static HeadRef of(Head head) {
         return new HeadRef(head.position(), head.rewindPosition(), head.number(), head.hash());

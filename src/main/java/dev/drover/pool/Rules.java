@@ -15,15 +15,11 @@ class Rules {
     // The view: what a record does.
 
     /**
-     * Whether a hello with this head comes too late: somebody has promised not to answer below a head that is newer. The
-     * released head itself is always enough.
+     * Whether a hello with this head comes too late: somebody has promised not to answer below a head that is newer. The same
+     * block at an older position is too old as well: its tags may differ.
      */
     boolean behind(View view, HeadRef applied) {
-        long top = view.top();
-        HeadRef head = view.head();
-        boolean released =
-                top == view.position() && head != null && applied.hash().equals(head.hash());
-        return applied.position() < top && !released;
+        return applied.position() < view.top();
     }
 
     /** What a joiner has promised: null, no more than the pool has released. */
@@ -52,14 +48,18 @@ class Rules {
     }
 
     /**
-     * What to do with the head at the lowest consent. A lower number needs a rewind since the last release; without one only
-     * the position moves, so that nobody is left holding.
+     * What to do with the head at the lowest consent. A rewind since the last release begins a new epoch, since the number or
+     * the finalized block may have fallen. A lower number without a rewind is not shown: only the position moves, so that
+     * nobody is left holding.
      */
     Move move(@Nullable HeadRef head, HeadRef next, long released) {
-        if (head == null || next.number() >= head.number()) {
+        if (head == null) {
             return Move.HEAD;
         }
-        return next.rewindPosition() > released ? Move.REWIND : Move.PASS;
+        if (next.rewindPosition() > released) {
+            return Move.REWIND;
+        }
+        return next.number() >= head.number() ? Move.HEAD : Move.PASS;
     }
 
     // The gate: what may be answered.

@@ -9,18 +9,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Which heads this replica can serve, as far as it knows: its own, and those that it was told of. */
 final class Servables {
-    private static final int MOST = 1_024;
     private static final long ASK_AGAIN_NANOS = PoolTimes.nanos(25);
 
-    private final Map<Hash, Boolean> known = new LinkedHashMap<>();
-    private final Map<Hash, Moment> asked = new LinkedHashMap<>();
+    private final Map<Key, Boolean> known = new LinkedHashMap<>();
+    private final Map<Key, Moment> asked = new LinkedHashMap<>();
+
+    /** The tags belong to the position: the same block at another position is another head. */
+    private record Key(long position, Hash hash) {
+        static Key of(HeadRef head) {
+            return new Key(head.position(), head.hash());
+        }
+    }
 
     void learn(HeadRef head, boolean servable) {
-        put(known, head.hash(), servable);
+        put(known, Key.of(head), servable);
     }
 
     boolean has(@Nullable HeadRef head) {
-        return head != null && known.getOrDefault(head.hash(), false);
+        return head != null && known.getOrDefault(Key.of(head), false);
     }
 
     /** The question for each of these heads that is not known to be servable and was not asked for a moment ago. */
@@ -30,19 +36,19 @@ final class Servables {
             if (head == null || has(head)) {
                 continue;
             }
-            Moment before = asked.get(head.hash());
+            Moment before = asked.get(Key.of(head));
             if (before == null || now.nanosSince(before) >= ASK_AGAIN_NANOS) {
-                put(asked, head.hash(), now);
+                put(asked, Key.of(head), now);
                 questions.add(new Action.AskServable(head));
             }
         }
         return questions;
     }
 
-    private static <V> void put(Map<Hash, V> map, Hash hash, V value) {
-        map.remove(hash);
-        map.put(hash, value);
-        if (map.size() > MOST) {
+    private static <V> void put(Map<Key, V> map, Key key, V value) {
+        map.remove(key);
+        map.put(key, value);
+        if (map.size() > HeadRef.KEPT_MAX) {
             map.remove(map.keySet().iterator().next());
         }
     }

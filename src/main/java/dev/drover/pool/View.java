@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param data names the data that the pool's replicas read; null before the first hello
  * @param position how far the pool is; {@link #UNSET} before the first release. Never falls
  * @param head the released head; null before the first release
- * @param epoch falls of the released number so far
+ * @param epoch releases so far that had a rewind since the one before
  * @param members in joining order
  */
 public record View(
@@ -119,16 +119,9 @@ public record View(
                 offset,
                 hello.serial(),
                 offset,
-                atLeastReleased(hello.applied()),
+                hello.applied(),
                 rules.readyOfJoiner(hello.applied())));
         return new View(hello.data(), position, head, epoch, next).settled(Effect.JOINED, rules);
-    }
-
-    /** A joiner that has the released head stands where the pool stands, though its own head has another position. */
-    private HeadRef atLeastReleased(HeadRef applied) {
-        return head == null || applied.position() >= position
-                ? applied
-                : new HeadRef(position, head.rewindPosition(), head.number(), head.hash());
     }
 
     private Applied status(long offset, PoolRecord.Status status, Rules rules) {

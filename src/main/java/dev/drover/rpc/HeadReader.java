@@ -105,8 +105,7 @@ public final class HeadReader {
             case LATEST -> head.head().id();
             case EARLIEST -> null;
             case FINALIZED -> present(head.finalized(), "finalized block not found");
-            // No master writes down which block is safe: the last one that is finalized is.
-            case SAFE -> present(head.finalized(), "safe block not found");
+            case SAFE -> present(head.safe(), "safe block not found");
             // A replica builds no blocks.
             case PENDING -> present(null, "pending block is not available");
         };

@@ -18,6 +18,8 @@ public final class Schema {
     public static final byte[] LAST_FAST = ascii("LastFast");
     /** Points to the last finalized block. */
     public static final byte[] LAST_FINALIZED = ascii("LastFinalized");
+    /** Points to the last safe block. Drover's own: geth does not store it. */
+    public static final byte[] LAST_SAFE = ascii("drover-safe");
     /** Begins the key of a chain's config, JSON under the genesis hash. */
     public static final byte[] CONFIG_PREFIX = ascii("ethereum-config-");
 

@@ -2,6 +2,7 @@ package dev.drover.ws;
 
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Head;
+import dev.drover.chain.Header;
 import dev.drover.head.HeadChange;
 import dev.drover.head.HeadFeed;
 import dev.drover.head.ServedHead;
@@ -24,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells all endpoints what becomes of the chain, block by block, without gap and without repeating itself: one for the
- * process, on a thread of its own. Where one head change does not follow on the one before, the way between is read from the
- * store. It never runs far ahead of an endpoint: {@link Listener#take} waits while too much waits there.
+ * process, on a thread of its own. Every block is checked to be the child of the one before; where it is not, the way between is
+ * read from the store. It never runs far ahead of an endpoint: {@link Listener#take} waits while too much waits there.
  */
 final class Announcer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
@@ -145,16 +146,35 @@ final class Announcer implements AutoCloseable {
             stats.missedChange();
             catchUp(last);
         } else if (head.id().equals(found)) {
-            begin(head.id());
+            beginWithHead();
         } else {
             // Its change may be on its way.
             found = head.id();
         }
     }
 
+    /** No change led to the first head: it is the first block to tell of. */
+    private void beginWithHead() {
+        ServedHead head = heads.acquireAnnounced();
+        if (head == null) {
+            return;
+        }
+        BlockNews news;
+        try {
+            news = new BlockNews(new ChainReader(head.view()).header(head.head().id()), false, details);
+        } finally {
+            head.release();
+        }
+        tell(news);
+    }
+
     private void follow(HeadChange change) {
-        BlockId last = lastTold();
-        if (last == null || followsOn(last, change)) {
+        BlockId told = lastTold();
+        BlockId last = told == null ? before(change) : told;
+        if (last == null) {
+            return;
+        }
+        if (leadsToHead(last, change)) {
             change.reverted().forEach(block -> tell(new BlockNews(block, true, details)));
             change.added().forEach(block -> tell(new BlockNews(block, false, details)));
         } else if (!change.head().hash().equals(last.hash())) {
@@ -163,13 +183,34 @@ final class Announcer implements AutoCloseable {
         }
     }
 
-    private static boolean followsOn(BlockId last, HeadChange change) {
+    /** The block that a change begins at; null if it has no blocks. */
+    private static @Nullable BlockId before(HeadChange change) {
         if (!change.reverted().isEmpty()) {
-            return change.reverted().getFirst().id().equals(last);
+            return change.reverted().getFirst().id();
         }
-        return change.added().isEmpty()
-                ? change.head().hash().equals(last.hash())
-                : change.added().getFirst().parentHash().equals(last.hash());
+        return change.added().isEmpty() ? null : parent(change.added().getFirst());
+    }
+
+    /** Whether the blocks of a change lead from {@code last} to its head without a gap: changes may leave blocks out. */
+    private static boolean leadsToHead(BlockId last, HeadChange change) {
+        BlockId at = last;
+        for (Header block : change.reverted()) {
+            if (!block.id().equals(at)) {
+                return false;
+            }
+            at = parent(block);
+        }
+        for (Header block : change.added()) {
+            if (!parent(block).equals(at)) {
+                return false;
+            }
+            at = block.id();
+        }
+        return at.equals(change.head().id());
+    }
+
+    private static BlockId parent(Header block) {
+        return new BlockId(block.number() - 1, block.parentHash());
     }
 
     /** Tells what lies between the last block told of and the served head. */

@@ -353,7 +353,8 @@ final class HeadTrackerTest {
             }
         };
 
-        assertThat(tracker.judge(offset++, clockMillis, new Evidence(null, null, List.of(other.key())), unreadable))
+        assertThat(tracker.judge(
+                        offset++, clockMillis, new Evidence(null, null, null, List.of(other.key())), unreadable))
                 .isNull();
     }
 
@@ -427,7 +428,7 @@ final class HeadTrackerTest {
         better.content().forEach(this::put);
 
         HeadChange change = tracker.judge(
-                tracker.decidedOffset(), clockMillis, new Evidence(better.hash(), null, List.of()), store);
+                tracker.decidedOffset(), clockMillis, new Evidence(better.hash(), null, null, List.of()), store);
 
         assertThat(change).isNull();
     }
@@ -466,11 +467,11 @@ final class HeadTrackerTest {
         chain.forEach(this::follow);
 
         finalize(chain.get(4).hash());
-        assertThat(Objects.requireNonNull(tracker.finalized()).number()).isEqualTo(5);
+        assertThat(Objects.requireNonNull(tracker.tags().finalized()).number()).isEqualTo(5);
         finalize(chain.get(2).hash());
         finalize(Hash.ZERO);
         finalize(genesis.child("other", 1).hash());
-        assertThat(Objects.requireNonNull(tracker.finalized()).number()).isEqualTo(5);
+        assertThat(Objects.requireNonNull(tracker.tags().finalized()).number()).isEqualTo(5);
     }
 
     @Test
@@ -479,11 +480,11 @@ final class HeadTrackerTest {
         List<TestBlock> chain = genesis.branch("a", 0, 3);
         chain.get(0).content().forEach(this::put);
         finalize(chain.get(0).hash());
-        assertThat(tracker.finalized()).isNull();
+        assertThat(tracker.tags().finalized()).isNull();
 
         follow(chain.get(0));
 
-        assertThat(Objects.requireNonNull(tracker.finalized()).hash())
+        assertThat(Objects.requireNonNull(tracker.tags().finalized()).hash())
                 .isEqualTo(chain.get(0).hash());
     }
 
@@ -509,6 +510,99 @@ final class HeadTrackerTest {
         other.branch("x", 100, 5).forEach(block -> assertThat(tryFollow(block)).isNull());
     }
 
+    @Test
+    void aRecordThatOnlyMovesFinalityMakesAHeadAtItsOwnPosition() {
+        follow(genesis);
+        List<TestBlock> chain = genesis.branch("a", 0, 3);
+        chain.forEach(this::follow);
+        Head before = head();
+
+        HeadChange change = Objects.requireNonNull(finalize(chain.get(0).hash()));
+
+        assertThat(change.hasBlocks()).isFalse();
+        assertThat(change.head()).isEqualTo(before.at(offset - 1)).isEqualTo(head());
+        assertThat(HeadTracker.restore(CONFIG, tracker.memory()).head()).isEqualTo(head());
+    }
+
+    @Test
+    void aRecordThatMovesNoTagMakesNoHead() {
+        follow(genesis);
+        List<TestBlock> chain = genesis.branch("a", 0, 3);
+        chain.forEach(this::follow);
+        finalize(chain.get(1).hash());
+        Head before = head();
+
+        assertThat(finalize(chain.get(1).hash())).isNull();
+        assertThat(finalize(chain.get(0).hash())).isNull();
+        assertThat(finalize(Hash.ZERO)).isNull();
+        assertThat(nameSafe(chain.get(0).hash())).isNull();
+        assertThat(nameSafe(chain.get(1).hash())).isNull();
+        assertThat(head()).isEqualTo(before);
+    }
+
+    @Test
+    void aBlockAndTheTagsThatItsRecordMovesShareOnePosition() {
+        follow(genesis);
+        TestBlock block = genesis.child("a", 0);
+        block.content().forEach(this::put);
+
+        HeadChange change =
+                Objects.requireNonNull(observe(new Evidence(block.hash(), block.hash(), genesis.hash(), List.of())));
+
+        assertThat(change.added()).containsExactly(block.header());
+        assertThat(tracker.tags())
+                .isEqualTo(new Tags(block.header().id(), block.header().id()));
+    }
+
+    @Test
+    void safeIsTheHighestThatIsAnAncestorAndNeverBelowFinalized() {
+        follow(genesis);
+        List<TestBlock> chain = genesis.branch("a", 0, 10);
+        chain.forEach(this::follow);
+        assertThat(tracker.tags()).isEqualTo(Tags.NONE);
+
+        assertThat(Objects.requireNonNull(nameSafe(chain.get(4).hash())).hasBlocks())
+                .isFalse();
+        assertThat(safe()).isEqualTo(5);
+        nameSafe(chain.get(2).hash());
+        nameSafe(genesis.child("other", 1).hash());
+        assertThat(safe()).isEqualTo(5);
+        finalize(chain.get(2).hash());
+        assertThat(safe()).isEqualTo(5);
+        finalize(chain.get(6).hash());
+        assertThat(safe()).isEqualTo(7);
+        assertThat(new Tags(chain.get(6).header().id(), chain.get(6).header().id()))
+                .isEqualTo(tracker.tags());
+    }
+
+    @Test
+    void aReorgBelowTheSafeBlockLowersItToTheFinalizedOne() {
+        follow(genesis);
+        List<TestBlock> chain = genesis.branch("a", 0, 4);
+        chain.forEach(this::follow);
+        finalize(chain.get(0).hash());
+        nameSafe(chain.get(2).hash());
+        List<TestBlock> above = chain.get(2).branch("b", 0, 2);
+        tryFollow(above.get(0));
+        follow(above.get(1));
+        assertThat(safe()).isEqualTo(3);
+
+        List<TestBlock> below = chain.get(1).branch("c", 0, 4);
+        below.forEach(this::tryFollow);
+
+        assertThat(head().hash()).isEqualTo(below.getLast().hash());
+        assertThat(safe()).isEqualTo(1);
+        restart();
+        assertThat(safe()).isEqualTo(1);
+        // The named block counts again on the branch that has it.
+        chain.get(3).branch("a", 0, 3).forEach(this::tryFollow);
+        assertThat(safe()).isEqualTo(3);
+    }
+
+    private long safe() {
+        return Objects.requireNonNull(tracker.tags().safe()).number();
+    }
+
     private Head head() {
         return Objects.requireNonNull(tracker.head());
     }
@@ -532,7 +626,7 @@ final class HeadTrackerTest {
     }
 
     private @Nullable HeadChange propose(TestBlock block) {
-        return observe(new Evidence(block.hash(), null, List.of()));
+        return observe(new Evidence(block.hash(), null, null, List.of()));
     }
 
     private void heartbeat(long timestampMillis) {
@@ -543,18 +637,22 @@ final class HeadTrackerTest {
     /** A record that brings one more piece of content. */
     private @Nullable HeadChange arrive(WriteOp.Put put) {
         put(put);
-        return observe(new Evidence(null, null, List.of(put.key())));
+        return observe(new Evidence(null, null, null, List.of(put.key())));
     }
 
-    private void finalize(Hash hash) {
-        observe(new Evidence(null, hash, List.of()));
+    private @Nullable HeadChange finalize(Hash hash) {
+        return observe(new Evidence(null, hash, null, List.of()));
+    }
+
+    private @Nullable HeadChange nameSafe(Hash hash) {
+        return observe(new Evidence(null, null, hash, List.of()));
     }
 
     private @Nullable HeadChange observe(Evidence evidence) {
         HeadChange change = tracker.judge(offset++, clockMillis, evidence, store);
         if (change != null) {
             Batch batch = new Batch();
-            Pointers.write(change, tracker.finalized(), store, batch);
+            Pointers.write(change, tracker.tags(), store, batch);
             store.apply(batch, false);
         }
         return change;

@@ -32,7 +32,9 @@ final class IngestHarness implements Ingest.Sink {
     final Store store;
     final IngestStats stats = new IngestStats();
     final TrackerHeads heads = new TrackerHeads(change -> {});
+    /** Without those that move only tags. */
     final List<HeadChange> changes = new ArrayList<>();
+
     final List<@Nullable BlockId> finalized = new ArrayList<>();
 
     private final AssemblyLimits limits;
@@ -88,7 +90,7 @@ final class IngestHarness implements Ingest.Sink {
     public void head(ServedHead served, @Nullable HeadChange change) {
         heads.applied(served, null);
         finalized.add(served.finalized());
-        if (change != null) {
+        if (change != null && change.hasBlocks()) {
             changes.add(change);
         }
     }

@@ -35,6 +35,7 @@ final class KeyClassTest {
         assertThat(KeyClass.of(Schema.LAST_HEADER)).isEqualTo(KeyClass.POINTER);
         assertThat(KeyClass.of(Schema.LAST_FAST)).isEqualTo(KeyClass.POINTER);
         assertThat(KeyClass.of(Schema.LAST_FINALIZED)).isEqualTo(KeyClass.POINTER);
+        assertThat(KeyClass.of(Schema.LAST_SAFE)).isEqualTo(KeyClass.POINTER);
     }
 
     @Test

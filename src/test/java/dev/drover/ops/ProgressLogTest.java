@@ -9,6 +9,7 @@ import dev.drover.chain.Head;
 import dev.drover.head.HeadChange;
 import dev.drover.testing.FixedHeads;
 import dev.drover.testing.ManualClock;
+import dev.drover.testing.TestBlock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -86,10 +87,14 @@ final class ProgressLogTest {
     @Test
     void tellsOfNewHeadsOnlyOnceItFollows() {
         Head head = heads.set(7, 1_000);
-        progress.head(new HeadChange(head, List.of(), List.of()));
+        HeadChange change =
+                new HeadChange(head, List.of(), List.of(TestBlock.genesis("a").header()));
+        progress.head(change);
         assertThat(lines()).isEmpty();
         caughtUp.set(true);
         pass(Duration.ofSeconds(1));
+        progress.head(change);
+        // This one moves only a tag.
         progress.head(new HeadChange(head, List.of(), List.of()));
         assertThat(lines())
                 .hasSize(2)

@@ -70,6 +70,22 @@ enum Mutant {
             return false;
         }
     }),
+    JOINER_WITH_THE_RELEASED_BLOCK_AT_AN_OLDER_POSITION(new Rules() {
+        @Override
+        boolean behind(View view, HeadRef applied) {
+            HeadRef head = view.head();
+            boolean same =
+                    view.top() == view.position() && head != null && head.hash().equals(applied.hash());
+            return super.behind(view, applied) && !same;
+        }
+    }),
+    REWIND_TO_A_HIGHER_NUMBER_KEEPS_THE_EPOCH(new Rules() {
+        @Override
+        Move move(@Nullable HeadRef head, HeadRef next, long released) {
+            Move move = super.move(head, next, released);
+            return head != null && next.number() >= head.number() ? Move.HEAD : move;
+        }
+    }),
     SESSION_REUSED(new Rules() {
         @Override
         String session(String fresh, @Nullable String last) {

@@ -15,6 +15,7 @@ final class SimChain {
 
     private final long[] micros;
     private final @Nullable HeadRef[][] heads;
+    private final long[] finalized;
     private final boolean union;
 
     /** Records from 0 on. {@code union}: a replica has the blocks also of heads that only other kinds make. */
@@ -35,11 +36,56 @@ final class SimChain {
                 heads[kind][p] = next(scenario, kind, p, own ? random.nextDouble() : dice, own ? kind : 0);
             }
         }
-        for (int p = Math.max(0, micros.length - COMMON_END); p < micros.length; p++) {
+        int end = Math.max(0, micros.length - COMMON_END);
+        long rewind = lastRewind(end - 1);
+        for (int p = end; p < micros.length; p++) {
             for (HeadRef[] each : heads) {
-                each[p] = new HeadRef(p, -1, 10_000 + p, new Hash(10_000 + p, 0, 0, 0));
+                each[p] = new HeadRef(p, rewind, 10_000 + p, new Hash(10_000 + p, 0, 0, 0));
             }
         }
+        finalized = new long[micros.length];
+        long known = 0;
+        for (int p = 0; p < micros.length; p++) {
+            known = finalizedAt(p, known);
+            finalized[p] = known;
+        }
+    }
+
+    private long lastRewind(int p) {
+        long rewind = -1;
+        for (int kind = 0; kind < heads.length; kind++) {
+            HeadRef last = last(kind, p);
+            rewind = last == null ? rewind : Math.max(rewind, last.rewindPosition());
+        }
+        return rewind;
+    }
+
+    /** A rewind leaves what it passes; a record that makes the head that was there raises it. */
+    private long finalizedAt(int p, long before) {
+        HeadRef head = heads[0][p];
+        if (head == null) {
+            return before;
+        }
+        if (head.rewindPosition() == p) {
+            return Math.min(before, head.number() - 1);
+        }
+        return movesTags(p) ? Math.max(before, head.number() - 2) : before;
+    }
+
+    private boolean movesTags(int p) {
+        HeadRef head = heads[0][p];
+        HeadRef before = last(0, p - 1);
+        return head != null && before != null && head.hash().equals(before.hash());
+    }
+
+    /** The finalized number that belongs to a head, where all replicas are of one kind. */
+    long finalized(HeadRef head) {
+        return finalized[(int) head.position()];
+    }
+
+    /** Whether all replicas make the same heads. */
+    boolean isOne() {
+        return heads.length == 1;
     }
 
     private @Nullable HeadRef next(Scenario scenario, int kind, int p, double dice, int branch) {
@@ -50,8 +96,12 @@ final class SimChain {
         if (dice < 0.08) {
             return null;
         }
-        long number = last.number() + 1;
         long rewind = last.rewindPosition();
+        if (dice > 0.75) {
+            // Only a tag moves.
+            return new HeadRef(p, rewind, last.number(), last.hash());
+        }
+        long number = last.number() + 1;
         if (dice < 0.08 + scenario.rewindShare()) {
             number = last.number() - 1 - p % 3;
             rewind = p;

@@ -70,6 +70,11 @@ final class SimObserver {
         if (falls) {
             throw new Violation(where + ": " + second + " after " + first);
         }
+        if (chain.isOne()
+                && second.epoch() == first.epoch()
+                && chain.finalized(second.head()) < chain.finalized(first.head())) {
+            throw new Violation(where + ": finalized falls from " + first + " to " + second);
+        }
         int rewinds = chain.rewinds(second.position()) - chain.rewinds(first.position());
         if (second.epoch() - first.epoch() > rewinds) {
             throw new Violation(where + ": " + second + " after " + first + " with " + rewinds + " rewinds between");

@@ -68,14 +68,22 @@ final class ViewTest {
     }
 
     @Test
-    void theReleasedHeadItselfIsEnoughWhateverItsPosition() {
+    void theReleasedBlockAtAnOlderPositionIsBehindSinceItsTagsMayDiffer() {
         View released = after(A, A_READY).view();
         HeadRef same = new HeadRef(-1, -1, 1_005, head(5).hash());
 
-        Applied joined = released.apply(2, hello("b", same));
+        assertThat(released.apply(2, hello("b", same)).effect()).isEqualTo(Effect.BEHIND);
+    }
 
-        assertThat(joined.effect()).isEqualTo(Effect.JOINED);
-        assertThat(Objects.requireNonNull(joined.view().member("b")).applied()).isEqualTo(head(5));
+    @Test
+    void releasesTheSameBlockAgainAtThePositionOfANewTag() {
+        HeadRef moved = new HeadRef(6, -1, head(5).number(), head(5).hash());
+        View released = after(A, A_READY).view();
+
+        Applied next = released.apply(2, status("a", 3, 1, moved, moved));
+
+        assertThat(next.move()).isEqualTo(Move.HEAD);
+        assertThat(next.view().released()).isEqualTo(new Released(6, 0, moved));
     }
 
     @Test

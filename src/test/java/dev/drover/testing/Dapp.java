@@ -21,12 +21,13 @@ public final class Dapp implements AutoCloseable, WebSocket.Listener {
     private final List<JsonNode> notifications = new ArrayList<>();
     private final LinkedBlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
     private final StringBuilder message = new StringBuilder();
+    // Kept, since a client that nobody refers to stops and its sockets with it.
+    private final HttpClient client = HttpClient.newHttpClient();
     private final WebSocket socket;
 
     /** Connects to the server on this port of the machine. */
     public Dapp(int port) {
-        socket = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
+        socket = client.newWebSocketBuilder()
                 .buildAsync(URI.create("ws://127.0.0.1:" + port + "/"), this)
                 .join();
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class InMemoryStore implements Store {
     // A view or cursor reads the map as it is: the next write copies it first.
     private boolean shared;
     private boolean failing;
+    private final AtomicInteger openViews = new AtomicInteger();
     private boolean closed;
 
     @Override
@@ -38,7 +40,13 @@ public final class InMemoryStore implements Store {
 
     @Override
     public synchronized ReadView view() {
+        openViews.incrementAndGet();
         return new MapView(share());
+    }
+
+    /** How many views are held by somebody. */
+    public int openViews() {
+        return openViews.get();
     }
 
     @Override
@@ -131,7 +139,9 @@ public final class InMemoryStore implements Store {
             if (count == 0) {
                 throw new StoreException("the view was released more often than taken");
             }
-            count--;
+            if (--count == 0) {
+                openViews.decrementAndGet();
+            }
         }
 
         private NavigableMap<byte[], byte[]> held() {

@@ -7,6 +7,7 @@ import dev.drover.chain.Header;
 import dev.drover.chain.Log;
 import dev.drover.head.HeadChange;
 import dev.drover.head.Pointers;
+import dev.drover.head.Tags;
 import dev.drover.rlp.RlpWriter;
 import dev.drover.store.Batch;
 import dev.drover.store.Schema;
@@ -28,7 +29,7 @@ public final class LogChain {
             made.forEach(block -> block.addTo(content));
             store.apply(content, false);
             Batch pointers = new Batch();
-            Pointers.write(change, null, store, pointers);
+            Pointers.write(change, Tags.NONE, store, pointers);
             store.apply(pointers, false);
         }
     }

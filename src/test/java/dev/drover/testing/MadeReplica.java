@@ -1,5 +1,6 @@
 package dev.drover.testing;
 
+import dev.drover.head.HeadChange;
 import dev.drover.ws.WsService;
 import java.util.concurrent.TimeoutException;
 
@@ -23,7 +24,12 @@ public final class MadeReplica implements AutoCloseable {
     /** Takes a step and announces it. */
     public void take(LogChain.Step step) {
         takeSilently(step);
-        servers.feed().publish(step.change());
+        announce(step.change());
+    }
+
+    /** Announces a change, whatever the replica has. */
+    public void announce(HeadChange change) {
+        servers.feed().publish(change);
     }
 
     /** Takes a step whose announcement is lost. */

@@ -4,6 +4,7 @@ import dev.drover.chain.Head;
 import dev.drover.chain.Header;
 import dev.drover.head.ServedHead;
 import dev.drover.head.ServedHeads;
+import dev.drover.head.Tags;
 import dev.drover.store.Store;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ public final class ManualHeads implements ServedHeads {
     /** The next requests read at this block. */
     public void serve(Header header) {
         ServedHead before = served;
-        served = new ServedHead(head(header), null, store.view());
+        served = new ServedHead(head(header), Tags.NONE, store.view());
         if (before != null) {
             before.release();
         }

@@ -13,6 +13,7 @@ import dev.drover.chain.Header;
 import dev.drover.chain.Transaction;
 import dev.drover.head.ServedHead;
 import dev.drover.head.ServedHeads;
+import dev.drover.head.Tags;
 import dev.drover.store.Batch;
 import dev.drover.store.ChainReader;
 import dev.drover.store.Schema;
@@ -120,7 +121,7 @@ public final class RecordedChain {
     /** The head as requests get it; the caller releases it. */
     public ServedHead served() {
         Head served = new Head(0, head.number(), head.hash(), head.parentHash(), head.time(), 0, -1);
-        return new ServedHead(served, finalized, store.view());
+        return new ServedHead(served, new Tags(finalized, finalized), store.view());
     }
 
     private static boolean isPointer(byte[] key) {

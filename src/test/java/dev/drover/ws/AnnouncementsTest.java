@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.chain.Body;
 import dev.drover.chain.Hash;
+import dev.drover.chain.Header;
 import dev.drover.config.WsConfig;
+import dev.drover.head.HeadChange;
 import dev.drover.rpc.encode.CatchUp;
 import dev.drover.testing.LogChain;
 import dev.drover.testing.MadeReplica;
@@ -89,6 +91,53 @@ final class AnnouncementsTest {
             client.listenUntil(chain.canonical().getLast());
             assertKnows(client, chain);
         }
+    }
+
+    @Test
+    void readsTheStoreWhereAChangeLeavesBlocksOut() throws Exception {
+        LogChain chain = new LogChain(14);
+        try (MadeReplica replica = new MadeReplica();
+                ChainClient client = new ChainClient(replica.ws().port())) {
+            replica.take(chain.grow(2));
+            client.listenUntil(chain.canonical().getLast());
+            for (int left = 0; left < 4; left++) {
+                LogChain.Step step = chain.grow(4);
+                replica.takeSilently(step);
+                replica.announce(without(step.change(), left));
+                client.listenUntil(chain.canonical().getLast());
+            }
+            LogChain.Step reorg = chain.reorg(2, 3);
+            replica.takeSilently(reorg);
+            replica.announce(new HeadChange(
+                    reorg.change().head(),
+                    reorg.change().reverted().subList(0, 1),
+                    reorg.change().added()));
+            client.listenUntil(chain.canonical().getLast());
+            assertKnows(client, chain);
+            assertThat(replica.ws().stats().missedChanges()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void acceptsChangesThatMoveOnlyTags() throws Exception {
+        LogChain chain = new LogChain(15);
+        try (MadeReplica replica = new MadeReplica();
+                ChainClient client = new ChainClient(replica.ws().port())) {
+            for (int i = 0; i < 3; i++) {
+                LogChain.Step step = chain.grow(1);
+                replica.take(step);
+                replica.announce(new HeadChange(step.change().head().at(100 + i), List.of(), List.of()));
+            }
+            client.listenUntil(chain.canonical().getLast());
+            assertKnows(client, chain);
+            assertThat(replica.ws().stats().missedChanges()).isZero();
+        }
+    }
+
+    private static HeadChange without(HeadChange change, int index) {
+        List<Header> added = new ArrayList<>(change.added());
+        added.remove(index);
+        return new HeadChange(change.head(), change.reverted(), added);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.drover.pool.live;
 
 import dev.drover.chain.Hash;
+import dev.drover.chain.Head;
 import dev.drover.chain.Header;
 import dev.drover.head.HeadChange;
 import dev.drover.head.ServedHead;
@@ -13,45 +14,63 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The heads that this replica has applied and the pool may still release, by position, with the change that led to each. On
- * the pool's thread.
+ * The heads that this replica has applied and the pool may still release, by position, with the change that led to each. All
+ * of it is bounded: each head holds a view of the store, each change its headers. On the pool's thread.
  */
 final class AppliedHeads implements AutoCloseable {
+    /** Blocks that a change may have. Beyond that it has none, and announcers read them from the store. */
+    static final int CHANGE_BLOCKS_MAX = 1_024;
+    /** Heads kept until the first is shown: only the newest matter to a replica that has not joined. */
+    static final int UNSHOWN_MAX = 64;
+
     private final NavigableMap<Long, Applied> byPosition = new TreeMap<>();
     private final int most;
+    private boolean shown;
 
     private record Applied(ServedHead served, @Nullable HeadChange change, long nanos) {}
 
-    /** Keeps {@code most} heads; each holds a view of the store. */
+    /** Keeps {@code most} heads, which are at least three. */
     AppliedHeads(int most) {
         this.most = most;
     }
 
     /**
-     * Adds the tracker's next head; its count passes to this object. If there are too many, one in the middle goes: the oldest
-     * is the one that is shown, the newest the one that will be.
+     * Adds the tracker's next head; its count passes to this object. If there are too many, one goes: before any was shown
+     * the oldest, after that the oldest but the shown and the promised one, whose change the next one takes over.
+     *
+     * @param promised position of the head that this replica has promised to serve
+     * @return the head that went; null if none did
      */
-    void add(ServedHead served, @Nullable HeadChange change) {
-        Applied before = byPosition.put(served.head().position(), new Applied(served, change, System.nanoTime()));
+    @Nullable Head add(ServedHead served, @Nullable HeadChange change, long promised) {
+        Applied before = byPosition.remove(served.head().position());
+        put(served, before == null ? bounded(change) : combine(before.change, change), System.nanoTime());
         if (before != null) {
             before.served.release();
         }
-        if (byPosition.size() > most) {
-            Applied oldest = take();
-            Applied gone = take();
-            Applied next = take();
-            keep(oldest);
-            keep(new Applied(next.served, combine(gone.change, next.change), next.nanos));
-            gone.served.release();
+        if (!shown) {
+            return byPosition.size() > Math.min(most, UNSHOWN_MAX) ? remove(byPosition.firstKey()) : null;
         }
+        return byPosition.size() > most ? dropOne(promised) : null;
     }
 
-    private Applied take() {
-        return Objects.requireNonNull(byPosition.pollFirstEntry()).getValue();
+    private Head dropOne(long promised) {
+        Long second = byPosition.higherKey(byPosition.firstKey());
+        Long gone = second == promised ? byPosition.higherKey(second) : second;
+        Applied next = byPosition.higherEntry(gone).getValue();
+        HeadChange change = combine(at(gone).change, next.change);
+        Head head = remove(gone);
+        put(next.served, change, next.nanos);
+        return head;
     }
 
-    private void keep(Applied applied) {
-        byPosition.put(applied.served.head().position(), applied);
+    private void put(ServedHead served, @Nullable HeadChange change, long nanos) {
+        byPosition.put(served.head().position(), new Applied(served, change, nanos));
+    }
+
+    private Head remove(long position) {
+        Applied gone = Objects.requireNonNull(byPosition.remove(position));
+        gone.served.release();
+        return gone.served.head();
     }
 
     /** The head that the record at {@code position} made; null if it is not here, or another. No count passes. */
@@ -82,8 +101,13 @@ final class AppliedHeads implements AutoCloseable {
         return at(position).nanos;
     }
 
-    /** Forgets the heads before {@code position}: the pool never goes back. */
-    void dropBefore(long position) {
+    /** The head at {@code position} is shown from now on. Forgets those before it: the pool never goes back. */
+    void show(long position) {
+        shown = true;
+        dropBefore(position);
+    }
+
+    private void dropBefore(long position) {
         Collection<Applied> gone = byPosition.headMap(position, false).values();
         gone.forEach(applied -> applied.served.release());
         gone.clear();
@@ -104,10 +128,13 @@ final class AppliedHeads implements AutoCloseable {
         dropBefore(Long.MAX_VALUE);
     }
 
-    /** One change that does what both do: what the first adds and the second reverts was never seen, and the other way round. */
+    /**
+     * One change that does what both do: what the first adds and the second reverts was never seen, and the other way round.
+     * Without blocks if it would have too many.
+     */
     static @Nullable HeadChange combine(@Nullable HeadChange first, @Nullable HeadChange second) {
         if (first == null || second == null) {
-            return first == null ? second : first;
+            return bounded(first == null ? second : first);
         }
         List<Header> reverted = new ArrayList<>(first.reverted());
         List<Header> added = new ArrayList<>(first.added());
@@ -121,7 +148,13 @@ final class AppliedHeads implements AutoCloseable {
                 added.add(block);
             }
         }
-        return new HeadChange(second.head(), reverted, added);
+        return bounded(new HeadChange(second.head(), reverted, added));
+    }
+
+    private static @Nullable HeadChange bounded(@Nullable HeadChange change) {
+        return change == null || change.reverted().size() + change.added().size() <= CHANGE_BLOCKS_MAX
+                ? change
+                : new HeadChange(change.head(), List.of(), List.of());
     }
 
     private static boolean removeLast(List<Header> blocks, Header block) {

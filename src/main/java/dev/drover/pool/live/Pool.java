@@ -7,8 +7,10 @@ import dev.drover.head.HeadChange;
 import dev.drover.head.HeadServer;
 import dev.drover.head.ServedHead;
 import dev.drover.health.Heartbeats;
+import dev.drover.pool.HeadRef;
 import dev.drover.pool.Moment;
 import dev.drover.pool.Refusal;
+import dev.drover.pool.View;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.concurrent.TimeUnit;
@@ -37,13 +39,13 @@ public final class Pool implements HeadServer {
     private final BooleanSupplier dataTopicRead;
     private final Consumer<HeadChange> announcer;
     private final PoolStats stats = new PoolStats();
-    private final AppliedHeads heads = new AppliedHeads(256);
+    private final AppliedHeads heads = new AppliedHeads(HeadRef.KEPT_MAX);
+    private final HeadQueue queue = new HeadQueue();
     private final Waiting waiting;
     private final PoolThread thread;
     private volatile @Nullable Serving serving;
     private volatile @Nullable PoolStatus status;
     private volatile boolean closed;
-
     private final Awaited awaited = new Awaited();
 
     // Of the pool's thread.
@@ -100,15 +102,21 @@ public final class Pool implements HeadServer {
 
     @Override
     public void applied(ServedHead next, @Nullable HeadChange change) {
-        thread.add(() -> {
-            newest = next.head();
-            heads.add(next, change);
+        if (queue.put(next, change)) {
+            thread.add(this::takeHeads);
+        }
+    }
+
+    private void takeHeads() {
+        for (HeadQueue.Entry entry : queue.take()) {
+            newest = entry.served().head();
+            Head dropped = heads.add(
+                    entry.served(), entry.change(), session == null ? View.UNSET : session.promisedPosition());
             if (session != null) {
-                session.headApplied(next.head());
-            } else {
-                begin();
+                session.headApplied(newest, dropped);
             }
-        });
+        }
+        begin();
     }
 
     @Override
@@ -167,13 +175,8 @@ public final class Pool implements HeadServer {
         if (closed || now == null) {
             return "not in its pool " + topicName() + " yet";
         }
-        return now.gate().ready(now())
-                ? null
-                : "pool " + topicName() + ": "
-                        + (now.gate().shut() == null
-                                        ? Refusal.LEASE_OVER
-                                        : now.gate().shut())
-                                .label();
+        Refusal why = now.unready(now());
+        return why == null ? null : "pool " + topicName() + ": " + why.label();
     }
 
     /** Says goodbye to the pool, and ends. Requests that wait are refused. */
@@ -183,6 +186,7 @@ public final class Pool implements HeadServer {
             return;
         }
         closed = true;
+        queue.close();
         if (!thread.isAlive()) {
             heads.close();
             return;
@@ -231,7 +235,7 @@ public final class Pool implements HeadServer {
 
     /** Reads the pool topic, once there is a head to join with. */
     private void begin() {
-        if (newest == null || closed || System.nanoTime() < retryNanos) {
+        if (session != null || newest == null || closed || System.nanoTime() < retryNanos) {
             return;
         }
         ServedHead head = heads.find(newest.position(), newest.hash());
@@ -242,7 +246,7 @@ public final class Pool implements HeadServer {
             PoolTopic found = topic == null ? PoolTopic.open(kafka, topicName()) : topic;
             topic = null;
             session = new PoolSession(this, found, DataBinding.of(kafka, head));
-            session.headApplied(newest);
+            session.headApplied(newest, null);
             log.info("Reading pool topic {} ({} records)", found.name(), found.end() - found.begin());
         } catch (RuntimeException e) {
             retryNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TOPIC_RETRY_MILLIS);

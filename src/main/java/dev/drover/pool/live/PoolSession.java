@@ -18,6 +18,7 @@ import dev.drover.pool.RecordCodec;
 import dev.drover.pool.Refusal;
 import dev.drover.pool.Released;
 import dev.drover.pool.Self;
+import dev.drover.pool.View;
 import io.vertx.core.Promise;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,6 +47,7 @@ final class PoolSession implements AutoCloseable {
     private final PoolReader reader;
     private final KafkaProducer<byte[], byte[]> producer;
     private final PoolMember member;
+    private long promised = View.UNSET;
 
     PoolSession(Pool pool, PoolTopic topic, String data) {
         this.pool = pool;
@@ -68,8 +70,17 @@ final class PoolSession implements AutoCloseable {
         reader.start(start.nextOffset(), new FromReader());
     }
 
-    void headApplied(Head head) {
+    /** @param dropped a head that was given up for it */
+    void headApplied(Head head, @Nullable Head dropped) {
+        if (dropped != null) {
+            act(member.servable(HeadRef.of(dropped), false, Pool.now()));
+        }
         act(member.headApplied(HeadRef.of(head), Pool.now()));
+    }
+
+    /** Returns the position of the furthest head that this replica has promised to serve. */
+    long promisedPosition() {
+        return promised;
     }
 
     void tick(boolean dataTopicRead) {
@@ -207,8 +218,8 @@ final class PoolSession implements AutoCloseable {
         HeadChange change = announce.from() == null
                 ? pool.heads().changeTo(to.position())
                 : pool.heads().change(announce.from().position(), to.position());
-        pool.heads().dropBefore(to.position());
-        if (change != null && !(change.added().isEmpty() && change.reverted().isEmpty())) {
+        pool.heads().show(to.position());
+        if (change != null) {
             pool.announce(new HeadChange(now.head().head(), change.reverted(), change.added()));
         }
     }
@@ -221,6 +232,9 @@ final class PoolSession implements AutoCloseable {
     }
 
     private void append(PoolRecord record) {
+        if (record instanceof PoolRecord.Status status && status.ready() != null) {
+            promised = Math.max(promised, status.ready().position());
+        }
         byte[] key = record.session().getBytes(StandardCharsets.UTF_8);
         try {
             var unused = producer.send(

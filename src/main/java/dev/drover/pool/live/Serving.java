@@ -23,6 +23,14 @@ record Serving(Gate gate, @Nullable ServedHead head) {
         return unsafe ? head.unsafely() : head;
     }
 
+    /** Why this replica is not ready; null if it is. */
+    @Nullable Refusal unready(Moment now) {
+        if (gate.ready(now)) {
+            return null;
+        }
+        return gate.shut() == null ? Refusal.LEASE_OVER : gate.shut();
+    }
+
     /** The head with one more count, whether or not it may be answered now; null if there is none. */
     @Nullable ServedHead retained() {
         return head == null || !head.retain() ? null : head;

@@ -12,6 +12,7 @@ import dev.drover.chain.Log;
 import dev.drover.config.LogsConfig;
 import dev.drover.head.ServedHead;
 import dev.drover.head.ServedHeads;
+import dev.drover.head.Tags;
 import dev.drover.rlp.RlpWriter;
 import dev.drover.rpc.MethodTable;
 import dev.drover.store.Cursor;
@@ -86,7 +87,7 @@ final class EthLogsTest {
     private static LocalRpc rpc(Chain chain, LogsConfig limits) {
         MethodTable table = new MethodTable();
         new EthLogs(limits).register(table);
-        ServedHead head = new ServedHead(ManualHeads.head(chain.head), null, chain);
+        ServedHead head = new ServedHead(ManualHeads.head(chain.head), Tags.NONE, chain);
         return new LocalRpc(table, new ServedHeads() {
             @Override
             public @Nullable ServedHead acquire() {

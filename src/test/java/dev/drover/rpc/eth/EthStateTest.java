@@ -8,6 +8,7 @@ import dev.drover.chain.Head;
 import dev.drover.chain.Word;
 import dev.drover.head.ServedHead;
 import dev.drover.head.ServedHeads;
+import dev.drover.head.Tags;
 import dev.drover.rpc.MethodTable;
 import dev.drover.state.Account;
 import dev.drover.state.NodeSource;
@@ -99,7 +100,8 @@ final class EthStateTest {
             storage(rpc);
         }
         ServedHeads withoutStore = new ServedHeads() {
-            private final ServedHead head = new ServedHead(ManualHeads.head(second.header()), null, new BrokenView());
+            private final ServedHead head =
+                    new ServedHead(ManualHeads.head(second.header()), Tags.NONE, new BrokenView());
 
             @Override
             public ServedHead acquire() {
