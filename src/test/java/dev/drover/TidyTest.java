@@ -36,7 +36,7 @@ final class TidyTest {
 
     /** Files longer than {@link #FILE_LINES}, with their length. This list may only shrink. */
     private static final Map<String, Integer> LONG_FILES =
-            Map.of("dev/drover/head/HeadTracker.java", 351, "dev/drover/pool/live/Pool.java", 320);
+            Map.of("dev/drover/head/HeadTracker.java", 350, "dev/drover/pool/live/Pool.java", 320);
 
     @Test
     void keepsFilesShort() throws IOException {

@@ -168,6 +168,7 @@ public final class HeadTracker {
     public @Nullable HeadChange judge(long offset, long timestampMillis, Evidence evidence, KeyValues content) {
         if (offset <= decidedOffset) {
             witness(evidence.lastBlock());
+            waiting.examineLater(evidence.arrived());
             return null;
         }
         decidedOffset = offset;
@@ -250,11 +251,9 @@ public final class HeadTracker {
     /** Weighs waiting proposals whose missing piece has come, and returns the best that can be adopted now. */
     private @Nullable Candidate lookAgain(List<byte[]> arrived, ChainIndex chain) {
         Candidate best = null;
-        if (!arrived.isEmpty()) {
-            for (Hash hash : waiting.takeReady(arrived)) {
-                Candidate candidate = weigh(hash, chain);
-                best = candidate != null && candidate.betterThan(best) ? candidate : best;
-            }
+        for (Hash hash : waiting.takeReady(arrived)) {
+            Candidate candidate = weigh(hash, chain);
+            best = candidate != null && candidate.betterThan(best) ? candidate : best;
         }
         return best;
     }

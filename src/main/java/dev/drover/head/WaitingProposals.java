@@ -84,6 +84,11 @@ final class WaitingProposals {
         return taken;
     }
 
+    /** Notes keys that arrived with a record that is not judged: the next {@link #takeReady} returns what waited for them. */
+    void examineLater(List<byte[]> arrivedKeys) {
+        takeReady(arrivedKeys).forEach(hash -> add(hash, UNKNOWN.bytes()));
+    }
+
     /** All that wait, oldest first. */
     List<Waiting> all() {
         List<Waiting> all = new ArrayList<>();

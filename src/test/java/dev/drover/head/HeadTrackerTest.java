@@ -373,6 +373,26 @@ final class HeadTrackerTest {
     }
 
     @Test
+    void whatArrivesWithARecordThatWasJudgedBeforeIsNoticedAtTheNextOne() {
+        follow(genesis);
+        TestBlock block = genesis.child("a", 10);
+        List<WriteOp.Put> content = block.content();
+        content.subList(0, content.size() - 1).forEach(this::put);
+        propose(block);
+        restart();
+        WriteOp.Put last = content.getLast();
+        put(last);
+        Evidence arrival = new Evidence(null, null, null, List.of(last.key()));
+        assertThat(tracker.judge(tracker.decidedOffset(), clockMillis, arrival, store))
+                .isNull();
+
+        HeadChange change = Objects.requireNonNull(
+                arrive(genesis.child("other", 10).content().getFirst()));
+
+        assertThat(change.head().hash()).isEqualTo(block.hash());
+    }
+
+    @Test
     void readsTheMemoryOfTheFirstVersion() {
         follow(genesis);
         TestBlock block = genesis.child("a", 10);
