@@ -2,5 +2,5 @@ package dev.drover.chain;
 
 import java.util.List;
 
-/** An account, and slots of its storage, that a transaction says it will touch (EIP-2930). */
+/** An account and some of its storage slots that a transaction declares to access (EIP-2930). */
 public record AccessListEntry(Address address, List<Hash> storageKeys) {}

@@ -8,18 +8,18 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** The 20 bytes of an account's address, held as big-endian words: a value without an array to share. */
+/** An account's address, 20 bytes held as big-endian words: a value without a shared array. */
 public record Address(long w0, long w1, int w2) {
-    /** Length of an address in bytes. */
+    /** The length of an address in bytes. */
     public static final int LENGTH = 20;
 
-    /** 20 zero bytes. */
+    /** The address of 20 zero bytes. */
     public static final Address ZERO = new Address(0, 0, 0);
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-    /** The address whose 20 bytes are given; throws IllegalArgumentException on any other length. */
+    /** Returns the address with these 20 bytes. Throws IllegalArgumentException for any other length. */
     public static Address of(byte[] bytes) {
         if (bytes.length != LENGTH) {
             throw new IllegalArgumentException("an address has 20 bytes, not " + bytes.length);
@@ -27,18 +27,21 @@ public record Address(long w0, long w1, int w2) {
         return of(bytes, 0);
     }
 
-    /** The address that stands in {@code bytes} from {@code start} on. */
+    /** Returns the address in {@code bytes} from {@code start} on. */
     public static Address of(byte[] bytes, int start) {
         return new Address(
                 (long) LONGS.get(bytes, start), (long) LONGS.get(bytes, start + 8), (int) INTS.get(bytes, start + 16));
     }
 
-    /** The address written as 40 hex digits, with or without 0x; throws IllegalArgumentException on anything else. */
+    /**
+     * Returns the address written as 40 hex digits, with or without 0x. Throws IllegalArgumentException for anything
+     * else.
+     */
     public static Address fromHex(String hex) {
         return of(HexFormat.of().parseHex(hex.startsWith("0x") ? hex.substring(2) : hex));
     }
 
-    /** The address of the contract that a transaction of {@code sender} with this nonce creates. */
+    /** Returns the address of the contract that a transaction of {@code sender} with this nonce creates. */
     public static Address ofContract(Address sender, long nonce) {
         byte[] origin = new RlpWriter()
                 .beginList()
@@ -49,7 +52,7 @@ public record Address(long w0, long w1, int w2) {
         return of(Keccak.hash(origin), 12);
     }
 
-    /** The address of the contract that {@code creator} creates with this salt and code (EIP-1014). */
+    /** Returns the address of the contract that {@code creator} creates with this salt and code (EIP-1014). */
     public static Address ofContract(Address creator, Word salt, byte[] code) {
         byte[] origin = new byte[1 + LENGTH + 2 * Word.LENGTH];
         origin[0] = (byte) 0xff;
@@ -59,7 +62,7 @@ public record Address(long w0, long w1, int w2) {
         return of(Keccak.hash(origin), 12);
     }
 
-    /** The 20 bytes, a new array. */
+    /** Returns the 20 bytes as a new array. */
     public byte[] toBytes() {
         byte[] bytes = new byte[LENGTH];
         LONGS.set(bytes, 0, w0);
@@ -68,7 +71,7 @@ public record Address(long w0, long w1, int w2) {
         return bytes;
     }
 
-    /** 0x and 40 hex digits, some in upper case as a checksum (EIP-55): so geth writes it in messages. */
+    /** Returns 0x and 40 hex digits with the mixed-case checksum of EIP-55, the form that geth uses in error texts. */
     public String toChecksumString() {
         char[] digits = HexFormat.of().formatHex(toBytes()).toCharArray();
         byte[] hash = Keccak.hash(new String(digits).getBytes(StandardCharsets.US_ASCII));
@@ -79,7 +82,7 @@ public record Address(long w0, long w1, int w2) {
         return "0x" + new String(digits);
     }
 
-    /** 0x and 40 hex digits in lower case, as geth's JSON-RPC writes it. */
+    /** Returns 0x and 40 hex digits in lower case, as in JSON-RPC. */
     @Override
     public String toString() {
         return "0x" + HexFormat.of().formatHex(toBytes());

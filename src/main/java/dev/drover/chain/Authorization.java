@@ -9,22 +9,22 @@ import dev.drover.rlp.RlpWriter;
 import java.math.BigInteger;
 
 /**
- * An account's signed permission to let its code be that of another (EIP-7702). It may be invalid and still stand in a
- * valid transaction: it is skipped then.
+ * An account's signed permission to delegate its code to another account (EIP-7702). An invalid authorization does not
+ * make its transaction invalid: it is skipped.
  *
- * @param chainId 0: holds on every chain
- * @param address whose code to take
- * @param nonce the account's nonce at which it holds, 64 bits unsigned
- * @param yParity 0 to 255 as it came
+ * @param chainId 0 if it is valid on every chain
+ * @param address the account whose code to use
+ * @param nonce the account's nonce for which it is valid, 64 bits unsigned
+ * @param yParity 0 to 255, unchecked
  */
 public record Authorization(BigInteger chainId, Address address, long nonce, int yParity, BigInteger r, BigInteger s) {
-    /** What stands before the RLP of what is signed. */
+    /** The byte before the RLP of the signed message. */
     private static final byte MAGIC = 5;
 
     /**
-     * The account that has signed. Takes about 0.14 ms.
+     * Returns the account that signed. Takes about 0.14 ms.
      *
-     * @throws InvalidSignatureException if there is none, or the signature is the higher one of two (EIP-2)
+     * @throws InvalidSignatureException if the signature is invalid or has the higher of two s values (EIP-2)
      */
     public Address authority() {
         if (!Secp256k1.isLowS(s)) {

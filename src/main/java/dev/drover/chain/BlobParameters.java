@@ -3,24 +3,24 @@ package dev.drover.chain;
 import java.math.BigInteger;
 
 /**
- * How many blobs a block takes and how their price moves (EIP-4844, EIP-7840).
+ * The number of blobs in a block and the dynamics of their price (EIP-4844, EIP-7840).
  *
- * @param target blobs per block at which the price stays
- * @param max blobs per block
- * @param baseFeeUpdateFraction how slowly the price moves
+ * @param target the blobs per block at which the price stays constant
+ * @param max the maximum number of blobs per block
+ * @param baseFeeUpdateFraction the larger, the slower the price changes
  */
 public record BlobParameters(int target, int max, long baseFeeUpdateFraction) {
-    /** Blob gas of the target. */
+    /** Returns the blob gas of the target. */
     public long targetGas() {
         return target * Transaction.GAS_PER_BLOB;
     }
 
-    /** Blob gas that a block takes at most. */
+    /** Returns the maximum blob gas of a block. */
     public long maxGas() {
         return max * Transaction.GAS_PER_BLOB;
     }
 
-    /** Price of a unit of blob gas in wei (EIP-4844, get_base_fee_per_blob_gas). */
+    /** Returns the price of a unit of blob gas in wei (EIP-4844, get_base_fee_per_blob_gas). */
     public BigInteger baseFee(long excessBlobGas) {
         BigInteger numerator = new BigInteger(Long.toUnsignedString(excessBlobGas));
         BigInteger denominator = BigInteger.valueOf(baseFeeUpdateFraction);

@@ -4,19 +4,19 @@ import dev.drover.rlp.RlpReader;
 import dev.drover.rlp.RlpWriter;
 
 /**
- * A whole block.
+ * A complete block.
  *
- * @param size length in bytes of the block's RLP, as {@link #encode} gives it
+ * @param size the length in bytes of the RLP that {@link #encode} returns
  */
 public record Block(Header header, Body body, long size) {
-    /** A block from its stored parts, header and body; throws {@link dev.drover.rlp.RlpException} if one is malformed. */
+    /** Decodes a block from its stored parts. Throws {@link dev.drover.rlp.RlpException} if one is malformed. */
     public static Block decode(byte[] headerRlp, byte[] bodyRlp) {
         Header header = Header.decode(headerRlp);
         Body body = Body.decode(bodyRlp);
         return new Block(header, body, encode(headerRlp, bodyRlp).length);
     }
 
-    /** The block that has this header and an empty body, as geth shows uncles. */
+    /** Returns the block with this header and an empty body, the form in which geth reports uncles. */
     public static Block ofHeader(Header header) {
         byte[] emptyBody = new RlpWriter()
                 .beginList()
@@ -30,7 +30,7 @@ public record Block(Header header, Body body, long size) {
     }
 
     /**
-     * The block's RLP from the RLP of its stored parts: the header, then the items of the body (geth:
+     * Returns the block's RLP from the RLP of its stored parts: the header, then the items of the body (geth:
      * core/types/block.go, extblock).
      */
     public static byte[] encode(byte[] headerRlp, byte[] bodyRlp) {

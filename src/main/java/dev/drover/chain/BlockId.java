@@ -1,6 +1,6 @@
 package dev.drover.chain;
 
-/** What names a block and, in geth's key schema, finds its parts: number and hash. */
+/** The number and hash of a block, which identify its parts in geth's key schema. */
 public record BlockId(long number, Hash hash) {
     @Override
     public String toString() {

@@ -3,14 +3,16 @@ package dev.drover.chain;
 import dev.drover.crypto.Keccak;
 import java.util.List;
 
-/** The 2048-bit filter of a header or a receipt: which addresses and topics its logs may have (Yellow Paper, 4.3.1). */
+/**
+ * The 2048-bit Bloom filter of a header or receipt, over the addresses and topics of its logs (Yellow Paper, 4.3.1).
+ */
 public final class Bloom {
-    /** Length of a bloom in bytes. */
+    /** The length of a bloom in bytes. */
     public static final int LENGTH = 256;
 
     private Bloom() {}
 
-    /** The bloom of {@code logs}, 256 bytes. */
+    /** Returns the bloom of {@code logs}, 256 bytes. */
     public static byte[] of(List<Log> logs) {
         byte[] bloom = new byte[LENGTH];
         for (Log log : logs) {
@@ -22,7 +24,7 @@ public final class Bloom {
         return bloom;
     }
 
-    /** Whether a bloom was made of nothing: where it is a header's, the block has no logs. */
+    /** Returns whether a bloom is empty: a block with such a header has no logs. */
     public static boolean isEmpty(byte[] bloom) {
         for (byte bits : bloom) {
             if (bits != 0) {
@@ -32,7 +34,7 @@ public final class Bloom {
         return true;
     }
 
-    /** False only if nothing with this content (an address's 20 bytes, a topic's 32) is in what the bloom was made of. */
+    /** Returns false only if the bloom certainly does not contain this address (20 bytes) or topic (32 bytes). */
     public static boolean mayContain(byte[] bloom, byte[] content) {
         return Bits.of(content).areIn(bloom);
     }
@@ -44,7 +46,7 @@ public final class Bloom {
             return new Bits(bit(hash, 0), bit(hash, 2), bit(hash, 4));
         }
 
-        /** Whether a bloom has all three. */
+        /** Returns whether a bloom has all three bits. */
         boolean areIn(byte[] bloom) {
             return isIn(first, bloom) && isIn(second, bloom) && isIn(third, bloom);
         }
@@ -62,7 +64,7 @@ public final class Bloom {
         }
     }
 
-    /** 11 bits of a pair of the hash's bytes. */
+    /** Returns 11 bits of a pair of bytes of the hash. */
     private static int bit(byte[] hash, int start) {
         return (hash[start] & 0x07) << 8 | (hash[start + 1] & 0xff);
     }

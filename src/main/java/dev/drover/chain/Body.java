@@ -8,16 +8,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a block holds besides its header (geth: core/types/block.go, Body).
+ * The parts of a block other than its header (geth: core/types/block.go, Body).
  *
- * @param uncles headers of side blocks, none after the merge
+ * @param uncles the headers of uncle blocks; none after the merge
  * @param withdrawals null before Shanghai
  */
 public record Body(
         List<Transaction> transactions,
         List<Header> uncles,
         @Nullable List<Withdrawal> withdrawals) {
-    /** Decodes a stored body; throws {@link RlpException} on anything that is not a body. */
+    /** Decodes a stored body. Throws {@link RlpException} if it is malformed. */
     public static Body decode(byte[] rlp) {
         RlpReader in = RlpReader.listOf(rlp);
         Body body = new Body(

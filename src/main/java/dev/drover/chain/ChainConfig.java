@@ -13,13 +13,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a chain changes its rules: geth's config (params/config.go), which masters store as JSON under the genesis hash and
- * rewrite when they are upgraded. Members that this class does not know are passed over.
+ * The fork schedule of a chain: geth's config (params/config.go), which masters store as JSON under the genesis hash
+ * and rewrite when they are upgraded. Unknown members are ignored.
  *
- * @param forks block number or time, as {@link Fork#isTimed} says, of each fork that is planned
- * @param blobSchedule by the fork that brings them
- * @param daoForkSupport whether this chain took the DAO's side, if it forked there
- * @param clique whether blocks before the merge are signed (EIP-225), not mined
+ * @param forks the block number or time of each planned fork, depending on {@link Fork#isTimed}
+ * @param blobSchedule the blob parameters by the fork that introduces them
+ * @param daoForkSupport whether this chain followed the DAO fork
+ * @param clique whether blocks before the merge are signed (EIP-225) and not mined
  */
 public record ChainConfig(
         BigInteger chainId,
@@ -31,13 +31,13 @@ public record ChainConfig(
         Map<Fork, BlobParameters> blobSchedule) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Keeps copies of the maps, in the order of forks. */
+    /** Copies the maps and orders them by fork. */
     public ChainConfig {
         forks = unmodifiable(forks);
         blobSchedule = unmodifiable(blobSchedule);
     }
 
-    /** Reads geth's JSON; throws IllegalArgumentException, with the member's name, if it makes no sense. */
+    /** Parses geth's JSON. Throws IllegalArgumentException, with the member's name, if it is invalid. */
     public static ChainConfig parse(byte[] json) {
         JsonNode root = readTree(json);
         Map<Fork, Long> forks = new EnumMap<>(Fork.class);
@@ -50,7 +50,8 @@ public record ChainConfig(
                 blobSchedule.put(fork, blobParameters(root.path("blobSchedule").path(fork.blobMember())));
             }
         }
-        // Early Constantinople chains have no Petersburg of their own: it came with it (geth: IsPetersburg).
+        // Old configs with Constantinople do not name Petersburg, which was activated together with it (geth:
+        // IsPetersburg).
         Long constantinople = forks.get(Fork.CONSTANTINOPLE);
         if (constantinople != null) {
             forks.putIfAbsent(Fork.PETERSBURG, constantinople);
@@ -67,15 +68,15 @@ public record ChainConfig(
                 blobSchedule);
     }
 
-    /** The rules of a block. A block after the merge is known by its difficulty of 0 (EIP-3675). */
+    /** Returns the rules of a block. A block after the merge is recognized by its difficulty of 0 (EIP-3675). */
     public ForkRules rulesAt(Header header) {
         return rulesAt(header.number(), header.time(), header.difficulty().signum() == 0);
     }
 
     /**
-     * The rules of a block.
+     * Returns the rules of a block.
      *
-     * @param merged whether it comes after the merge; before it, no fork with a time is in force
+     * @param merged whether the block is after the merge; before it, no fork by time is active
      */
     public ForkRules rulesAt(long number, long time, boolean merged) {
         Set<Fork> active = EnumSet.noneOf(Fork.class);
@@ -92,8 +93,8 @@ public record ChainConfig(
     }
 
     /**
-     * Who gets the fees of a block: the header's coinbase, but its signer where blocks are signed (geth: Author). There it
-     * takes about 0.14 ms.
+     * Returns the account that gets the fees of a block: the coinbase of the header, or the signer if blocks are signed
+     * (geth: Author). Recovering a signer takes about 0.14 ms.
      */
     public Address author(Header header) {
         boolean isMerged = header.difficulty().signum() == 0;
@@ -103,12 +104,12 @@ public record ChainConfig(
         try {
             return Clique.signer(header);
         } catch (InvalidSignatureException e) {
-            // A genesis block, which nobody signs: calls may run in it nevertheless (geth ignores the error likewise).
+            // A genesis block is not signed, but calls may run in it nevertheless (geth ignores the error, too).
             return Address.ZERO;
         }
     }
 
-    /** The blob parameters at a time, or null before Cancun. */
+    /** Returns the blob parameters at a time, or null before Cancun. */
     public @Nullable BlobParameters blobParametersAt(long time) {
         BlobParameters parameters = null;
         for (Map.Entry<Fork, BlobParameters> entry : blobSchedule.entrySet()) {
@@ -120,7 +121,7 @@ public record ChainConfig(
         return parameters;
     }
 
-    /** What a unit of blob gas costs in a block, in wei; null before Cancun. */
+    /** Returns the price of a unit of blob gas in a block, in wei, or null before Cancun. */
     public @Nullable BigInteger blobBaseFee(Header header) {
         BlobParameters parameters = blobParametersAt(header.time());
         return header.excessBlobGas() == null || parameters == null ? null : parameters.baseFee(header.excessBlobGas());
@@ -154,7 +155,7 @@ public record ChainConfig(
     private static BigInteger integer(JsonNode parent, String member) {
         JsonNode node = parent.path(member);
         if (!node.isIntegralNumber()) {
-            throw new IllegalArgumentException("the chain's config: " + member + " is no integer: " + node);
+            throw new IllegalArgumentException("the chain's config: " + member + " is not an integer: " + node);
         }
         return node.bigIntegerValue();
     }

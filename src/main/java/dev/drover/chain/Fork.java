@@ -1,8 +1,8 @@
 package dev.drover.chain;
 
 /**
- * The changes of Ethereum's rules, in the order in which a chain takes them. Up to {@link #PARIS} they come at a block
- * number, later ones at a time.
+ * The forks of Ethereum in the order of their activation. Forks up to {@link #PARIS} are activated at a block number,
+ * later ones at a time.
  */
 public enum Fork {
     /** EIP-606. */
@@ -11,7 +11,7 @@ public enum Fork {
     DAO("daoForkBlock"),
     /** EIP-608, Tangerine Whistle. */
     EIP150("eip150Block"),
-    /** Replay protection; in all known chains together with EIP-158. */
+    /** Replay protection; activated together with EIP-158 on all known chains. */
     EIP155("eip155Block"),
     /** EIP-607, Spurious Dragon. */
     EIP158("eip158Block"),
@@ -33,7 +33,10 @@ public enum Fork {
     ARROW_GLACIER("arrowGlacierBlock"),
     /** EIP-5133. */
     GRAY_GLACIER("grayGlacierBlock"),
-    /** The merge, EIP-3675. Comes at a total difficulty: the number, where a config has it, is set afterwards. */
+    /**
+     * The merge, EIP-3675. It is activated at a total difficulty; a config names the block number, if at all,
+     * afterwards.
+     */
     PARIS("mergeNetsplitBlock"),
     /** EIP-4895 and others. */
     SHANGHAI("shanghaiTime"),
@@ -43,15 +46,15 @@ public enum Fork {
     PRAGUE("pragueTime"),
     /** EIP-7607. */
     OSAKA("osakaTime"),
-    /** Only blob parameters (EIP-7892). */
+    /** Changes only blob parameters (EIP-7892). */
     BPO1("bpo1Time"),
-    /** Only blob parameters. */
+    /** Changes only blob parameters. */
     BPO2("bpo2Time"),
-    /** Only blob parameters. */
+    /** Changes only blob parameters. */
     BPO3("bpo3Time"),
-    /** Only blob parameters. */
+    /** Changes only blob parameters. */
     BPO4("bpo4Time"),
-    /** Only blob parameters. */
+    /** Changes only blob parameters. */
     BPO5("bpo5Time"),
     /** EIP-7773. */
     AMSTERDAM("amsterdamTime");
@@ -62,17 +65,17 @@ public enum Fork {
         this.member = member;
     }
 
-    /** Name of the member of geth's config that says when. */
+    /** Returns the name of the member of geth's config that holds the activation. */
     String member() {
         return member;
     }
 
-    /** Name of the member of geth's blob schedule. */
+    /** Returns the name of the member of geth's blob schedule. */
     String blobMember() {
         return member.substring(0, member.length() - "Time".length());
     }
 
-    /** True if a time makes it active, not a number. */
+    /** Returns whether it is activated at a time and not at a block number. */
     public boolean isTimed() {
         return compareTo(PARIS) > 0;
     }

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.zip.CRC32;
 
-/** The checksum by which nodes know whether they follow the same forks (EIP-2124, EIP-6122; geth: core/forkid). */
+/** The checksum by which nodes detect whether they follow the same forks (EIP-2124, EIP-6122; geth: core/forkid). */
 public final class ForkId {
     private ForkId() {}
 
     /**
-     * The checksum of the forks that have come up to a time, all those by block number among them.
+     * Returns the checksum of the forks that are active at a time, including all forks by block number.
      *
      * @param genesisTime seconds since 1970, like {@code time}
      * @return 4 bytes
@@ -21,7 +21,7 @@ public final class ForkId {
         for (Map.Entry<Fork, Long> entry : config.forks().entrySet()) {
             (entry.getKey().isTimed() ? times : numbers).add(entry.getValue());
         }
-        // What holds from the genesis on is part of the genesis.
+        // Forks that are active from the genesis block on are part of the genesis hash.
         numbers.remove(0L);
         times.removeIf(start -> Long.compareUnsigned(start, genesisTime) <= 0 || Long.compareUnsigned(start, time) > 0);
         CRC32 sum = new CRC32();

@@ -4,12 +4,12 @@ import java.math.BigInteger;
 import java.util.Set;
 
 /**
- * The rules that hold in one block.
+ * The rules of one block.
  *
- * @param active the forks that are in force
+ * @param active the active forks
  */
 public record ForkRules(BigInteger chainId, Set<Fork> active) {
-    /** True if {@code fork} is in force. */
+    /** Returns whether {@code fork} is active. */
     public boolean has(Fork fork) {
         return active.contains(fork);
     }

@@ -7,19 +7,19 @@ import java.nio.ByteOrder;
 import java.util.HexFormat;
 
 /**
- * 32 bytes that name something by its content: a block, a transaction, a trie node, code. Held as four big-endian words, so
- * that it is a value in every sense: no array to share, cheap to compare and to use as a key.
+ * A hash of 32 bytes that identifies a block, a transaction, a trie node or code by its content. It is held as four
+ * big-endian words: a value without a shared array, cheap to compare and to use as a key.
  */
 public record Hash(long w0, long w1, long w2, long w3) {
-    /** Length of a hash in bytes. */
+    /** The length of a hash in bytes. */
     public static final int LENGTH = 32;
 
-    /** 32 zero bytes. geth writes it where it means "none". */
+    /** The hash of 32 zero bytes, which geth writes for "none". */
     public static final Hash ZERO = new Hash(0, 0, 0, 0);
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-    /** The hash whose 32 bytes are given; throws IllegalArgumentException on any other length. */
+    /** Returns the hash with these 32 bytes. Throws IllegalArgumentException for any other length. */
     public static Hash of(byte[] bytes) {
         if (bytes.length != LENGTH) {
             throw new IllegalArgumentException("a hash has 32 bytes, not " + bytes.length);
@@ -27,7 +27,7 @@ public record Hash(long w0, long w1, long w2, long w3) {
         return of(bytes, 0);
     }
 
-    /** The hash that stands in {@code bytes} from {@code start} on. */
+    /** Returns the hash in {@code bytes} from {@code start} on. */
     public static Hash of(byte[] bytes, int start) {
         return new Hash(
                 (long) LONGS.get(bytes, start),
@@ -36,17 +36,19 @@ public record Hash(long w0, long w1, long w2, long w3) {
                 (long) LONGS.get(bytes, start + 24));
     }
 
-    /** The hash written as 64 hex digits, with or without 0x; throws IllegalArgumentException on anything else. */
+    /**
+     * Returns the hash written as 64 hex digits, with or without 0x. Throws IllegalArgumentException for anything else.
+     */
     public static Hash fromHex(String hex) {
         return of(HexFormat.of().parseHex(hex.startsWith("0x") ? hex.substring(2) : hex));
     }
 
-    /** Keccak-256 of {@code content}. */
+    /** Returns the Keccak-256 hash of {@code content}. */
     public static Hash keccak(byte[] content) {
         return of(Keccak.hash(content));
     }
 
-    /** The 32 bytes, a new array. */
+    /** Returns the 32 bytes as a new array. */
     public byte[] toBytes() {
         byte[] bytes = new byte[LENGTH];
         putTo(bytes, 0);
@@ -66,7 +68,7 @@ public record Hash(long w0, long w1, long w2, long w3) {
         return Long.hashCode(w0 ^ w3);
     }
 
-    /** 0x and 64 hex digits, as JSON-RPC writes it. */
+    /** Returns 0x and 64 hex digits, as in JSON-RPC. */
     @Override
     public String toString() {
         return "0x" + HexFormat.of().formatHex(toBytes());

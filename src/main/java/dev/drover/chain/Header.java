@@ -7,15 +7,16 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block's header as it is hashed (geth: core/types/block.go). Members of forks that were not active are null; a member
- * is present only if all before it are. Quantities that geth holds in 64 bits are the bits of a long. Arrays belong to the
+ * A block header in its hashed form (geth: core/types/block.go). Fields of inactive forks are null; a field is present
+ * only if all fields before it are. Quantities that geth holds in 64 bits are the bits of a long. Arrays belong to the
  * header and must not be changed.
  *
- * @param hash keccak of the RLP
+ * @param hash the Keccak hash of the RLP
  * @param bloom 256 bytes
  * @param time seconds since 1970
  * @param nonce 8 bytes
- * @param slotNumber and {@code blockAccessListHash} come with Amsterdam (EIP-7843, EIP-7928)
+ * @param blockAccessListHash since Amsterdam (EIP-7928)
+ * @param slotNumber since Amsterdam (EIP-7843)
  */
 public record Header(
         Hash hash,
@@ -45,7 +46,10 @@ public record Header(
 
     private static final int ITEMS_BEFORE_BLOOM = 6;
 
-    /** The bloom in a header's RLP, 256 bytes; reads nothing else. Throws {@link RlpException} if it has none. */
+    /**
+     * Returns the bloom in a header's RLP, 256 bytes, without decoding the rest. Throws {@link RlpException} if there
+     * is none.
+     */
     public static byte[] bloomOf(byte[] rlp) {
         RlpReader in = RlpReader.listOf(rlp);
         for (int i = 0; i < ITEMS_BEFORE_BLOOM; i++) {
@@ -54,7 +58,7 @@ public record Header(
         return in.bytes(Bloom.LENGTH);
     }
 
-    /** Decodes a header and computes its hash; throws {@link RlpException} on anything that is not a header. */
+    /** Decodes a header and computes its hash. Throws {@link RlpException} if it is malformed. */
     public static Header decode(byte[] rlp) {
         RlpReader in = RlpReader.listOf(rlp);
         Header header = new Header(
@@ -86,12 +90,12 @@ public record Header(
         return header;
     }
 
-    /** Number and hash: what names this block. */
+    /** Returns the number and hash, which identify this block. */
     public BlockId id() {
         return new BlockId(number, hash);
     }
 
-    /** The header's RLP: what {@link #hash} is the hash of. */
+    /** Returns the header's RLP, of which {@link #hash} is the hash. */
     public byte[] encode() {
         RlpWriter out = new RlpWriter(640).beginList();
         out.bytes(parentHash.toBytes()).bytes(unclesHash.toBytes()).bytes(coinbase.toBytes());
@@ -128,7 +132,7 @@ public record Header(
         }
     }
 
-    /** Headers are equal if their hashes are. */
+    /** Headers are equal if their hashes are equal. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Header header && hash.equals(header.hash);

@@ -5,18 +5,18 @@ import dev.drover.rlp.RlpWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a contract said while a transaction ran. Where it stands follows from its {@link Receipt}. The array must not be changed. */
+/** An event that a contract emitted. Its indices follow from its {@link Receipt}. The array must not be changed. */
 public record Log(Address address, List<Hash> topics, byte[] data) {
     static Log decode(RlpReader in) {
         Log log = new Log(Address.of(in.bytes(Address.LENGTH)), topics(in.list()), in.bytes());
         while (in.hasNext()) {
-            // Databases from before geth 1.8.20 repeat here where the log stands.
+            // Databases from before geth 1.8.20 store the position of the log here.
             in.skip();
         }
         return log;
     }
 
-    /** Writes the log as it stands in a receipt. */
+    /** Writes the log in the form that receipts contain. */
     public void encode(RlpWriter out) {
         out.beginList().bytes(address.toBytes()).beginList();
         for (Hash topic : topics) {

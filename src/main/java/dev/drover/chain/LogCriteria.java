@@ -6,22 +6,25 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which logs somebody wants: from any of the addresses, with at each position any of the topics. Immutable.
+ * The criteria for logs: from any of the addresses, with any of the topics at each position. Immutable.
  *
- * @param addresses empty: any
- * @param topics by position; an empty set is any, and what follows the last is not looked at
+ * @param addresses empty for any address
+ * @param topics the topics by position; an empty set is a wildcard, and topics after the last position are ignored
  */
 public record LogCriteria(Set<Address> addresses, List<Set<Hash>> topics) {
-    /** All logs. */
+    /** The criteria that match all logs. */
     public static final LogCriteria ALL = new LogCriteria(Set.of(), List.of());
 
-    /** Copies what it is given. */
+    /** Copies the collections. */
     public LogCriteria {
         addresses = Set.copyOf(addresses);
         topics = topics.stream().map(Set::copyOf).toList();
     }
 
-    /** Whether this is such a log. One with fewer topics than positions is not, even if those positions take any. */
+    /**
+     * Returns whether a log matches. A log with fewer topics than positions does not, even if those positions are
+     * wildcards.
+     */
     public boolean matches(Log log) {
         if (!addresses.isEmpty() && !addresses.contains(log.address())
                 || topics.size() > log.topics().size()) {
@@ -36,7 +39,7 @@ public record LogCriteria(Set<Address> addresses, List<Set<Hash>> topics) {
         return true;
     }
 
-    /** The test for blooms: made once, since it costs a hash for each address and topic. */
+    /** Returns the test for blooms. Keep it for many blooms, because creating it hashes each address and topic. */
     public BloomTest bloomTest() {
         List<List<Bloom.Bits>> positions = new ArrayList<>();
         addPosition(positions, addresses.stream().map(Address::toBytes).toList());
@@ -51,7 +54,7 @@ public record LogCriteria(Set<Address> addresses, List<Set<Hash>> topics) {
         }
     }
 
-    /** Tells by a bloom whether to look. Immutable. */
+    /** A test whether a bloom may contain matching logs. Immutable. */
     public static final class BloomTest {
         private final List<List<Bloom.Bits>> positions;
 
@@ -59,7 +62,7 @@ public record LogCriteria(Set<Address> addresses, List<Set<Hash>> topics) {
             this.positions = positions;
         }
 
-        /** False only if nothing wanted is in what the bloom, 256 bytes, was made of. */
+        /** Returns false only if the bloom, 256 bytes, certainly contains no matching log. */
         public boolean mayMatch(byte[] bloom) {
             for (List<Bloom.Bits> position : positions) {
                 boolean any = false;

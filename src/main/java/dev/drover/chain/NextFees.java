@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the block after a given one costs. The parent decides it all, but for the fork: when the next block comes is not known,
- * so the parent's own blob parameters are taken, as geth does (eth/gasprice/feehistory.go).
+ * The base fees of the block after a given one. The parent determines them, except for the fork: the time of the next
+ * block is unknown, so the blob parameters of the parent are used, as geth does (eth/gasprice/feehistory.go).
  *
  * @param baseFee wei per unit of gas; null before London
  * @param blobBaseFee wei per unit of blob gas; null if the parent is older than Cancun
@@ -16,19 +16,19 @@ public record NextFees(
     private static final long ELASTICITY = 2;
     private static final BigInteger CHANGE_DENOMINATOR = BigInteger.valueOf(8);
 
-    /** Gas that a blob costs its sender at least, in units of the base fee (EIP-7918, BLOB_BASE_COST). */
+    /** The minimum cost of a blob, in gas at the base fee (EIP-7918, BLOB_BASE_COST). */
     private static final BigInteger BLOB_RESERVE_GAS = BigInteger.valueOf(1 << 13);
 
-    /** The fees of the block after {@code parent}. */
+    /** Returns the fees of the block after {@code parent}. */
     public static NextFees after(ChainConfig config, Header parent) {
         return new NextFees(baseFee(config, parent), blobBaseFee(config, parent));
     }
 
     /**
-     * Blob gas that blocks up to {@code parent} used beyond the target: the {@code excessBlobGas} of the block after it
-     * (EIP-4844, since Osaka EIP-7918; geth: consensus/misc/eip4844).
+     * Returns the blob gas that blocks up to {@code parent} used beyond the target: the {@code excessBlobGas} of the
+     * next block (EIP-4844, since Osaka EIP-7918; geth: consensus/misc/eip4844).
      *
-     * @param time of the block after it, which is in Cancun or later
+     * @param time the time of the next block, which is in Cancun or later
      */
     public static long excessBlobGas(ChainConfig config, Header parent, long time) {
         BlobParameters blobs = config.blobParametersAt(time);
@@ -46,7 +46,7 @@ public record NextFees(
         return excess + used - blobs.targetGas();
     }
 
-    /** True if a blob costs less than the gas that its sender must buy with it: then blobs are not made cheaper (EIP-7918). */
+    /** Returns whether blobs cost less than the minimum, in which case their price is not lowered (EIP-7918). */
     private static boolean isUnderReserve(BlobParameters blobs, Header parent, long excess) {
         if (parent.baseFee() == null) {
             return false;
@@ -62,11 +62,11 @@ public record NextFees(
                 : blobs.baseFee(excessBlobGas(config, parent, parent.time()));
     }
 
-    /** EIP-1559 (geth: consensus/misc/eip1559). */
+    /** Returns the base fee after {@code parent} (EIP-1559; geth: consensus/misc/eip1559). */
     private static @Nullable BigInteger baseFee(ChainConfig config, Header parent) {
         BigInteger before = parent.baseFee();
         if (before == null) {
-            // The difficulty of the next block is not known, nor does London depend on it.
+            // London does not depend on the difficulty of the next block, which is unknown.
             return config.rulesAt(parent.number() + 1, parent.time(), false).has(Fork.LONDON) ? INITIAL_BASE_FEE : null;
         }
         long target = parent.gasLimit() / ELASTICITY;

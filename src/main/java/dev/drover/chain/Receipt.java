@@ -7,16 +7,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a transaction. Databases keep little of it; the rest follows from the block's transactions and the receipts
- * before (geth: core/types/receipt.go, DeriveFields).
+ * The outcome of a transaction. Databases store only a part of it; the rest is derived from the transactions of the
+ * block and the previous receipts (geth: core/types/receipt.go, DeriveFields).
  *
- * @param transaction whose receipt this is
- * @param transactionIndex its place in the block
- * @param stateRoot the state after it, before Byzantium; null since (EIP-658)
- * @param succeeded since Byzantium; before, it cannot be known and is false
- * @param cumulativeGasUsed of the block's transactions up to this one
- * @param gasUsed of this transaction
- * @param firstLogIndex place of its first log among the logs of the block
+ * @param transaction the transaction of this receipt
+ * @param transactionIndex the index of the transaction in the block
+ * @param stateRoot the state root after the transaction; null since Byzantium (EIP-658)
+ * @param succeeded the status; false before Byzantium, when it was not recorded
+ * @param cumulativeGasUsed the gas used by the transactions of the block up to and including this one
+ * @param gasUsed the gas used by this transaction
+ * @param firstLogIndex the index of its first log among the logs of the block
  */
 public record Receipt(
         Transaction transaction,
@@ -51,7 +51,7 @@ public record Receipt(
         return receipts;
     }
 
-    /** The 256-byte bloom of the logs. */
+    /** Returns the 256-byte bloom of the logs. */
     public byte[] bloom() {
         return Bloom.of(logs);
     }

@@ -6,22 +6,22 @@ import dev.drover.crypto.InvalidSignatureException;
 import dev.drover.crypto.Secp256k1;
 
 /**
- * Who signed a transaction. Recovery takes about 0.14 ms, so what was found is kept by transaction hash, up to a number of
- * transactions; a hash names its sender for ever, whatever the head does. Any thread but event loops.
+ * The senders of transactions. Recovery takes about 0.14 ms, so senders are cached by transaction hash; an entry never
+ * becomes invalid, whatever the head does. Any thread except event loops.
  */
 public final class Senders {
     private final Cache<Hash, Address> known;
 
-    /** @param countMax number of senders that are kept, about 120 bytes each */
+    /** @param countMax the maximum number of cached senders, about 120 bytes each */
     public Senders(long countMax) {
         known = Caffeine.newBuilder().maximumSize(countMax).build();
     }
 
     /**
-     * The sender of a transaction that stands in a block. Whether its signature is the lower one of two (since Homestead,
-     * EIP-2) is left to those who made the block.
+     * Returns the sender of a transaction in a block. Whether the signature has the lower s value (required since
+     * Homestead, EIP-2) is not checked, because blocks are already valid.
      *
-     * @throws InvalidSignatureException if there is none
+     * @throws InvalidSignatureException if the signature is invalid
      */
     public Address of(Transaction transaction) {
         Address sender = known.getIfPresent(transaction.hash());

@@ -10,19 +10,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction of any type as it stands in a block (geth: core/types/transaction.go). Members that a type does not have
- * are null or empty, so that readers need not ask for the type. Arrays belong to the transaction and must not be changed.
+ * A transaction of any type as it appears in a block (geth: core/types/transaction.go). Fields that a type does not
+ * have are null or empty, so that readers need not distinguish types. Arrays belong to the transaction and must not be
+ * changed.
  *
- * @param encoded the bytes that {@code hash} is the keccak of: RLP for a legacy transaction, else the type's byte and RLP.
- *     Blobs are not part of it
- * @param hash the transaction's name
+ * @param encoded the bytes whose Keccak hash is {@code hash}: RLP for a legacy transaction, otherwise the type byte and
+ *     RLP. Without blobs
+ * @param hash the hash that identifies the transaction
  * @param chainId null for a legacy transaction without replay protection (EIP-155)
- * @param maxPriorityFeePerGas wei; the gas price where the type has but one
- * @param maxFeePerGas wei; the gas price where the type has but one
- * @param to null: the transaction creates a contract
+ * @param maxPriorityFeePerGas wei; the gas price if the type has only one price
+ * @param maxFeePerGas wei; the gas price if the type has only one price
+ * @param to null if the transaction creates a contract
  * @param value wei
- * @param maxFeePerBlobGas wei; null but for blob transactions
- * @param v parity of the signature's curve point: 0 or 1, for legacy transactions as {@link #yParity} reads it
+ * @param maxFeePerBlobGas wei; null for all but blob transactions
+ * @param v the parity of the signature: 0 or 1, for legacy transactions to be read by {@link #yParity}
  */
 public record Transaction(
         TransactionType type,
@@ -44,20 +45,20 @@ public record Transaction(
         BigInteger r,
         BigInteger s) {
 
-    /** Gas that each blob takes (EIP-4844). */
+    /** The blob gas of one blob (EIP-4844). */
     public static final long GAS_PER_BLOB = 131_072;
 
     /**
-     * Decodes a transaction that stands alone: a legacy one as its RLP list, the others as the type's byte and RLP. A blob
-     * transaction comes without its blobs. Throws {@link RlpException} on anything else.
+     * Decodes a standalone transaction: RLP for a legacy transaction, otherwise the type byte and RLP. A blob
+     * transaction has no blobs. Throws {@link RlpException} if it is malformed.
      */
     public static Transaction decode(byte[] encoded) {
         return TransactionDecoder.decode(encoded);
     }
 
     /**
-     * Decodes a transaction as bodies and topics have it: a legacy one as its RLP list, the others wrapped in a string. Throws
-     * {@link RlpException} on anything else.
+     * Decodes a transaction as bodies and topics contain it: a legacy transaction as a list, the others wrapped in a
+     * string. Throws {@link RlpException} if it is malformed.
      */
     public static Transaction decodeWrapped(byte[] encoded) {
         RlpReader in = RlpReader.of(encoded, 0);
@@ -66,18 +67,18 @@ public record Transaction(
         return transaction;
     }
 
-    /** Decodes the next item of a body's list: a legacy transaction is a list, the others are strings. */
+    /** Decodes the next item of a list of transactions: a legacy transaction is a list, the others are strings. */
     static Transaction decodeItem(RlpReader items) {
         return TransactionDecoder.decodeItem(items);
     }
 
-    /** True if the signature holds for one chain only. */
+    /** Returns whether the signature is valid for one chain only. */
     public boolean isReplayProtected() {
         return chainId != null;
     }
 
     /**
-     * Parity of the signature's curve point, 0 or 1. Legacy transactions write it as 27 or 28, or as 35 or 36 and twice
+     * Returns the parity of the signature, 0 or 1. Legacy transactions encode it as 27 or 28, or as 35 or 36 plus twice
      * the chain id (EIP-155). Throws {@link InvalidSignatureException} if {@code v} is none of these.
      */
     public int yParity() {
@@ -94,7 +95,7 @@ public record Transaction(
         return parity.intValue();
     }
 
-    /** The 32 bytes that were signed: the hash of the transaction without its signature. */
+    /** Returns the 32 bytes that were signed: the hash of the transaction without its signature. */
     public byte[] signingHash() {
         RlpReader in =
                 RlpReader.of(encoded, type == TransactionType.LEGACY ? 0 : 1).list();
@@ -109,9 +110,9 @@ public record Transaction(
     }
 
     /**
-     * What the transaction pays per unit of gas in a block, in wei.
+     * Returns the price per unit of gas that the transaction pays in a block, in wei.
      *
-     * @param baseFee the block's base fee; null before London
+     * @param baseFee the base fee of the block; null before London
      */
     public BigInteger effectiveGasPrice(@Nullable BigInteger baseFee) {
         return baseFee == null
@@ -120,15 +121,15 @@ public record Transaction(
     }
 
     /**
-     * What the maker of a block earns per unit of gas, in wei.
+     * Returns the priority fee per unit of gas that the transaction pays in a block, in wei.
      *
-     * @param baseFee the block's base fee; null before London
+     * @param baseFee the base fee of the block; null before London
      */
     public BigInteger effectiveTip(@Nullable BigInteger baseFee) {
         return baseFee == null ? maxPriorityFeePerGas : maxPriorityFeePerGas.min(maxFeePerGas.subtract(baseFee));
     }
 
-    /** Gas that its blobs take; 0 without blobs. */
+    /** Returns the blob gas of its blobs; 0 without blobs. */
     public long blobGas() {
         return GAS_PER_BLOB * blobVersionedHashes.size();
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads transactions from their encodings; the order of items differs by type. One transaction per object. */
+/** A decoder of transactions, whose fields have a different order in each type. One transaction per object. */
 final class TransactionDecoder {
     private static final BigInteger PROTECTED_V_MIN = BigInteger.valueOf(35);
 

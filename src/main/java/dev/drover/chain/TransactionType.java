@@ -2,9 +2,9 @@ package dev.drover.chain;
 
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of transactions; {@link #id} stands before the payload of all but legacy ones (EIP-2718). */
+/** The types of transactions. The {@link #id} precedes the payload of all but legacy transactions (EIP-2718). */
 public enum TransactionType {
-    /** As in the first block. */
+    /** The original type. */
     LEGACY(0, 6, null),
     /** With an access list (EIP-2930, Berlin). */
     ACCESS_LIST(1, 8, Fork.BERLIN),
@@ -12,7 +12,7 @@ public enum TransactionType {
     DYNAMIC_FEE(2, 9, Fork.LONDON),
     /** With blobs (EIP-4844, Cancun). */
     BLOB(3, 11, Fork.CANCUN),
-    /** Sets the code of accounts that allow it (EIP-7702, Prague). */
+    /** Sets the code of accounts that authorize it (EIP-7702, Prague). */
     SET_CODE(4, 10, Fork.PRAGUE);
 
     private final int id;
@@ -25,22 +25,22 @@ public enum TransactionType {
         this.since = since;
     }
 
-    /** The type's number. */
+    /** Returns the number of the type. */
     public int id() {
         return id;
     }
 
-    /** True if blocks with these rules may hold transactions of the type. */
+    /** Returns whether blocks with these rules may contain transactions of the type. */
     public boolean isIn(ForkRules rules) {
         return since == null || rules.has(since);
     }
 
-    /** Number of items before v, r and s. */
+    /** Returns the number of fields before v, r and s. */
     int unsignedItems() {
         return unsignedItems;
     }
 
-    /** {@code payload}, after the type's byte if it has one. */
+    /** Returns {@code payload} with the type byte before it, if the type has one. */
     byte[] wrap(byte[] payload) {
         return this == LEGACY ? payload : wrap(id, payload);
     }
@@ -53,7 +53,7 @@ public enum TransactionType {
         return typed;
     }
 
-    /** The type that a transaction of this first byte has, or null if there is none. */
+    /** Returns the type for the first byte of a transaction, or null if there is none. */
     static @Nullable TransactionType ofTyped(int id) {
         return id > 0 && id < values().length ? values()[id] : null;
     }

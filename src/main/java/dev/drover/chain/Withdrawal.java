@@ -4,12 +4,12 @@ import dev.drover.rlp.RlpReader;
 import dev.drover.rlp.RlpWriter;
 
 /**
- * A payment from the beacon chain (EIP-4895). Numbers are 64 bits unsigned.
+ * A withdrawal from the beacon chain (EIP-4895). Numbers are 64 bits unsigned.
  *
- * @param amountGwei in gwei, not wei
+ * @param amountGwei the amount in gwei, not wei
  */
 public record Withdrawal(long index, long validatorIndex, Address address, long amountGwei) {
-    /** The withdrawal's RLP, as it stands in a block. */
+    /** Returns the withdrawal's RLP as blocks contain it. */
     public byte[] encode() {
         return new RlpWriter(48)
                 .beginList()

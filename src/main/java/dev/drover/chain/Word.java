@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * 256 bits: an unsigned quantity such as a balance, or a slot of a contract's storage and what stands in it. Held as four
- * words, the most significant first. A value: no array to share. Arithmetic on many of them belongs into long arrays.
+ * A word of 256 bits: an unsigned quantity such as a balance, or the key or value of a storage slot. It is held as four
+ * longs, the most significant first: a value without a shared array. Arithmetic-heavy code uses long arrays instead.
  */
 public record Word(long w0, long w1, long w2, long w3) {
-    /** Length of a word in bytes. */
+    /** The length of a word in bytes. */
     public static final int LENGTH = 32;
 
     /** The quantity 0. */
@@ -20,7 +20,7 @@ public record Word(long w0, long w1, long w2, long w3) {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-    /** The big-endian number that 0 to 32 bytes spell; throws IllegalArgumentException if there are more. */
+    /** Returns the big-endian number in 0 to 32 bytes. Throws IllegalArgumentException if there are more. */
     public static Word of(byte[] bytes) {
         if (bytes.length > LENGTH) {
             throw new IllegalArgumentException("a word has at most 32 bytes, not " + bytes.length);
@@ -34,12 +34,12 @@ public record Word(long w0, long w1, long w2, long w3) {
                 LONGS.get(padded, 24));
     }
 
-    /** The bits of a long as an unsigned quantity. */
+    /** Returns a long as an unsigned quantity. */
     public static Word of(long value) {
         return new Word(0, 0, 0, value);
     }
 
-    /** A quantity of 0 to 2^256 - 1; throws IllegalArgumentException on any other. */
+    /** Returns a quantity from 0 to 2^256 - 1. Throws IllegalArgumentException for any other. */
     public static Word of(BigInteger value) {
         if (value.signum() < 0 || value.bitLength() > 8 * LENGTH) {
             throw new IllegalArgumentException("not a quantity of 256 bits: " + value);
@@ -48,17 +48,17 @@ public record Word(long w0, long w1, long w2, long w3) {
         return of(bytes.length > LENGTH ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
     }
 
-    /** The 32 bytes of a hash. */
+    /** Returns the 32 bytes of a hash. */
     public static Word of(Hash hash) {
         return new Word(hash.w0(), hash.w1(), hash.w2(), hash.w3());
     }
 
-    /** True if no bit is set. */
+    /** Returns whether the word is zero. */
     public boolean isZero() {
         return (w0 | w1 | w2 | w3) == 0;
     }
 
-    /** The 32 bytes, big-endian, a new array. */
+    /** Returns the 32 bytes, big-endian, as a new array. */
     public byte[] toBytes() {
         byte[] bytes = new byte[LENGTH];
         LONGS.set(bytes, 0, w0);
@@ -68,24 +68,24 @@ public record Word(long w0, long w1, long w2, long w3) {
         return bytes;
     }
 
-    /** The unsigned quantity. */
+    /** Returns the unsigned quantity. */
     public BigInteger toBigInteger() {
         return new BigInteger(1, toBytes());
     }
 
-    /** The same 32 bytes as a hash. */
+    /** Returns the same 32 bytes as a hash. */
     public Hash toHash() {
         return new Hash(w0, w1, w2, w3);
     }
 
     @Override
     public int hashCode() {
-        // Slots are small numbers or hashes: either way the low words differ, and the multiplication spreads them.
+        // Slots are small numbers or hashes: in both cases the low words differ, and the multiplication spreads them.
         long mixed = (w0 ^ w1 ^ w2 ^ w3) * 0x9e3779b97f4a7c15L;
         return (int) (mixed >>> 32);
     }
 
-    /** 0x and 64 hex digits. */
+    /** Returns 0x and 64 hex digits. */
     @Override
     public String toString() {
         return "0x" + HexFormat.of().formatHex(toBytes());

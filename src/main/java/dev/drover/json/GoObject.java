@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a JSON object as Go reads them into a struct: absent and null are the same, unknown ones are passed over,
- * and what cannot be read is named with the struct and the path to it.
+ * A JSON object read as Go reads one into a struct: absent and null members are the same, unknown members are ignored,
+ * and error texts name the struct and the path of the member.
  */
 public final class GoObject {
     private static final String OF_VALUE = " into Go value of type ";
@@ -27,9 +27,9 @@ public final class GoObject {
     }
 
     /**
-     * The members of {@code value}; null has none.
+     * Returns the members of {@code value}; null has none.
      *
-     * @param type the struct's name with its package, as messages about the whole have it
+     * @param type the struct's name with its package, as it appears in error texts about the whole object
      */
     public static GoObject of(JsonNode value, String type) {
         return of(value, type, "");
@@ -42,7 +42,7 @@ public final class GoObject {
         return new GoObject(value, type.substring(type.indexOf('.') + 1), path);
     }
 
-    /** The member, read by {@code parser}; null if there is none. */
+    /** Returns the member as read by {@code parser}, or null if it is absent. */
     public <T> @Nullable T get(String name, Function<JsonNode, T> parser) {
         JsonNode member = node.get(name);
         if (member == null || member.isNull()) {
@@ -56,7 +56,7 @@ public final class GoObject {
         }
     }
 
-    /** A list of what {@code parser} reads; null if there is none. */
+    /** Returns a list member whose elements are read by {@code parser}, or null if it is absent. */
     public <T> @Nullable List<T> list(String name, String type, Function<JsonNode, T> parser) {
         return get(name, value -> {
             if (!value.isArray()) {
@@ -68,38 +68,38 @@ public final class GoObject {
         });
     }
 
-    /** A member that is a struct, too. */
+    /** Returns a member that is a struct, or null if it is absent. */
     public @Nullable GoObject object(String name, String type) {
         JsonNode member = node.get(name);
         return member == null || member.isNull() ? null : of(member, type, path + name + ".");
     }
 
-    /** 20 bytes. */
+    /** Returns a member of 20 bytes, or null if it is absent. */
     public @Nullable Address address(String name) {
         return get(name, GoObject::toAddress);
     }
 
-    /** 32 bytes. */
+    /** Returns a member of 32 bytes, or null if it is absent. */
     public @Nullable Hash hash(String name) {
         return get(name, GoObject::toHash);
     }
 
-    /** An unsigned 64-bit quantity. */
+    /** Returns an unsigned 64-bit quantity, or null if it is absent. */
     public @Nullable Long uint64(String name) {
         return get(name, value -> HexJson.uint64(value, "hexutil.Uint64"));
     }
 
-    /** An unsigned 256-bit quantity. */
+    /** Returns an unsigned 256-bit quantity, or null if it is absent. */
     public @Nullable BigInteger uint256(String name) {
         return get(name, value -> HexJson.uint256(value, "*hexutil.Big"));
     }
 
-    /** Bytes of any number. */
+    /** Returns bytes of any length, or null if they are absent. */
     public byte @Nullable [] bytes(String name) {
         return get(name, value -> HexJson.bytes(value, "hexutil.Bytes"));
     }
 
-    /** true or false. */
+    /** Returns a boolean member; false if it is absent. */
     public boolean bool(String name) {
         Boolean value = get(name, GoObject::toBool);
         return value != null && value;
@@ -113,12 +113,12 @@ public final class GoObject {
         throw JsonFormatException.cannotUnmarshal(HexJson.kind(value), "bool");
     }
 
-    /** A list of hashes. */
+    /** Returns a list of hashes, or null if it is absent. */
     public @Nullable List<Hash> hashes(String name) {
         return list(name, "[]common.Hash", GoObject::toHash);
     }
 
-    /** 20 bytes. */
+    /** Reads 20 bytes. */
     public static Address toAddress(JsonNode value) {
         return Address.of(HexJson.fixed(value, Address.LENGTH, "common.Address"));
     }
@@ -128,7 +128,7 @@ public final class GoObject {
         return Address.of(HexJson.fixedName(name, Address.LENGTH, "common.Address"));
     }
 
-    /** 32 bytes. */
+    /** Reads 32 bytes. */
     public static Hash toHash(JsonNode value) {
         return Hash.of(HexJson.fixed(value, Hash.LENGTH, "common.Hash"));
     }

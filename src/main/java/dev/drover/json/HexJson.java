@@ -6,15 +6,15 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hex in JSON, read by the rules of geth's common/hexutil and refused in its words. {@code type} is the Go name of what is
- * wanted, as it stands in the message.
+ * Readers of hex in JSON strings, by the rules of geth's common/hexutil and with its error texts. The parameter {@code
+ * type} is the Go name of the wanted type, which appears in the text.
  */
 public final class HexJson {
     static final String EMPTY_STRING = "empty hex string";
-    /** Said of characters that are not hex digits. */
+    /** The error text for characters that are not hex digits. */
     public static final String SYNTAX = "invalid hex string";
 
-    /** Said of text that does not begin with 0x. */
+    /** The error text for a string without 0x. */
     public static final String MISSING_PREFIX = "hex string without 0x prefix";
 
     static final String ODD_LENGTH = "hex string of odd length";
@@ -25,7 +25,7 @@ public final class HexJson {
 
     private HexJson() {}
 
-    /** Bytes of any number; an empty string is no bytes. */
+    /** Reads bytes of any length; an empty string is no bytes. */
     public static byte[] bytes(JsonNode value, String type) {
         String text = text(value, type);
         if (text.isEmpty()) {
@@ -34,7 +34,7 @@ public final class HexJson {
         return digits(text, evenDigits(text, type), type);
     }
 
-    /** Exactly {@code length} bytes. */
+    /** Reads exactly {@code length} bytes. */
     public static byte[] fixed(JsonNode value, int length, String type) {
         String text = text(value, type);
         int digits = text.isEmpty() ? 0 : evenDigits(text, type);
@@ -44,12 +44,16 @@ public final class HexJson {
         return digits(text, digits, type);
     }
 
-    /** Exactly {@code length} bytes as the name of a member. */
+    /** Reads exactly {@code length} bytes from the name of a member. */
     public static byte[] fixedName(String name, int length, String type) {
         return fixed(TextNode.valueOf(name), length, type);
     }
 
-    /** hexutil.Decode, and then the length; {@code what} is how geth's message calls it. */
+    /**
+     * Decodes hex as geth's hexutil.Decode does, and checks the length.
+     *
+     * @param what the name of the value in geth's error text
+     */
     public static byte[] decode(String text, int length, String what) {
         if (text.isEmpty()) {
             throw new JsonFormatException(EMPTY_STRING);
@@ -76,11 +80,11 @@ public final class HexJson {
         return bytes;
     }
 
-    /** An unsigned 64-bit quantity; an empty string is zero. */
+    /** Reads an unsigned 64-bit quantity; an empty string is zero. */
     public static long uint64(JsonNode value, String type) {
         String text = text(value, type);
         try {
-            // UnmarshalText looks at the number of digits first, DecodeUint64 at the digits.
+            // UnmarshalText checks the number of digits first, then DecodeUint64 the digits.
             if (text.length() > 18 && hasPrefix(text) && text.charAt(2) != '0') {
                 throw new JsonFormatException(UINT64_RANGE);
             }
@@ -90,7 +94,7 @@ public final class HexJson {
         }
     }
 
-    /** An unsigned 256-bit quantity; an empty string is zero. */
+    /** Reads an unsigned 256-bit quantity; an empty string is zero. */
     public static BigInteger uint256(JsonNode value, String type) {
         String text = text(value, type);
         if (text.isEmpty()) {
@@ -119,7 +123,7 @@ public final class HexJson {
         return text.chars().skip(2).allMatch(c -> digit((char) c) >= 0) ? null : SYNTAX;
     }
 
-    /** hexutil.DecodeUint64: 0x, no leading zeros, at most 64 bits. */
+    /** Decodes a quantity as geth's hexutil.DecodeUint64 does: 0x, no leading zeros, at most 64 bits. */
     public static long decodeUint64(String text) {
         if (text.isEmpty()) {
             throw new JsonFormatException(EMPTY_STRING);
@@ -147,12 +151,12 @@ public final class HexJson {
         return number;
     }
 
-    /** Whether 0x stands before the digits. */
+    /** Returns whether the text begins with 0x or 0X. */
     public static boolean hasPrefix(String text) {
         return text.length() >= 2 && text.charAt(0) == '0' && (text.charAt(1) == 'x' || text.charAt(1) == 'X');
     }
 
-    /** What Go calls this kind of JSON. */
+    /** Returns the name that Go has for this kind of JSON value. */
     public static String kind(JsonNode value) {
         return switch (value.getNodeType()) {
             case STRING -> "string";

@@ -10,38 +10,38 @@ import java.math.BigInteger;
  */
 @FunctionalInterface
 public interface Json {
-    /** JSON's null, where a null reference would mean something else. */
+    /** JSON's null, for places where a null reference has another meaning. */
     Json NULL = JsonWriter::nullValue;
 
     /** Writes exactly one JSON value. */
     void writeTo(JsonWriter out);
 
-    /** A string. */
+    /** Returns a string. */
     static Json string(String value) {
         return out -> out.string(value);
     }
 
-    /** true or false. */
+    /** Returns true or false. */
     static Json bool(boolean value) {
         return value ? out -> out.bool(true) : out -> out.bool(false);
     }
 
-    /** An unsigned 64-bit number as a hex quantity. */
+    /** Returns an unsigned 64-bit number as a hex quantity. */
     static Json quantity(long value) {
         return out -> out.quantity(value);
     }
 
-    /** A number, zero or above, as a hex quantity. */
+    /** Returns a non-negative number as a hex quantity. */
     static Json quantity(BigInteger value) {
         return out -> out.quantity(value);
     }
 
-    /** Bytes as hex. */
+    /** Returns bytes in hex. */
     static Json data(byte[] value) {
         return out -> out.data(value);
     }
 
-    /** 32 bytes as hex. */
+    /** Returns 32 bytes in hex. */
     static Json hash(Hash value) {
         return out -> out.hash(value);
     }

@@ -4,14 +4,17 @@ import java.nio.charset.StandardCharsets;
 
 /** The characters of a JSON string as UTF-8, escaped as Go's encoding/json escapes them. */
 final class JsonEscapes {
-    /** What one character takes at most: an escape; UTF-8 takes less. */
+    /** The size of the longest form of one character, an escape; UTF-8 is shorter. */
     static final int BYTES_MAX = 6;
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private JsonEscapes() {}
 
-    /** Writes {@code value} into {@code buffer}, which has the room, from {@code start} on. Returns where it ends. */
+    /**
+     * Writes {@code value} into {@code buffer} from {@code start} on and returns the end. The caller provides enough
+     * room.
+     */
     static int write(String value, byte[] buffer, int start) {
         int size = value.length();
         int at = start;

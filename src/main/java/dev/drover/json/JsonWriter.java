@@ -10,9 +10,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes JSON into memory that grows. Nothing else is allocated per value. Commas come by themselves: whether one is
- * due follows from the last byte written, so there is no state to lose. It does not check that the calls make sense. One
- * thread at a time.
+ * A JSON writer into a growing buffer, which allocates nothing else per value. It inserts commas itself: whether one is
+ * due follows from the last byte written, so there is no further state. It does not check that the sequence of calls is
+ * valid. One thread at a time.
  */
 public final class JsonWriter extends PieceBuffer {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -22,17 +22,19 @@ public final class JsonWriter extends PieceBuffer {
     private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
-    /** A writer with room for a small answer. */
+    /** Creates a writer for a small document. */
     public JsonWriter() {
         this(512);
     }
 
-    /** A writer whose first array has {@code capacity} bytes. */
+    /** Creates a writer whose first array has {@code capacity} bytes. */
     public JsonWriter(int capacity) {
         super(capacity);
     }
 
-    /** A writer that goes on behind {@code mark}, whatever else is written to the one that it is of. */
+    /**
+     * Returns a writer that continues after {@code mark}, independent of what is written to the original afterwards.
+     */
     public static JsonWriter after(Mark mark) {
         JsonWriter out = new JsonWriter();
         out.startAfter(mark);
@@ -59,7 +61,9 @@ public final class JsonWriter extends PieceBuffer {
         return close(']');
     }
 
-    /** The name of the member whose value comes next. For names of our own: ASCII, nothing to escape. */
+    /**
+     * Writes the name of the member whose value comes next. Names must be ASCII without characters that need escaping.
+     */
     public JsonWriter name(String name) {
         int size = name.length();
         beforeValue(size + 3);
@@ -73,8 +77,8 @@ public final class JsonWriter extends PieceBuffer {
     }
 
     /**
-     * A string, escaped as Go's encoding/json does: also {@code < > &} and the line separators U+2028 and U+2029; half of a
-     * surrogate pair becomes U+FFFD.
+     * Writes a string, escaped as Go's encoding/json does: this includes {@code < > &} and the line separators U+2028
+     * and U+2029. An unpaired surrogate becomes U+FFFD.
      */
     public JsonWriter string(String value) {
         beforeValue(Math.addExact(Math.multiplyExact(value.length(), JsonEscapes.BYTES_MAX), 2));
@@ -84,7 +88,7 @@ public final class JsonWriter extends PieceBuffer {
         return this;
     }
 
-    /** An unsigned 64-bit number as a quantity: 0x and hex digits without leading zeros. */
+    /** Writes an unsigned 64-bit number as a quantity: 0x and hex digits without leading zeros. */
     public JsonWriter quantity(long value) {
         beforeValue(20);
         buffer[length++] = '"';
@@ -98,7 +102,7 @@ public final class JsonWriter extends PieceBuffer {
         return this;
     }
 
-    /** A number, zero or above, as a quantity. */
+    /** Writes a non-negative number as a quantity. */
     public JsonWriter quantity(BigInteger value) {
         if (value.bitLength() <= 64) {
             return quantity(value.longValue());
@@ -113,12 +117,12 @@ public final class JsonWriter extends PieceBuffer {
         return this;
     }
 
-    /** A plain decimal number. */
+    /** Writes a decimal number. */
     public JsonWriter number(long value) {
         return raw(Long.toString(value).getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** A finite decimal number, as short as can be and in Go's form: no fraction where there is none. */
+    /** Writes a finite decimal number in Go's shortest form: without a fraction if it is an integer. */
     public JsonWriter number(double value) {
         BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
         String text = shortest.scale() < 0
@@ -127,12 +131,12 @@ public final class JsonWriter extends PieceBuffer {
         return raw(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Bytes as 0x and two hex digits each. */
+    /** Writes bytes as 0x and two hex digits each. */
     public JsonWriter data(byte[] value) {
         return data(value, 0, value.length);
     }
 
-    /** {@code count} bytes of {@code value} from {@code start} on, as 0x and two hex digits each. */
+    /** Writes {@code count} bytes of {@code value} from {@code start} on, as 0x and two hex digits each. */
     public JsonWriter data(byte[] value, int start, int count) {
         beforeValue(Math.addExact(Math.multiplyExact(count, 2), 4));
         openHex();
@@ -149,7 +153,7 @@ public final class JsonWriter extends PieceBuffer {
         return this;
     }
 
-    /** 64 hex digits after 0x. */
+    /** Writes 0x and 64 hex digits. */
     public JsonWriter hash(Hash value) {
         beforeValue(68);
         openHex();
@@ -161,7 +165,7 @@ public final class JsonWriter extends PieceBuffer {
         return this;
     }
 
-    /** 40 hex digits after 0x, in lower case. */
+    /** Writes 0x and 40 hex digits in lower case. */
     public JsonWriter address(Address value) {
         beforeValue(44);
         openHex();
@@ -172,22 +176,22 @@ public final class JsonWriter extends PieceBuffer {
         return this;
     }
 
-    /** true or false. */
+    /** Writes true or false. */
     public JsonWriter bool(boolean value) {
         return raw(value ? TRUE : FALSE);
     }
 
-    /** null. */
+    /** Writes null. */
     public JsonWriter nullValue() {
         return raw(NULL);
     }
 
-    /** A value that is JSON already. */
+    /** Writes a value that is already encoded. */
     public JsonWriter raw(byte[] json) {
         return raw(json, 0, json.length);
     }
 
-    /** A value that is JSON already: {@code count} bytes of {@code json} from {@code start} on. */
+    /** Writes a value that is already encoded: {@code count} bytes of {@code json} from {@code start} on. */
     public JsonWriter raw(byte[] json, int start, int count) {
         beforeValue(0);
         append(json, start, count);
@@ -226,7 +230,7 @@ public final class JsonWriter extends PieceBuffer {
         hex32((int) value);
     }
 
-    /** Eight digits at once: spreads the nibbles over the bytes of a long, then turns each into its digit. */
+    /** Writes eight digits at once: spreads the nibbles over the bytes of a long and maps each to its digit. */
     private void hex32(int value) {
         long nibbles = Long.expand(value & 0xffffffffL, 0x0f0f0f0f0f0f0f0fL);
         long letters = ((nibbles + 0x0606060606060606L) >>> 4) & 0x0101010101010101L;

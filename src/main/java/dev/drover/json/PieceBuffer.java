@@ -7,17 +7,17 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a {@link JsonWriter} writes: an array that grows, and past a size further arrays, so that large answers are neither
- * copied nor need one large piece of memory.
+ * The buffer of a {@link JsonWriter}: an array that grows up to a size, followed by further arrays, so that a large
+ * document is not copied and needs no large contiguous memory.
  */
 abstract class PieceBuffer {
-    /** How far an array grows, unless a single value is larger. */
+    /** The size up to which an array grows, unless a single value is larger. */
     static final int PIECE_BYTES = 64 * 1024;
 
-    /** The array being written: {@link #room} before each writing. */
+    /** The array being written; call {@link #room} before each write. */
     byte[] buffer;
 
-    /** Bytes in {@link #buffer}. */
+    /** The number of bytes in {@link #buffer}. */
     int length;
 
     private @Nullable Full full;
@@ -28,15 +28,18 @@ abstract class PieceBuffer {
     }
 
     /**
-     * An array to which nothing more is written.
+     * A finished array.
      *
-     * @param before the one before it
-     * @param length how many of the array's bytes count; at least one
-     * @param end how many bytes there are up to here, those of the arrays before included
+     * @param before the array before it
+     * @param length the number of used bytes; at least one
+     * @param end the number of bytes up to its end, including the arrays before it
      */
     private record Full(@Nullable Full before, byte[] array, int length, long end) {}
 
-    /** What was written up to a moment. Further writing never changes it: any thread may read it, handed over safely. */
+    /**
+     * A position in the document. Later writes do not change what precedes it, so any thread may read it after safe
+     * publication.
+     */
     public static final class Mark {
         private final @Nullable Full full;
         private final byte[] array;
@@ -49,24 +52,24 @@ abstract class PieceBuffer {
         }
     }
 
-    /** Bytes written so far. */
+    /** Returns the number of bytes written so far. */
     public final long length() {
         return (full == null ? 0 : full.end()) + length;
     }
 
-    /** What is written so far. */
+    /** Returns the current position. */
     public final Mark mark() {
         return new Mark(full, buffer, length);
     }
 
-    /** Takes back all that was written after {@code mark}. */
+    /** Discards everything written after {@code mark}. */
     public final void rewind(Mark mark) {
         full = mark.full;
         buffer = mark.array;
         length = mark.length;
     }
 
-    /** What was written, not copied: nothing may be written any more. */
+    /** Returns the document without copying it. Nothing may be written afterwards. */
     public final Pieces pieces() {
         ArrayDeque<ByteBuffer> pieces = new ArrayDeque<>();
         for (Full piece = seal(mark()); piece != null; piece = piece.before()) {
@@ -75,18 +78,18 @@ abstract class PieceBuffer {
         return new Pieces(pieces);
     }
 
-    /** A copy of what was written. */
+    /** Returns a copy of the document. */
     public final byte[] toBytes() {
         return pieces().takeAll();
     }
 
-    /** What was written, as text. */
+    /** Returns the document as text. */
     @Override
     public final String toString() {
         return new String(toBytes(), StandardCharsets.UTF_8);
     }
 
-    /** Begins with what {@code mark} is of, whatever else is written there. Only before anything is written. */
+    /** Starts with the content up to {@code mark}. Only before anything is written. */
     final void startAfter(Mark mark) {
         full = seal(mark);
     }
@@ -99,7 +102,7 @@ abstract class PieceBuffer {
         most = bytes;
     }
 
-    /** The last byte written; 0 if there is none. */
+    /** Returns the last byte written, or 0 if there is none. */
     final byte last() {
         if (length > 0) {
             return buffer[length - 1];
@@ -114,7 +117,7 @@ abstract class PieceBuffer {
         }
     }
 
-    /** Appends {@code count} bytes of {@code bytes}, over as many arrays as it takes. */
+    /** Appends {@code count} bytes of {@code bytes}, over as many arrays as needed. */
     final void append(byte[] bytes, int start, int count) {
         int done = 0;
         while (done < count) {

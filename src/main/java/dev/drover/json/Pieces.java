@@ -7,48 +7,51 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes in several arrays. They are taken once, first to last, so that what is sent can be freed while the rest still waits
+ * A document in several arrays, which can be taken once, first to last: what was sent can be freed while the rest waits
  * for a slow reader. One thread at a time.
  */
 public final class Pieces {
     private final Deque<ByteBuffer> waiting;
     private long length;
 
-    /** Takes over the bytes between position and limit of buffers that have an array. */
+    /**
+     * Creates a document from the bytes between position and limit of buffers that are backed by arrays, and takes
+     * ownership of them.
+     */
     public Pieces(Collection<ByteBuffer> buffers) {
         this.waiting = new ArrayDeque<>(buffers);
         this.length = buffers.stream().mapToLong(ByteBuffer::remaining).sum();
     }
 
-    /** Bytes not taken yet. */
+    /** Returns the number of bytes not yet taken. */
     public long length() {
         return length;
     }
 
-    /** Whether all is taken. */
+    /** Returns whether everything was taken. */
     public boolean isEmpty() {
         return waiting.isEmpty();
     }
 
-    /** Whether what is not taken yet is in more than one array. */
+    /** Returns whether more than one array is left. */
     public boolean areMany() {
         return waiting.size() > 1;
     }
 
-    /** The next bytes, in an array that nobody writes any more; null if all is taken. */
+    /** Returns the next array, which is never written again, or null if everything was taken. */
     public @Nullable ByteBuffer next() {
         ByteBuffer piece = waiting.poll();
         length -= piece == null ? 0 : piece.remaining();
         return piece;
     }
 
-    /** Forgets what is not taken yet. */
+    /** Discards what is left. */
     public void clear() {
         waiting.clear();
         length = 0;
     }
 
-    /** All bytes not taken yet, in one array. */
+    /** Takes all bytes that are left, as one array. */
     public byte[] takeAll() {
         ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(length));
         for (ByteBuffer piece = next(); piece != null; piece = next()) {

@@ -4,16 +4,16 @@ import dev.drover.head.ServedHead;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a method knows of the request it answers, besides its parameters. */
+/** The request that a method answers, apart from the method's parameters: one per request body. */
 public final class CallContext {
     private final @Nullable ServedHead served;
     private final long deadlineNanos;
     private final BooleanSupplier abandoned;
 
     /**
-     * @param served the head of the request; null before the first head
-     * @param deadlineNanos by {@link System#nanoTime}
-     * @param abandoned whether nobody waits for the result any more
+     * @param served the head that the request reads at; null before the first head
+     * @param deadlineNanos the deadline, by {@link System#nanoTime}
+     * @param abandoned returns whether no client waits for the result any more; called on any thread
      */
     CallContext(@Nullable ServedHead served, long deadlineNanos, BooleanSupplier abandoned) {
         this.served = served;
@@ -21,25 +21,31 @@ public final class CallContext {
         this.abandoned = abandoned;
     }
 
-    /** The head that this request reads at: the same for all of a batch. Valid until the method and its result are done. */
+    /**
+     * Returns the head that this request reads at, the same for all calls of a batch. It is valid until the result is
+     * written.
+     */
     public ServedHead head() {
         if (served == null) {
-            throw new IllegalStateException("a method that needs no head asked for one");
+            throw new IllegalStateException("a method that was registered as needing no head asked for it");
         }
         return served;
     }
 
-    /** When the answer is due, by {@link System#nanoTime}. */
+    /** Returns the deadline, by {@link System#nanoTime}. */
     public long deadlineNanos() {
         return deadlineNanos;
     }
 
-    /** Whether nobody waits for the answer any more. Any thread. */
+    /** Returns whether no client waits for the answer any more. Any thread. */
     public boolean isAbandoned() {
         return abandoned.getAsBoolean();
     }
 
-    /** Throws {@link RpcException} once the answer would come too late. Long work asks now and then. */
+    /**
+     * Throws {@link RpcException} if the deadline has passed or the client is gone. Long computations call it
+     * regularly.
+     */
     public void checkDeadline() {
         if (abandoned.getAsBoolean() || System.nanoTime() - deadlineNanos >= 0) {
             throw timedOut();

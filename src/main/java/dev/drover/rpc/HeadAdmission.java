@@ -14,17 +14,20 @@ import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the head that a request is read at, and lets it wait a moment if there is none that will do. */
+/**
+ * Finds the head that a request reads at, and makes the request wait briefly if the current head is too low or there is
+ * none.
+ */
 final class HeadAdmission {
     private final ServedHeads heads;
     private final HeadFeed feed;
     private final Duration minHeadWait;
 
     /**
-     * What a request got.
+     * The result of an admission.
      *
-     * @param head with one count; null if there is none
-     * @param refusal what calls that need a head are told; null if they may run
+     * @param head the head, which the holder must release; null if there is none
+     * @param refusal the error for calls that need a head; null if they may run
      * @param unavailable whether another replica could answer them
      */
     record Ticket(@Nullable ServedHead head, @Nullable RpcException refusal, boolean unavailable) {}
@@ -35,7 +38,7 @@ final class HeadAdmission {
         this.minHeadWait = minHeadWait;
     }
 
-    /** The head as it is now; null if it is none that will do. */
+    /** Returns the current head, or null if there is none or its number is below {@code minHead}. */
     @Nullable Ticket now(long minHead) {
         ServedHead head = heads.acquire();
         if (head == null) {
@@ -48,12 +51,15 @@ final class HeadAdmission {
         return new Ticket(head, null, false);
     }
 
-    /** The head as it is now, if there is any: for calls that need none. */
+    /** Returns the current head if there is any, for calls that need none. */
     Ticket unconditional() {
         return ticket(heads.acquire(), 0);
     }
 
-    /** Waits for a head that will do. Completes on {@code context}, the caller's own; never fails. */
+    /**
+     * Waits for a head of at least the number {@code minHead}. The future completes on {@code context}, the caller's;
+     * it never fails.
+     */
     Future<Ticket> await(Context context, long minHead) {
         ServedHead head = heads.acquire();
         Future<@Nullable ServedHead> some = head == null ? heads.await() : Future.succeededFuture(head);
@@ -78,7 +84,7 @@ final class HeadAdmission {
         return reached(context, minHead).map(ignored -> ticket(heads.acquire(), minHead));
     }
 
-    /** Completes when the served head has that number, or when the wait is over. */
+    /** Returns a future that completes when the served head has reached {@code number} or the wait is over. */
     private Future<Void> reached(Context context, long number) {
         Vertx vertx = context.owner();
         Promise<Void> over = Promise.promise();
@@ -89,7 +95,7 @@ final class HeadAdmission {
         });
         long timer = vertx.setTimer(minHeadWait.toMillis(), ignored -> over.tryComplete());
         if (isReached(number)) {
-            // It came between the first look and the subscription.
+            // The head may have arrived between the first check and the subscription.
             over.tryComplete();
         }
         return over.future().onComplete(ignored -> {
@@ -111,7 +117,9 @@ final class HeadAdmission {
     }
 
     private static Ticket refused(Throwable cause) {
-        String text = cause instanceof HeadUnavailableException ? cause.getMessage() : "no head may be answered from";
+        String text = cause instanceof HeadUnavailableException
+                ? cause.getMessage()
+                : "this replica may not serve its head at the moment";
         return new Ticket(null, new RpcException(RpcFault.TIMED_OUT, String.valueOf(text)), true);
     }
 

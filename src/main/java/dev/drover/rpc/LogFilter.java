@@ -13,12 +13,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The filter object of logs: which blocks, and which logs of theirs (geth: eth/filters/api.go).
+ * The filter object of log queries: which blocks, and which of their logs (geth: eth/filters/api.go).
  *
- * @param blockHash one block; null for a range
- * @param from first block of the range; null: not said
- * @param to its last; null: not said
- * @param positionMax the longest list of addresses, or of topics at one position, as the client wrote it
+ * @param blockHash the only block to search; null for a range
+ * @param from the first block of the range; null if absent
+ * @param to the last block of the range; null if absent
+ * @param positionMax the length of the longest list, of addresses or of topics at one position, as the client wrote it
  */
 public record LogFilter(
         @Nullable Hash blockHash,
@@ -26,11 +26,48 @@ public record LogFilter(
         BlockRef.@Nullable Height to,
         LogCriteria criteria,
         int positionMax) {
-    /** How many topics a log can have. */
+    /** The number of topics that a log can have at most. */
     public static final int TOPICS_MAX = 4;
 
-    /** The parameter. */
+    /** The parameter: the filter object of {@code eth_getLogs}, {@code eth_newFilter} and {@code eth_subscribe}. */
     public static final Param<LogFilter> PARAM = Param.required(LogFilter::parse);
+
+    /**
+     * Throws {@link RpcException} if a list of addresses or topics is longer than {@code limit}, as geth does.
+     *
+     * @param limit the maximum length; 0 for no limit
+     */
+    public void checkLists(int limit) {
+        if (limit > 0 && positionMax > limit) {
+            throw new RpcException(RpcFault.SERVER_ERROR, "exceed max addresses or topics per search position");
+        }
+    }
+
+    /**
+     * Returns the number of a bound of a filter that reports future blocks.
+     *
+     * @param latest returned if the bound is absent or the latest block
+     * @throws RpcException if the bound is another tag
+     */
+    public static long numberOr(BlockRef.@Nullable Height bound, long latest) {
+        if (bound == null || bound == BlockRef.Tag.LATEST) {
+            return latest;
+        }
+        if (bound instanceof BlockRef.ByNumber byNumber) {
+            return byNumber.number();
+        }
+        throw bound == BlockRef.Tag.PENDING ? pendingUnsupported() : invalidRange();
+    }
+
+    /** Returns the error for a filter of pending logs. */
+    public static RpcException pendingUnsupported() {
+        return new RpcException(RpcFault.INVALID_PARAMS, "pending logs are not supported");
+    }
+
+    /** Returns the error for a range that is empty or cannot be searched. */
+    public static RpcException invalidRange() {
+        return new RpcException(RpcFault.INVALID_PARAMS, "invalid block range params");
+    }
 
     private static LogFilter parse(JsonNode value) {
         if (!value.isObject() && !value.isNull()) {
@@ -107,7 +144,7 @@ public record LogFilter(
         Set<Hash> alternatives = new HashSet<>();
         for (JsonNode one : position) {
             if (one.isNull()) {
-                // One of them is any: so the position takes any.
+                // Null is a wildcard, so the whole position matches any topic.
                 return Set.of();
             }
             if (!one.isTextual()) {

@@ -9,19 +9,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction and where it stands.
+ * A transaction and its place in a block.
  *
  * @param index its place in the block
  */
 public record TransactionInBlock(Block block, int index) {
     private static final byte[] NONE = {};
 
-    /** The transaction itself. */
+    /** Returns the transaction itself. */
     public Transaction transaction() {
         return block.body().transactions().get(index);
     }
 
-    /** The transaction of this hash, if it stands on the canonical chain; else null. */
+    /** Returns the canonical transaction with this hash, or null if there is none. */
     public static @Nullable TransactionInBlock find(HeadReader reader, Hash hash) {
         BlockId id = reader.chain().findByTransaction(hash);
         if (id == null) {
@@ -34,11 +34,11 @@ public record TransactionInBlock(Block block, int index) {
                 return new TransactionInBlock(block, i);
             }
         }
-        // The lookup is older than the block that stands at this height now.
+        // The lookup entry is older than the block that is now canonical at this height.
         return null;
     }
 
-    /** The transaction at a place in a block; null if there is no such block or place. */
+    /** Returns the transaction at an index of a block, or null if there is no such block or index. */
     public static @Nullable TransactionInBlock find(HeadReader reader, BlockRef ref, long index) {
         BlockId id = reader.find(ref);
         if (id == null) {
@@ -50,7 +50,10 @@ public record TransactionInBlock(Block block, int index) {
                 : null;
     }
 
-    /** The bytes of a transaction as its sender sent them, without blobs; geth says "no bytes" where there is none. */
+    /**
+     * Returns the encoding of a transaction as its sender signed it, without blobs. Like geth, returns no bytes if
+     * there is none.
+     */
     public static Json raw(@Nullable TransactionInBlock found) {
         return Json.data(found == null ? NONE : found.transaction().encoded());
     }

@@ -76,31 +76,14 @@ record SubscriptionRequest(Interest interest, @Nullable Start start) {
 
     private static SubscriptionRequest logs(List<JsonNode> arguments, int positionMax) {
         LogFilter filter = Params.one(arguments, LogFilter.PARAM);
-        if (positionMax > 0 && filter.positionMax() > positionMax) {
-            throw new RpcException(RpcFault.SERVER_ERROR, "exceed max addresses or topics per search position");
-        }
+        filter.checkLists(positionMax);
         Start start = start(arguments.getFirst());
-        long last = last(filter.to());
+        long last = LogFilter.numberOr(filter.to(), Long.MAX_VALUE);
         if (start instanceof Start.At at && at.number > last) {
-            throw invalid("invalid block range params");
+            throw LogFilter.invalidRange();
         }
         LogCriteria criteria = filter.criteria();
         return new SubscriptionRequest(new Interest.Logs(criteria, criteria.bloomTest(), last), start);
-    }
-
-    private static long last(BlockRef.@Nullable Height to) {
-        return to == null ? Long.MAX_VALUE : numberOr(to, Long.MAX_VALUE, invalid("invalid block range params"));
-    }
-
-    /** The number; {@code latest} for that tag. */
-    private static long numberOr(BlockRef.Height height, long latest, RpcException otherwise) {
-        if (height instanceof BlockRef.ByNumber byNumber) {
-            return byNumber.number();
-        }
-        if (height == BlockRef.Tag.LATEST) {
-            return latest;
-        }
-        throw height == BlockRef.Tag.PENDING ? invalid("pending logs are not supported") : otherwise;
     }
 
     private static @Nullable Start start(JsonNode from) {
@@ -122,7 +105,7 @@ record SubscriptionRequest(Interest interest, @Nullable Start start) {
         if (height == BlockRef.Tag.EARLIEST) {
             return new Start.At(0);
         }
-        long first = numberOr(height, NOW, invalid("invalid block range params"));
+        long first = LogFilter.numberOr(height, NOW);
         return first == NOW ? null : new Start.At(first);
     }
 

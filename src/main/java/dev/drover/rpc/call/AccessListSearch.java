@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The access list that a transaction should have: runs it until it touches nothing that is not in the list (geth:
- * internal/ethapi/api.go, AccessList).
+ * The search for the access list of a transaction: runs the transaction until it touches nothing outside the list
+ * (geth: internal/ethapi/api.go, AccessList).
  */
 public final class AccessListSearch {
     private static final long PER_AUTHORIZATION = 25_000;
@@ -40,22 +40,23 @@ public final class AccessListSearch {
     }
 
     /**
-     * The list, with the gas that the transaction uses with it. Throws {@link RpcException} if no block may hold it.
+     * Returns the list and the gas that the transaction uses with it. Throws {@link RpcException} if no block may
+     * contain the transaction.
      *
-     * @param tip what a transaction should offer
+     * @param tip supplies the suggested priority fee in wei per unit of gas; called only if the arguments name no fee
      */
     public Json of(CallArgs args, Supplier<BigInteger> tip) {
         World world = simulator.world(simulator.precompiles());
         boolean isLondon = simulator.block().has(Fork.LONDON);
         CallArgs complete = simulator.defaults(
-                args.with(args.fees().suggested(isLondon, simulator.header().baseFee(), tip))
+                args.withFees(args.fees().suggested(isLondon, simulator.header().baseFee(), tip))
                         .orNonce(world.nonce(args.sender())));
         Set<Address> excluded = excluded(complete);
         List<AccessListEntry> list =
                 new AccessListTracer(args.accessList() == null ? List.of() : args.accessList(), excluded).list();
         while (true) {
             context.checkDeadline();
-            CallArgs listed = complete.with(list);
+            CallArgs listed = complete.withAccessList(list);
             AccessListTracer tracer = new AccessListTracer(list, excluded);
             TransactionResult result = run(listed, tracer);
             List<AccessListEntry> found = tracer.list();
@@ -79,7 +80,10 @@ public final class AccessListSearch {
         }
     }
 
-    /** Who is warm without a list: sender, recipient, precompiles and those whose code is set. */
+    /**
+     * Returns the accounts that are warm without a list: the sender, the recipient, the precompiles and the authorities
+     * whose code is set.
+     */
     private Set<Address> excluded(CallArgs args) {
         Set<Address> excluded =
                 new HashSet<>(Precompiles.at(simulator.block().rules()).addresses());
@@ -100,7 +104,7 @@ public final class AccessListSearch {
                 try {
                     excluded.add(each.authority());
                 } catch (InvalidSignatureException e) {
-                    // It is skipped when the transaction runs, too.
+                    // An invalid authorization is also skipped when the transaction runs.
                 }
             }
         }

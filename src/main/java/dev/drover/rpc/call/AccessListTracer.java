@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Notes which accounts and slots a transaction touches (geth: eth/tracers/logger/access_list_tracer.go). */
+/** Records which accounts and storage slots a transaction touches (geth: eth/tracers/logger/access_list_tracer.go). */
 final class AccessListTracer implements Tracer {
     private static final Comparator<Address> BY_BYTES = (a, b) -> {
         int high = Long.compareUnsigned(a.w0(), b.w0());
@@ -29,9 +29,9 @@ final class AccessListTracer implements Tracer {
     private final Map<Address, Set<Hash>> touched = new TreeMap<>(BY_BYTES);
 
     /**
-     * Notes what is touched besides {@code known}.
+     * Starts with the entries of {@code known}.
      *
-     * @param excluded accounts that need not be listed, but for their slots
+     * @param excluded accounts that are listed only if one of their slots was touched
      */
     AccessListTracer(List<AccessListEntry> known, Set<Address> excluded) {
         this.excluded = excluded;
@@ -71,7 +71,7 @@ final class AccessListTracer implements Tracer {
         }
     }
 
-    /** What was touched, in the order of addresses and slots. */
+    /** Returns the touched accounts and slots, each in ascending order. */
     List<AccessListEntry> list() {
         List<AccessListEntry> list = new ArrayList<>();
         touched.forEach((address, slots) -> list.add(new AccessListEntry(address, List.copyOf(slots))));

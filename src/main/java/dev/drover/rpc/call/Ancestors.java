@@ -8,21 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 
-/** Hashes of the blocks before one, found by walking back from parent to parent as far as is asked. One thread at a time. */
+/**
+ * The hashes of the ancestors of a block, found by walking from parent to parent as far as needed. One thread at a
+ * time.
+ */
 public final class Ancestors implements LongFunction<Hash> {
     private final ChainReader chain;
     private final long number;
-    /** Hashes of the parent, its parent, and so on. */
+    /** The hash of the parent, of its parent, and so on. */
     private final List<Hash> known = new ArrayList<>();
 
-    /** The ancestors of the block that this header begins. */
+    /** Creates the ancestors of the block with this header. */
     public Ancestors(ChainReader chain, Header header) {
         this.chain = chain;
         this.number = header.number();
         known.add(header.parentHash());
     }
 
-    /** The hash of the ancestor with a number; zero if no ancestor has it. */
+    /** Returns the hash of the ancestor with a number, or zero if no ancestor has it. */
     @Override
     public Hash apply(long wanted) {
         if (wanted < 0 || wanted >= number) {

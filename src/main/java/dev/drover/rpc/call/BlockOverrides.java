@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller wants to be otherwise with the block that contracts see (geth: internal/ethapi/override/override.go,
- * BlockOverrides). Null leaves a part as it is.
+ * Overrides of the block that contracts see (geth: internal/ethapi/override/override.go, BlockOverrides). A null
+ * component leaves its value unchanged.
  */
 public record BlockOverrides(
         @Nullable BigInteger number,
@@ -27,18 +27,20 @@ public record BlockOverrides(
         @Nullable BigInteger blobBaseFee,
         @Nullable Hash beaconRoot,
         @Nullable List<Withdrawal> withdrawals) {
-    /** Nothing is otherwise. */
+    /** No overrides. */
     public static final BlockOverrides NONE =
             new BlockOverrides(null, null, null, null, null, null, null, null, null, null);
 
-    /** The parameter; absent, nothing is otherwise. */
+    /** The parameter; {@link #NONE} if it is absent. */
     public static final Param<BlockOverrides> PARAM =
             Param.required(BlockOverrides::parse).orElse(NONE);
 
+    /** Parses the object that a client sent. Throws {@link dev.drover.json.JsonFormatException} if it is malformed. */
     public static BlockOverrides parse(JsonNode value) {
         return parse(GoObject.of(value, "override.BlockOverrides"));
     }
 
+    /** Reads the members of an object that is already open. */
     public static BlockOverrides parse(GoObject in) {
         return new BlockOverrides(
                 in.uint256("number"),
@@ -63,7 +65,7 @@ public record BlockOverrides(
                 orZero(in.uint64("amount")));
     }
 
-    /** Throws {@link RpcException} if something is named that only a simulated block can have. */
+    /** Throws {@link RpcException} if an override is set that only simulated blocks support. */
     public void refuseUnsupported() {
         if (beaconRoot != null) {
             throw unsupported("beaconRoot");

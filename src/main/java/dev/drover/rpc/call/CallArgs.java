@@ -17,11 +17,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction as clients make it up (geth: internal/ethapi/transaction_args.go). What they leave out is null.
+ * The transaction arguments of a call (geth: internal/ethapi/transaction_args.go). Components that the client omitted
+ * are null.
  *
  * @param gas 64 bits unsigned
  * @param nonce 64 bits unsigned
- * @param data the input, or the code that makes a contract
+ * @param data the input, or the init code of a contract
  */
 public record CallArgs(
         @Nullable Address from,
@@ -40,6 +41,7 @@ public record CallArgs(
 
     private static final String TYPE = "ethapi.TransactionArgs";
 
+    /** Parses the object that a client sent. */
     public static CallArgs parse(JsonNode value) {
         GoObject in = GoObject.of(value, TYPE);
         byte[] input = in.bytes("input");
@@ -79,29 +81,29 @@ public record CallArgs(
                 orZero(in.uint256("s")));
     }
 
-    /** Who sends; the zero address if nobody is named. */
+    /** Returns the sender, which is the zero address if none is named. */
     public Address sender() {
         return from == null ? Address.ZERO : from;
     }
 
-    /** With that access list. */
-    CallArgs with(List<AccessListEntry> list) {
+    /** Returns a copy with another access list. */
+    CallArgs withAccessList(List<AccessListEntry> list) {
         return new CallArgs(from, to, gas, fees, value, nonce, data, list, chainId, blobHashes, authorizations);
     }
 
-    /** With those fees. */
-    CallArgs with(CallFees newFees) {
+    /** Returns a copy with other fees. */
+    CallArgs withFees(CallFees newFees) {
         return new CallArgs(
                 from, to, gas, newFees, value, nonce, data, accessList, chainId, blobHashes, authorizations);
     }
 
-    /** With that gas. */
+    /** Returns a copy with another gas limit. */
     public CallArgs withGas(long newGas) {
         return new CallArgs(
                 from, to, newGas, fees, value, nonce, data, accessList, chainId, blobHashes, authorizations);
     }
 
-    /** With that nonce, if none is named. */
+    /** Returns a copy with this nonce if none is named, else the same arguments. */
     public CallArgs orNonce(long newNonce) {
         return nonce != null
                 ? this
@@ -110,10 +112,11 @@ public record CallArgs(
     }
 
     /**
-     * With all that a call needs, but an access list. Throws {@link RpcException} if what is there makes no sense.
+     * Returns a copy in which everything that a call needs is set, except the access list. Throws {@link RpcException}
+     * if the arguments contradict each other or the chain.
      *
-     * @param gasCap the most gas; 0 for any
-     * @param baseFee of the block; null before London
+     * @param gasCap the maximum gas; 0 for no limit
+     * @param baseFee the base fee of the block; null before London
      */
     public CallArgs withDefaults(long gasCap, @Nullable BigInteger baseFee, BigInteger chain) {
         fees.refuseMixed();
@@ -138,10 +141,10 @@ public record CallArgs(
     }
 
     /**
-     * What is executed. All defaults must be set.
+     * Returns the message to execute. All defaults must be set.
      *
-     * @param baseFee of the block; null before London
-     * @param anyNonce whether the nonce need not be the sender's
+     * @param baseFee the base fee of the block; null before London
+     * @param anyNonce whether to accept a nonce that is not the sender's next one
      */
     public Message message(@Nullable BigInteger baseFee, boolean anyNonce) {
         BigInteger feeCap = fees.feeCap(baseFee != null);

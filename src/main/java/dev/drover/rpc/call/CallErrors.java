@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Failed calls in words: contracts say why in the encoding of Solidity's errors (geth: accounts/abi, UnpackRevert). */
+/**
+ * The error texts of failed calls, with the reason that a contract gave in the encoding of Solidity's errors (geth:
+ * accounts/abi, UnpackRevert).
+ */
 public final class CallErrors {
     /** Error(string). */
     private static final int ERROR = 0x08c379a0;
@@ -24,7 +27,7 @@ public final class CallErrors {
 
     private CallErrors() {}
 
-    /** What the client of a failed call is told. */
+    /** Returns the error for a call that failed with {@code fault}. */
     public static RpcException failure(Fault fault, byte[] output) {
         return fault == Fault.REVERTED
                 ? new RpcException(RpcFault.REVERTED, message(output), Json.data(output))
@@ -41,7 +44,7 @@ public final class CallErrors {
         return "err: " + e.message() + " (supplied gas " + Long.toUnsignedString(message.gasLimit()) + ")";
     }
 
-    /** The message of a call that took everything back. */
+    /** Returns the error text of a call that reverted. */
     public static String message(byte[] output) {
         String reason = reason(output);
         return Fault.REVERTED.message() + (reason == null ? "" : ": " + reason);
@@ -59,7 +62,7 @@ public final class CallErrors {
         };
     }
 
-    /** The only argument, a string: its place, and there its length and its bytes. */
+    /** Decodes the only argument, a string: its offset, and there its length and its bytes. */
     private static @Nullable String text(byte[] arguments) {
         if (arguments.length < WORD) {
             return null;

@@ -8,7 +8,7 @@ import java.math.BigInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a made-up transaction would pay, wei per unit of gas; what is not said is null. */
+/** The fees that a call offers, in wei per unit of gas. Components that the client omitted are null. */
 public record CallFees(
         @Nullable BigInteger gasPrice,
         @Nullable BigInteger maxFeePerGas,
@@ -22,7 +22,7 @@ public record CallFees(
                 in.uint256("maxFeePerBlobGas"));
     }
 
-    /** Throws {@link RpcException} if prices of both kinds are named. */
+    /** Throws {@link RpcException} if both kinds of prices are named. */
     void refuseMixed() {
         if (gasPrice != null && (maxFeePerGas != null || maxPriorityFeePerGas != null)) {
             throw new RpcException(
@@ -30,7 +30,7 @@ public record CallFees(
         }
     }
 
-    /** Zero where nothing is named. */
+    /** Returns the fees with zero where nothing is named. */
     CallFees withDefaults(boolean hasBaseFee, boolean hasBlobs) {
         BigInteger blobFee = maxFeePerBlobGas == null && hasBlobs ? BigInteger.ZERO : maxFeePerBlobGas;
         if (!hasBaseFee) {
@@ -39,17 +39,17 @@ public record CallFees(
         return new CallFees(gasPrice, CallArgs.orZero(maxFeePerGas), CallArgs.orZero(maxPriorityFeePerGas), blobFee);
     }
 
-    /** The most that is paid. */
+    /** Returns the maximum price. */
     BigInteger feeCap(boolean hasBaseFee) {
         return gasPrice != null || !hasBaseFee ? CallArgs.orZero(gasPrice) : CallArgs.orZero(maxFeePerGas);
     }
 
-    /** The most that goes to the block's maker. */
+    /** Returns the maximum priority fee. */
     BigInteger tipCap(boolean hasBaseFee) {
         return gasPrice != null || !hasBaseFee ? CallArgs.orZero(gasPrice) : CallArgs.orZero(maxPriorityFeePerGas);
     }
 
-    /** What is paid: with the base fee, but nothing where nothing is offered. */
+    /** Returns the effective price. It is zero if nothing is offered, whatever the base fee. */
     BigInteger price(@Nullable BigInteger baseFee) {
         BigInteger fee = feeCap(baseFee != null);
         if (gasPrice != null || baseFee == null) {
@@ -60,11 +60,11 @@ public record CallFees(
     }
 
     /**
-     * What a wallet would offer where the caller offers nothing (geth: setFeeDefaults). Throws {@link RpcException} if what
-     * is there makes no sense.
+     * Returns the fees with the suggestions that geth makes where the caller names none (geth: setFeeDefaults). Throws
+     * {@link RpcException} if the named fees contradict each other or the fork.
      *
-     * @param baseFee of the block; null before London
-     * @param tip what a transaction should offer
+     * @param baseFee the base fee of the block; null before London
+     * @param tip supplies the suggested priority fee
      */
     CallFees suggested(boolean isLondon, @Nullable BigInteger baseFee, Supplier<BigInteger> tip) {
         if (maxFeePerBlobGas != null && maxFeePerBlobGas.signum() == 0) {
@@ -87,7 +87,7 @@ public record CallFees(
             throw refused("maxFeePerGas must be non-zero");
         }
         BigInteger priority = maxPriorityFeePerGas == null ? tip.get() : maxPriorityFeePerGas;
-        // Twice the base fee: it may rise before the transaction is in a block.
+        // Twice the base fee, because it may rise before the transaction is included.
         BigInteger most = maxFeePerGas == null ? priority.add(baseFee.shiftLeft(1)) : maxFeePerGas;
         if (most.compareTo(priority) < 0) {
             throw refused("maxFeePerGas (" + GoText.quantity(most) + ") < maxPriorityFeePerGas ("

@@ -27,8 +27,8 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where calls are tried out: upon the state after a block, as if they were in it, with whatever the caller wants to be
- * otherwise. Changes nothing that stays. One per request, one thread at a time.
+ * A simulator of calls on the state after a block, as if they were part of it, with overrides of state and block. It
+ * never writes to the store. One per request, one thread at a time.
  */
 public final class CallSimulator {
     private final EvmResources resources;
@@ -58,13 +58,13 @@ public final class CallSimulator {
         return Interrupt.after(most, context::isAbandoned);
     }
 
-    /** Lets calls run upon another state than the block left. */
+    /** Replaces the state that calls run on, which is the state after the block at first. */
     public CallSimulator upon(StateView other) {
         state = other;
         return this;
     }
 
-    /** Makes the block and the state be otherwise. Throws {@link RpcException} if it makes no sense. */
+    /** Applies overrides to the block and the state. Throws {@link RpcException} if they are invalid. */
     public CallSimulator with(StateOverrides newOverrides, BlockOverrides of) {
         of.refuseUnsupported();
         overrides = newOverrides;
@@ -85,12 +85,15 @@ public final class CallSimulator {
                 of.baseFee() == null ? block.baseFee() : Word.of(of.baseFee()),
                 of.blobBaseFee() == null ? block.blobBaseFee() : Word.of(of.blobBaseFee()),
                 block.blockHash());
-        // What makes no sense is told of before the arguments are looked at.
+        // Invalid overrides are reported before the arguments are checked.
         world(precompiles());
         return this;
     }
 
-    /** The same, but the parent stays the block before, whatever number this block was given: so geth estimates gas. */
+    /**
+     * Keeps the block's parent as the previous block even if the block number was overridden, as geth does when it
+     * estimates gas.
+     */
     public CallSimulator withParent() {
         long parent = block.number() - 1;
         if (block.number() != header().number()) {
@@ -116,22 +119,22 @@ public final class CallSimulator {
                 hashes);
     }
 
-    /** The state, as the caller wants it: changes of a run stay in it. */
+    /** Returns a world with the overrides applied; changes made by a run stay in it. */
     public World world(MovedPrecompiles precompiles) {
         World world = world(state);
         overrides.applyTo(world, precompiles);
         return world;
     }
 
-    /** The contracts of the block's rules, for {@link #world} to move. */
+    /** Returns the precompiles of the block's fork, which {@link #world} may move. */
     public MovedPrecompiles precompiles() {
         return new MovedPrecompiles(block.rules());
     }
 
     /**
-     * Runs a message upon the state as the caller wants it.
+     * Runs a message on a fresh world with the overrides.
      *
-     * @throws InvalidTransactionException if no block may hold it
+     * @throws InvalidTransactionException if no block may contain it
      */
     public TransactionResult run(Message message, @Nullable Tracer tracer) throws InvalidTransactionException {
         try {
@@ -142,10 +145,10 @@ public final class CallSimulator {
     }
 
     /**
-     * The same, stopped by another interrupt than the usual one.
+     * Runs a message with an interrupt other than the one for the request's deadline.
      *
-     * @throws InvalidTransactionException if no block may hold it
-     * @throws CancelledException if it was stopped
+     * @throws InvalidTransactionException if no block may contain it
+     * @throws CancelledException if it was interrupted
      */
     public TransactionResult run(Message message, @Nullable Tracer tracer, Interrupt until)
             throws InvalidTransactionException {
@@ -155,57 +158,60 @@ public final class CallSimulator {
         return TransactionProcessor.ofCalls(evm).run(message, -1);
     }
 
-    /** The block that calls are in. */
+    /** Returns the block that calls run in. */
     public BlockContext block() {
         return block;
     }
 
-    /** The header of the block upon whose state calls run. */
+    /** Returns the header of the block on whose state calls run. */
     public Header header() {
         return at.header();
     }
 
-    /** The most gas that a call gets; 0 for any. */
+    /** Returns the maximum gas of a call; 0 for no limit. */
     public long gasCap() {
         return resources.limits().gasCap();
     }
 
-    /** The request. */
+    /** Returns the context of the request. */
     public CallContext context() {
         return context;
     }
 
-    /** What stops runs. */
+    /** Returns the interrupt for the deadline of the request and the timeout of calls. */
     public Interrupt interrupt() {
         return interrupt;
     }
 
-    /** Returns the block upon whose state calls run, and that state without any overrides. */
+    /** Returns the block on whose state calls run, and that state without overrides. */
     public StateAt base() {
         return at;
     }
 
-    /** A state for transactions to change. */
+    /** Returns a world on a state, without overrides. */
     public World world(StateView upon) {
         return new World(upon, resources.codes());
     }
 
-    /** The chain's config. */
+    /** Returns the chain's config. */
     public ChainConfig chain() {
         return chain;
     }
 
-    /** What the arguments ask to run; they must have all defaults. */
+    /** Returns the message for arguments that have all defaults. */
     public Message message(CallArgs args) {
         return args.message(baseFee, true);
     }
 
-    /** The arguments with defaults for this block. Throws {@link RpcException} if they make no sense. */
+    /** Returns the arguments with the defaults for this block. Throws {@link RpcException} if they are invalid. */
     public CallArgs defaults(CallArgs args) {
         return args.withDefaults(resources.limits().gasCap(), baseFee, chain.chainId());
     }
 
-    /** Where nothing is paid, fees are zero: so contracts cannot see that the price is below them. */
+    /**
+     * Returns the block for a message. Its fees are zero for a message that pays nothing, so that contracts do not see
+     * a price below them.
+     */
     private BlockContext contextOf(Message message) {
         Word blobFee = message.blobGasFeeCap();
         return block(
@@ -214,7 +220,10 @@ public final class CallSimulator {
                 blobFee != null && blobFee.isZero() ? Word.ZERO : block.blobBaseFee());
     }
 
-    /** Why a run was stopped. */
+    /**
+     * Returns the error for a run that was interrupted. Throws {@link RpcException} if the deadline of the request has
+     * passed.
+     */
     public RpcException stopped() {
         context.checkDeadline();
         return new RpcException(

@@ -14,13 +14,13 @@ import dev.drover.rpc.RpcFault;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** How much gas a call needs: a search by halves, which ends where it is near enough (geth: eth/gasestimator). */
+/** The gas estimate of a call: a binary search that ends within a tolerance (geth: eth/gasestimator). */
 public final class GasEstimate {
     private static final long PLAIN_TRANSFER = 21_000;
     private static final long STIPEND = 2_300;
-    /** EIP-7825. */
+    /** The gas limit of a transaction since Osaka (EIP-7825). */
     private static final long OSAKA_MAX = 1 << 24;
-    /** How far above the least gas that suffices an estimate may be, as a part of it. */
+    /** The relative error by which an estimate may exceed the minimum. */
     private static final double TOLERANCE = 0.015;
 
     private final CallSimulator simulator;
@@ -31,7 +31,7 @@ public final class GasEstimate {
         this.context = context;
     }
 
-    /** The estimate. Throws {@link RpcException} if no gas suffices. */
+    /** Returns the estimate. Throws {@link RpcException} if the call fails with any gas. */
     public long of(CallArgs args) {
         World world = simulator.world(simulator.precompiles());
         CallArgs complete = simulator.defaults(args.gas() == null ? args.withGas(0) : args);
@@ -55,7 +55,7 @@ public final class GasEstimate {
     private long search(Message message, TransactionResult first, long most) {
         long tooLittle = first.gasUsed() - 1;
         long enough = most;
-        // What the first run took at most, with what calls must leave behind, mostly suffices.
+        // The peak of the first run, plus what a call must retain (EIP-150), suffices in most cases.
         long hopeful = (first.maxGasUsed() + STIPEND) * 64 / 63;
         if (hopeful < enough) {
             if (succeeds(message, hopeful)) {
@@ -77,7 +77,10 @@ public final class GasEstimate {
         return enough;
     }
 
-    /** The highest gas to try: of the block or the caller, within what the sender can pay and what a call may take. */
+    /**
+     * Returns the upper bound of the search: the gas limit of the block or the caller, within the balance of the sender
+     * and the cap of a call.
+     */
     private long most(Message message, World world) {
         long most = Long.compareUnsigned(message.gasLimit(), PLAIN_TRANSFER) >= 0
                 ? message.gasLimit()
@@ -122,7 +125,7 @@ public final class GasEstimate {
         return result != null && result.succeeded();
     }
 
-    /** The same, but what is not valid does not end the search. */
+    /** Returns whether the message succeeds with this gas; an invalid message does not end the search. */
     private boolean suffices(Message message, long gas) {
         try {
             TransactionResult result = simulator.run(withGas(message, gas), null);
@@ -132,7 +135,7 @@ public final class GasEstimate {
         }
     }
 
-    /** Null if the gas does not even cover what the transaction itself costs. */
+    /** Returns null if the gas does not cover the intrinsic cost of the transaction. */
     private @Nullable TransactionResult run(Message message, long gas) {
         try {
             return simulator.run(withGas(message, gas), null);

@@ -9,13 +9,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The contracts that the protocol provides, as far as a caller has not moved or removed them. One thread at a time. */
+/** The precompiled contracts of a fork, some of which a caller has moved or replaced. One thread at a time. */
 public final class MovedPrecompiles implements PrecompileSource {
     private final Precompiles usual;
-    /** What is otherwise; a null value says that there is none any more. */
+    /** The changes; a null value marks an address that no longer has a precompile. */
     private final Map<Address, @Nullable Precompile> changed = new HashMap<>();
 
-    /** Those of {@code rules}, none moved. */
+    /** Creates the precompiles of {@code rules}, without changes. */
     public MovedPrecompiles(ForkRules rules) {
         usual = Precompiles.at(rules);
     }
@@ -25,12 +25,12 @@ public final class MovedPrecompiles implements PrecompileSource {
         return !changed.isEmpty() && changed.containsKey(address) ? changed.get(address) : usual.get(address);
     }
 
-    /** The contract of one address is at another, too. */
+    /** Makes the precompile of one address also available at another. */
     void move(Address from, Address to) {
         changed.put(to, get(from));
     }
 
-    /** There is none any more. */
+    /** Removes the precompile of an address, if there is one. */
     void remove(Address address) {
         if (get(address) != null) {
             changed.put(address, null);

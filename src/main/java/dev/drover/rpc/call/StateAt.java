@@ -10,18 +10,15 @@ import dev.drover.state.States;
 import dev.drover.state.StoredState;
 
 /**
- * The state after a block, and the block's header (geth: eth/api_backend.go, StateAndHeaderByNumberOrHash).
+ * The state after a block, and the header of the block (geth: eth/api_backend.go, StateAndHeaderByNumberOrHash).
  *
- * @param header of the block
- * @param state as its transactions left it
+ * @param header the header of the block
+ * @param state the state after its transactions
  */
 public record StateAt(Header header, StoredState state) {
-    /** The block that a request means if it names none. */
-    static final BlockRef LATEST = BlockRef.Tag.LATEST;
-
     /**
-     * The state that a request names. Not for event loops. Throws {@link RpcException} if there is no such block; whether its
-     * state is here, the first read tells.
+     * Returns the state that a request names. Not for event loops. Throws {@link RpcException} if the block is unknown.
+     * A state that is not in the store is only detected at the first read.
      */
     public static StateAt find(States states, HeadReader reader, BlockRef ref) {
         refusePending(ref);
@@ -35,7 +32,10 @@ public record StateAt(Header header, StoredState state) {
         return new StateAt(header, states.at(reader.view(), header.stateRoot()));
     }
 
-    /** A replica builds no blocks, so no state is pending. */
+    /**
+     * Throws {@link RpcException} if {@code ref} is the pending block: a replica builds no blocks, so it has no pending
+     * state.
+     */
     public static void refusePending(BlockRef ref) {
         if (ref == BlockRef.Tag.PENDING) {
             throw new RpcException(RpcFault.SERVER_ERROR, "pending state is not available");

@@ -19,24 +19,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accounts that a caller wants to be otherwise than they are (geth: internal/ethapi/override/override.go).
+ * Overrides of account states (geth: internal/ethapi/override/override.go).
  *
- * @param accounts in the order in which they were named
+ * @param accounts the overrides by address, in the order in which the client named them
  */
 public record StateOverrides(Map<Address, AccountOverride> accounts) {
-    /** Nothing is otherwise. */
+    /** No overrides. */
     public static final StateOverrides NONE = new StateOverrides(Map.of());
 
-    /** The parameter; absent, nothing is otherwise. */
+    /** The parameter; {@link #NONE} if it is absent. */
     public static final Param<StateOverrides> PARAM =
             Param.required(StateOverrides::parse).orElse(NONE);
 
     /**
-     * What becomes of one account; null leaves a part as it is.
+     * The override of one account. A null component leaves its value unchanged.
      *
-     * @param state all that is in its storage
-     * @param stateDiff slots of its storage that change
-     * @param movePrecompileTo where the contract of this address, which the protocol provides, goes
+     * @param state the entire new storage
+     * @param stateDiff the storage slots to replace
+     * @param movePrecompileTo the address to which the precompile of this address is moved
      */
     public record AccountOverride(
             @Nullable Long nonce,
@@ -70,6 +70,7 @@ public record StateOverrides(Map<Address, AccountOverride> accounts) {
         }
     }
 
+    /** Parses the object that a client sent. */
     public static StateOverrides parse(JsonNode value) {
         if (!value.isObject() && !value.isNull()) {
             throw JsonFormatException.cannotUnmarshal(HexJson.kind(value), "override.StateOverride");
@@ -81,7 +82,10 @@ public record StateOverrides(Map<Address, AccountOverride> accounts) {
         return new StateOverrides(accounts);
     }
 
-    /** Changes a state, as if a transaction before had done so. Throws {@link RpcException} if it makes no sense. */
+    /**
+     * Applies the overrides to a state as if a previous transaction had made the changes. Throws {@link RpcException}
+     * if they contradict each other.
+     */
     public void applyTo(World world, MovedPrecompiles precompiles) {
         Set<Address> movedTo = new HashSet<>();
         accounts.forEach((address, override) -> {

@@ -10,14 +10,17 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Transactions made of calls: nobody has signed them, so their signature is zero (geth: TransactionArgs.ToTransaction). */
+/**
+ * Transactions built from call arguments. They are not signed, so the signature is zero (geth:
+ * TransactionArgs.ToTransaction).
+ */
 public final class UnsignedTransaction {
     private UnsignedTransaction() {}
 
     /**
-     * The transaction that {@code args} describe, with all defaults set.
+     * Returns the transaction that {@code args} describe, with all defaults set.
      *
-     * @param usual the type if nothing asks for another
+     * @param usual the type if the arguments imply no other
      */
     public static Transaction of(CallArgs args, TransactionType usual) {
         TransactionType type = type(args, usual);

@@ -10,16 +10,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to trace a call that is made up (geth: eth/tracers/api.go, TraceCallConfig).
+ * The options for tracing a call (geth: eth/tracers/api.go, TraceCallConfig).
  *
- * @param transactionIndex the call runs before the transaction of this place in the block; null: after all
+ * @param transactionIndex the index of the transaction before which the call runs; null to run it after all of them
  */
 record CallTraceOptions(
         TraceOptions trace,
         StateOverrides state,
         BlockOverrides block,
         @Nullable Long transactionIndex) {
-    /** The parameter; absent, every instruction is noted and nothing is otherwise than in the block. */
+    /** The parameter. If it is absent, every instruction is traced and nothing is overridden. */
     static final Param<CallTraceOptions> PARAM = Param.required(CallTraceOptions::parse)
             .orElse(new CallTraceOptions(TraceOptions.DEFAULT, StateOverrides.NONE, BlockOverrides.NONE, null));
 

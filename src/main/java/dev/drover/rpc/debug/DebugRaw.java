@@ -18,13 +18,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parts of the chain in the encoding in which they are hashed. For what is unknown geth has many answers (internal/ethapi,
- * DebugAPI): no bytes or null by number, an error by hash, no receipts by hash.
+ * The methods for raw blocks, headers, receipts and transactions, in the encoding that is hashed. For unknown blocks
+ * geth has different responses (internal/ethapi, DebugAPI), which are reproduced: no bytes or null by number, an error
+ * by hash, no receipts by hash.
  */
 public final class DebugRaw {
     private DebugRaw() {}
 
-    /** Adds the methods of this family. */
+    /** Registers the methods of this family. */
     public static void register(MethodTable table) {
         table.addAtHead("debug_getRawHeader", Lane.READ, Params.BLOCK, DebugRaw::header);
         table.addAtHead("debug_getRawBlock", Lane.READ, Params.BLOCK, DebugRaw::block);
@@ -70,7 +71,7 @@ public final class DebugRaw {
         };
     }
 
-    /** Asked for a canonical block, geth gives any here. */
+    /** Finds a block. Like geth, ignores the demand for a canonical block here. */
     private static @Nullable BlockId find(HeadReader reader, BlockRef ref) {
         return reader.find(ref instanceof BlockRef.ByHash byHash ? new BlockRef.ByHash(byHash.hash(), false) : ref);
     }

@@ -33,7 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Runs transactions once more and tells what happens (geth: eth/tracers/api.go). */
+/** The methods that execute transactions again and trace them (geth: eth/tracers/api.go). */
 public final class DebugTrace {
     private static final Param<TraceOptions> OPTIONS =
             Param.required(TraceOptions::parse).orElse(TraceOptions.DEFAULT);
@@ -43,9 +43,9 @@ public final class DebugTrace {
     private final long traceMaxBytes;
 
     /**
-     * Prepares the methods.
+     * Creates the methods.
      *
-     * @param traceMaxBytes memory that the traces of one request may take, about
+     * @param traceMaxBytes the approximate memory that the traces of one request may use
      */
     public DebugTrace(EvmResources resources, Senders senders, long traceMaxBytes) {
         this.resources = resources;
@@ -53,7 +53,7 @@ public final class DebugTrace {
         this.traceMaxBytes = traceMaxBytes;
     }
 
-    /** Adds the methods of this family. */
+    /** Registers the methods of this family. */
     public void register(MethodTable table) {
         table.addAtHead("debug_traceTransaction", Lane.EVM, Params.HASH, OPTIONS, this::transaction);
         table.addAtHead("debug_traceBlockByNumber", Lane.EVM, Params.BLOCK_NUMBER_OR_TAG, OPTIONS, this::blockByNumber);
@@ -143,7 +143,7 @@ public final class DebugTrace {
         });
     }
 
-    /** The state before the transaction of a place in a block. */
+    /** Returns the state before the transaction at an index of a block. */
     private StateView stateBefore(CallContext context, BlockId id, long index, Interrupt interrupt)
             throws InvalidTransactionException {
         Block block = HeadReader.of(context).chain().block(id);
@@ -151,7 +151,7 @@ public final class DebugTrace {
             throw new RpcException(RpcFault.SERVER_ERROR, "no transaction in genesis");
         }
         int count = block.body().transactions().size();
-        // geth takes the place 0 even where no transaction is.
+        // geth accepts index 0 even in a block without transactions.
         if (Long.compareUnsigned(index, Math.max(1, count)) >= 0) {
             throw new RpcException(
                     RpcFault.SERVER_ERROR,

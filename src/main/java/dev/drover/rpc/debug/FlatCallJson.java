@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Calls as Parity listed them (geth: eth/tracers/native/call_flat.go). */
+/** Call traces in Parity's flat format (geth: eth/tracers/native/call_flat.go). */
 final class FlatCallJson {
     private FlatCallJson() {}
 
@@ -42,7 +42,7 @@ final class FlatCallJson {
         out.name("type").string(type).endObject();
     }
 
-    /** Writes what was asked for; returns what kind of thing that is. */
+    /** Writes the action of a call and returns its type. */
     private static String action(JsonWriter out, CallFrame call) {
         Word value = Objects.requireNonNullElse(call.value(), Word.ZERO);
         return switch (call.type()) {
@@ -72,7 +72,7 @@ final class FlatCallJson {
         };
     }
 
-    /** What came of it: nothing, if it failed without a reason. */
+    /** Writes the result of a call, or nothing if it failed without output. */
     private static void result(JsonWriter out, CallFrame call) {
         boolean failed = call.fault() != null && call.fault() != Fault.REVERTED;
         if (failed) {

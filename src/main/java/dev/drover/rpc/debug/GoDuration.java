@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Spans of time as Go writes them: "1m30s", "300ms", "-1.5h" (Go: time.ParseDuration). */
+/** Durations as Go writes them: "1m30s", "300ms", "-1.5h" (Go: time.ParseDuration). */
 final class GoDuration {
     private static final Pattern WHOLE = Pattern.compile("[-+]?(0|((\\d+\\.?\\d*|\\.\\d+)[^\\d.]+)+)");
     private static final Pattern PART = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)([^\\d.]+)");
@@ -24,7 +24,7 @@ final class GoDuration {
 
     private GoDuration() {}
 
-    /** Nanoseconds; throws {@link RpcException} in Go's words. */
+    /** Parses a duration to nanoseconds. Throws {@link RpcException} with Go's error text. */
     static long nanos(String text) {
         if (!WHOLE.matcher(text).matches()) {
             String what = WITHOUT_UNIT.matcher(text).matches() ? "missing unit in" : "invalid";

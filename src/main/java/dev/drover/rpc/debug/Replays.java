@@ -14,9 +14,9 @@ import dev.drover.rpc.call.EvmResources;
 import dev.drover.state.StateView;
 import dev.drover.store.ChainReader;
 
-/** Begins to execute blocks of the chain again. */
+/** The start of re-executions of stored blocks. */
 record Replays(EvmResources resources, Senders senders) {
-    /** A block on the state of its parent. */
+    /** Returns a replay of a block on the state of its parent. */
     BlockReplay begin(CallContext context, Block block, Interrupt interrupt) {
         Header header = block.header();
         ChainReader chain = HeadReader.of(context).chain();
@@ -24,7 +24,7 @@ record Replays(EvmResources resources, Senders senders) {
         return new BlockReplay(block, chain.config(), new Ancestors(chain, header), world, senders, interrupt);
     }
 
-    /** The state of the parent of the block that {@code header} begins. */
+    /** Returns the state of the parent of the block with this header. */
     StateView parentState(CallContext context, Header header) {
         HeadReader reader = HeadReader.of(context);
         Header parent = reader.chain().header(new BlockId(header.number() - 1, header.parentHash()));

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** Traces as geth's tracers write them. */
+/** Traces in the formats of geth's tracers. */
 final class TraceJson {
     private TraceJson() {}
 
@@ -45,7 +45,7 @@ final class TraceJson {
         }
     }
 
-    /** A quantity. */
+    /** Writes a quantity. */
     static void quantity(JsonWriter out, Word value) {
         if ((value.w0() | value.w1() | value.w2()) == 0) {
             out.quantity(value.w3());
@@ -185,7 +185,7 @@ final class TraceJson {
         out.endObject();
     }
 
-    /** A way to call as Parity writes it. */
+    /** Returns the type of a call in Parity's spelling. */
     static String lowerCase(CallFrame call) {
         return call.type().name().toLowerCase(Locale.ROOT);
     }

@@ -13,23 +13,23 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which tracer is wanted, and how long it may take (geth: eth/tracers/api.go, TraceConfig). What is wrong with the tracer is
- * said only when one is needed, as geth does: first it looks for what to trace.
+ * The tracer to use and its timeout (geth: eth/tracers/api.go, TraceConfig). As in geth, an invalid tracer is only
+ * reported when it is started, after the block or transaction was found.
  *
- * @param struct how instructions are noted where no tracer is named
- * @param tracer its name, or null
- * @param tracerConfig its settings
- * @param timeout as Go writes it, or null
+ * @param struct the options of the default tracer, which records every instruction
+ * @param tracer the name of the tracer, or null for the default one
+ * @param tracerConfig the settings of the tracer
+ * @param timeout a duration in Go's format, or null
  */
 record TraceOptions(
         TracerKind.Struct struct,
         @Nullable String tracer,
         JsonNode tracerConfig,
         @Nullable String timeout) {
-    /** geth's. */
+    /** The default timeout of geth. */
     private static final long DEFAULT_TIMEOUT_NANOS = 5_000_000_000L;
 
-    /** Nothing said: every instruction, with stack and storage. */
+    /** The options if none are given: every instruction, with stack and storage. */
     static final TraceOptions DEFAULT =
             new TraceOptions(new TracerKind.Struct(false, false, false, false, 0), null, NullNode.instance, null);
 
@@ -39,7 +39,7 @@ record TraceOptions(
         return of(GoObject.of(value, "tracers.TraceConfig"), value);
     }
 
-    /** The members of an object that may have others, too. */
+    /** Reads the options from an object that may have further members. */
     static TraceOptions of(GoObject members, JsonNode value) {
         Long limit = members.get("limit", TraceOptions::integer);
         return new TraceOptions(
@@ -78,12 +78,12 @@ record TraceOptions(
         };
     }
 
-    /** The tracer. Throws {@link RpcException} if there is none of this name, or its settings make no sense. */
+    /** Returns the tracer. Throws {@link RpcException} if its name is unknown or its settings are invalid. */
     TracerKind kind() {
         return tracer == null || tracer.isEmpty() ? struct : kind(tracer, tracerConfig);
     }
 
-    /** How long a trace may take. Throws {@link RpcException} if it is no span of time. */
+    /** Returns the timeout. Throws {@link RpcException} if it is malformed. */
     long timeoutNanos() {
         return timeout == null ? DEFAULT_TIMEOUT_NANOS : GoDuration.nanos(timeout);
     }

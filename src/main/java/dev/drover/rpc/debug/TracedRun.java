@@ -8,17 +8,17 @@ import dev.drover.rpc.CallContext;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
 
-/** A run that ends in time, and whose failures become answers. */
+/** A run with a timeout, whose failures become RPC errors. */
 final class TracedRun {
     private TracedRun() {}
 
-    /** What is to be run. */
+    /** The work to run. */
     @FunctionalInterface
     interface Body<T> {
         T run(Interrupt interrupt) throws InvalidTransactionException;
     }
 
-    /** The body's result; throws {@link RpcException} if it fails or takes longer than {@code nanos}. */
+    /** Returns the result of the body. Throws {@link RpcException} if it fails or takes longer than {@code nanos}. */
     static <T> T within(CallContext context, long nanos, Body<T> body) {
         long left = context.deadlineNanos() - System.nanoTime();
         try {

@@ -8,11 +8,11 @@ import dev.drover.chain.Withdrawal;
 import dev.drover.json.JsonWriter;
 import java.util.List;
 
-/** Blocks as JSON (geth: internal/ethapi/api.go, RPCMarshalBlock). Members of forks that are not active are left out. */
+/** Blocks as JSON (geth: internal/ethapi/api.go, RPCMarshalBlock). Members of inactive forks are omitted. */
 public final class BlockJson {
     private BlockJson() {}
 
-    /** A block with its transactions' hashes. */
+    /** Writes a block with the hashes of its transactions. */
     static void writeWithHashes(Block block, JsonWriter out) {
         write(block, out, () -> {
             out.name("transactions").beginArray();
@@ -23,7 +23,7 @@ public final class BlockJson {
         });
     }
 
-    /** A block with its transactions. Recovers their senders. */
+    /** Writes a block with its transactions, whose senders are recovered. */
     static void writeWithTransactions(Block block, Senders senders, JsonWriter out) {
         write(block, out, () -> {
             out.name("transactions").beginArray();
@@ -36,7 +36,7 @@ public final class BlockJson {
         });
     }
 
-    /** An uncle: a block without the member for transactions. */
+    /** Writes an uncle: a block without the member for transactions. */
     public static void writeUncle(Header uncle, JsonWriter out) {
         write(Block.ofHeader(uncle), out, () -> {});
     }

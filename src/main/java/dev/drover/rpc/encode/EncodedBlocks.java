@@ -12,11 +12,12 @@ import dev.drover.store.ChainReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blocks in JSON, kept by hash: what a hash names never changes, whatever the head does. So polls for the latest block are
- * answered from memory, and a block is encoded once however many ask for it at the same time. Any thread.
+ * A cache of encoded blocks by hash. The content of a hash never changes, so entries stay valid across reorgs. Polls
+ * for the latest block are answered from memory, and a block is encoded once however many clients request it
+ * concurrently. Any thread.
  */
 public final class EncodedBlocks {
-    /** What an entry takes besides its JSON. */
+    /** The size of an entry besides its JSON. */
     private static final int ENTRY_BYTES = 160;
 
     private record Key(Hash hash, boolean full) {}
@@ -25,8 +26,8 @@ public final class EncodedBlocks {
     private final Cache<Key, byte[]> cache;
 
     /**
-     * @param senders who signed what
-     * @param bytesMax how much JSON is kept
+     * @param senders recovers the senders of transactions
+     * @param bytesMax the total size of the JSON that is kept
      */
     public EncodedBlocks(Senders senders, long bytesMax) {
         this.senders = senders;
@@ -36,16 +37,16 @@ public final class EncodedBlocks {
                 .build();
     }
 
-    /** The block if it is in memory, else null. Good for event loops. */
+    /** Returns the block if it is cached, else null. Never blocks. */
     public @Nullable Json find(Hash hash, boolean full) {
         byte[] json = cache.getIfPresent(new Key(hash, full));
         return json == null ? null : out -> out.raw(json);
     }
 
     /**
-     * The block, read and encoded if need be. Not for event loops.
+     * Returns the block, reading and encoding it if it is not cached. Not for event loops.
      *
-     * @param full with its transactions, not only with their hashes
+     * @param full whether to include the transactions and not only their hashes
      */
     public Json get(ChainReader chain, BlockId block, boolean full) {
         byte[] json = cache.get(new Key(block.hash(), full), key -> encode(chain.block(block), full));

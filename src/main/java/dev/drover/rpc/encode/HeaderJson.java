@@ -6,11 +6,14 @@ import dev.drover.json.JsonWriter;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Headers as JSON, in the two forms that geth has: in announcements (core/types) and in blocks (internal/ethapi). */
+/** Headers as JSON, in the two forms that geth has: for notifications (core/types) and in blocks (internal/ethapi). */
 public final class HeaderJson {
     private HeaderJson() {}
 
-    /** A header as {@code newHeads} announces it: one object, in which the members of inactive forks are null. */
+    /**
+     * Writes a header in the form of {@code newHeads} notifications: one object, in which the members of inactive forks
+     * are null.
+     */
     public static void writeNewHeads(Header header, JsonWriter out) {
         out.beginObject();
         writeMembers(header, out, true);
@@ -18,8 +21,9 @@ public final class HeaderJson {
     }
 
     /**
-     * The header's members as {@code eth_getBlockBy…} and {@code eth_getHeaderBy…} have them, into an object that is open:
-     * those of inactive forks are left out. Size, uncles, transactions and withdrawals are the block's, not the header's.
+     * Writes the header's members in the form of {@code eth_getBlockBy…} and {@code eth_getHeaderBy…} into the open
+     * object, omitting those of inactive forks. Size, uncles, transactions and withdrawals belong to the block and not
+     * to the header.
      */
     public static void writeFields(Header header, JsonWriter out) {
         writeMembers(header, out, false);

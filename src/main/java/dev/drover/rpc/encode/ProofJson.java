@@ -10,15 +10,19 @@ import dev.drover.state.StoredState.Proof;
 import java.math.BigInteger;
 import java.util.List;
 
-/** What an account and its slots are, with proofs, as JSON (EIP-1186; geth: internal/ethapi/api.go, GetProof). */
+/**
+ * An account and some of its storage slots with Merkle proofs, as JSON (EIP-1186; geth: internal/ethapi/api.go,
+ * GetProof).
+ */
 public record ProofJson(CallContext context, StoredState state, Address address, List<StorageKey> keys) {
+    /** Writes the proof as one object, reading trie nodes meanwhile. Not for event loops. */
     public void writeTo(JsonWriter out) {
         Account account = state.account(address);
         out.beginObject();
         out.name("address").address(address);
         out.name("accountProof");
         writeNodes(state.prove(address), out);
-        // What is not there has no hashes either, not those of nothing.
+        // geth reports zero hashes for an absent account, not those of empty code and storage.
         out.name("balance")
                 .quantity(account == null ? BigInteger.ZERO : account.balance().toBigInteger());
         out.name("codeHash").hash(account == null ? Hash.ZERO : account.codeHash());

@@ -16,10 +16,10 @@ public final class ReceiptJson {
     private ReceiptJson() {}
 
     /**
-     * A receipt in its block: one object.
+     * Writes a receipt of a block as one object.
      *
      * @param block the header of the block
-     * @param blobGasPrice what a unit of blob gas costs in the block, in wei; null before Cancun
+     * @param blobGasPrice the price of a unit of blob gas in the block, in wei; null before Cancun
      */
     public static void write(
             Receipt receipt, Header block, Address sender, @Nullable BigInteger blobGasPrice, JsonWriter out) {
@@ -58,10 +58,10 @@ public final class ReceiptJson {
     }
 
     /**
-     * A log in its block: one object.
+     * Writes a log of a block as one object.
      *
-     * @param index its place among the logs of the receipt
-     * @param removed whether its block is canonical no more
+     * @param index the index among the logs of the receipt
+     * @param removed whether its block is no longer canonical
      */
     public static void writeLog(Receipt receipt, int index, Header block, boolean removed, JsonWriter out) {
         writeLog(
@@ -74,7 +74,7 @@ public final class ReceiptJson {
                 out);
     }
 
-    /** The same, of a log whose places in the block are given. */
+    /** Writes a log whose indices in the block are given. */
     public static void writeLog(
             Log log,
             Header block,

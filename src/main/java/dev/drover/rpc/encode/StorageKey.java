@@ -9,15 +9,15 @@ import dev.drover.rpc.RpcFault;
 import java.util.HexFormat;
 
 /**
- * A slot as clients write it: hex of any length up to 32 bytes, with or without 0x (geth: internal/ethapi/api.go,
+ * A storage slot as clients write it: hex of up to 32 bytes, with or without 0x (geth: internal/ethapi/api.go,
  * decodeStorageKey).
  *
- * @param isWhole whether all 32 bytes were written
+ * @param isWhole whether the client wrote all 32 bytes
  */
 public record StorageKey(Word slot, boolean isWhole) {
     private static final int DIGITS_MAX = 2 * Word.LENGTH;
 
-    /** Reads a key. Throws {@link RpcException}. */
+    /** Parses a key. Throws {@link RpcException} if it is malformed. */
     public static StorageKey parse(String text) {
         String digits = HexJson.hasPrefix(text) ? text.substring(2) : text;
         if (digits.length() % 2 != 0) {
@@ -33,7 +33,9 @@ public record StorageKey(Word slot, boolean isWhole) {
         }
     }
 
-    /** Writes the key as a proof names it: in full if it was given so, else as a quantity, as clients are used to. */
+    /**
+     * Writes the key as geth repeats it in a proof: in full if the client gave all 32 bytes, otherwise as a quantity.
+     */
     void writeTo(JsonWriter out) {
         if (isWhole) {
             out.hash(slot.toHash());

@@ -16,10 +16,10 @@ public final class TransactionJson {
     private TransactionJson() {}
 
     /**
-     * A transaction in its block: one object.
+     * Writes a transaction of a block as one object.
      *
-     * @param block the header of the block in which it stands
-     * @param index its place there
+     * @param block the header of the block that contains it
+     * @param index its index in the block
      */
     public static void write(Transaction transaction, Header block, int index, Address sender, JsonWriter out) {
         out.beginObject();
@@ -31,13 +31,13 @@ public final class TransactionJson {
         writeRest(transaction, out);
     }
 
-    /** A transaction that stands in no block yet: one object. */
+    /** Writes a transaction that is not in a block yet, as one object. */
     public static void writePending(Transaction transaction, Address sender, JsonWriter out) {
         out.beginObject();
         out.name("blockHash").nullValue();
         out.name("blockNumber").nullValue();
         out.name("blockTimestamp").nullValue();
-        // What it costs at most: what it will cost, only its block tells.
+        // The maximum price: the effective price depends on the block that will include it.
         writeFromTo(transaction, sender, transaction.maxFeePerGas(), out);
         out.name("transactionIndex").nullValue();
         writeRest(transaction, out);
@@ -63,7 +63,7 @@ public final class TransactionJson {
         out.endObject();
     }
 
-    /** An address or null. */
+    /** Writes an address or null. */
     static void writeNullable(@Nullable Address address, JsonWriter out) {
         if (address == null) {
             out.nullValue();
@@ -91,7 +91,7 @@ public final class TransactionJson {
             }
             out.endArray();
         }
-        // A legacy transaction that is protected for chain 0 says so no more than an unprotected one.
+        // geth omits the chain id of a legacy transaction that is protected for chain 0.
         if (transaction.chainId() != null
                 && (type != TransactionType.LEGACY || transaction.chainId().signum() != 0)) {
             out.name("chainId").quantity(transaction.chainId());
@@ -110,7 +110,7 @@ public final class TransactionJson {
         }
     }
 
-    /** An entry of an access list: one object. */
+    /** Writes an entry of an access list as one object. */
     public static void writeAccessListEntry(AccessListEntry entry, JsonWriter out) {
         out.beginObject().name("address").address(entry.address());
         out.name("storageKeys").beginArray();

@@ -8,15 +8,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What the transactions of a block tipped, in ascending order.
+ * The priority fees of the transactions of a block, in ascending order.
  *
  * @param tips wei per unit of gas
- * @param gasUpTo gas used by the transactions up to this one; as long as {@code tips}
+ * @param gasUpTo the gas used by the transactions up to and including this one; as long as {@code tips}
  */
 record BlockTips(BigInteger[] tips, long[] gasUpTo) {
     private record Paid(BigInteger tip, long gasUsed) {}
 
-    /** The tips of a block, and how much gas was bought with each. */
+    /** Returns the tips of a block, and the gas that was bought with each. */
     static BlockTips of(Block block, List<Receipt> receipts) {
         List<Paid> paid = new ArrayList<>(receipts.size());
         for (Receipt receipt : receipts) {
@@ -35,8 +35,8 @@ record BlockTips(BigInteger[] tips, long[] gasUpTo) {
     }
 
     /**
-     * For each percentile the tip of the transaction that bought that part of the block's gas; zeros if there was none
-     * (geth: eth/gasprice/feehistory.go).
+     * Returns for each percentile the tip of the transaction at that part of the block's gas; zeros if the block is
+     * empty (geth: eth/gasprice/feehistory.go).
      *
      * @param percentiles ascending, from 0 to 100
      */
@@ -53,7 +53,7 @@ record BlockTips(BigInteger[] tips, long[] gasUpTo) {
         return rewards;
     }
 
-    /** About what this takes in memory. */
+    /** Returns the approximate size in memory. */
     int sizeBytes() {
         return 64 + 64 * tips.length;
     }

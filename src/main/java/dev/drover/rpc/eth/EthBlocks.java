@@ -18,16 +18,19 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Blocks, headers, uncles, and how many there are. What is not known is null; what should be there and is not, an error. */
+/**
+ * The methods for blocks, headers and uncles, and their numbers. An unknown block is null; data that is missing from
+ * the store is an error.
+ */
 final class EthBlocks {
     private final EncodedBlocks blocks;
 
-    /** @param blocks where encoded blocks are kept */
+    /** @param blocks the cache of encoded blocks */
     EthBlocks(EncodedBlocks blocks) {
         this.blocks = blocks;
     }
 
-    /** Adds the methods of this family. */
+    /** Registers the methods of this family. */
     void register(MethodTable table) {
         table.addAtHead("eth_getBlockByNumber", Lane.READ, Params.BLOCK_NUMBER_OR_TAG, Params.BOOL, this::block)
                 .memoryFirst(this::blockInMemory);

@@ -21,18 +21,21 @@ import dev.drover.rpc.call.StateOverrides;
 import java.math.BigInteger;
 import java.util.function.Function;
 
-/** Calls of contracts that change nothing (geth: internal/ethapi/api.go, DoCall and what is made of it). */
+/**
+ * The methods that call contracts without changing the state (geth: internal/ethapi/api.go, DoCall and related
+ * functions).
+ */
 final class EthCall {
     private final EvmResources resources;
     private final Function<CallContext, BigInteger> tips;
 
-    /** @param tips what a transaction should offer, for those that name no price */
+    /** @param tips supplies the suggested priority fee, for calls that name no fee */
     EthCall(EvmResources resources, Function<CallContext, BigInteger> tips) {
         this.resources = resources;
         this.tips = tips;
     }
 
-    /** Adds the methods of this family. */
+    /** Registers the methods of this family. */
     void register(MethodTable table) {
         table.addAtHead(
                 "eth_call",

@@ -12,18 +12,18 @@ import dev.drover.store.ChainReader;
 import java.util.function.Predicate;
 
 /**
- * eth_capabilities: from which block on this replica can answer, so that routers send it nothing else (geth:
- * internal/ethapi/capabilities.go). A replica deletes nothing, so no resource has a strategy for that.
+ * {@code eth_capabilities}: the oldest block for which this replica can answer, so that routers can pick a suitable
+ * node (geth: internal/ethapi/capabilities.go). A replica deletes nothing, so it reports no retention strategy.
  */
 final class EthCapabilities {
     private final MethodTable table;
 
-    /** @param table what it has no method for is disabled */
+    /** @param table a resource whose method is missing from it is reported as disabled */
     EthCapabilities(MethodTable table) {
         this.table = table;
     }
 
-    /** Adds the method. */
+    /** Registers the method. */
     void register() {
         table.addAtHead("eth_capabilities", Lane.READ, this::capabilities);
     }
@@ -60,8 +60,9 @@ final class EthCapabilities {
     }
 
     /**
-     * The block from which on all are there. Found by halving, so it holds where what is missing is the old part of the chain:
-     * as below a snapshot. The genesis block proves nothing: it is always there.
+     * Returns the first block from which on the data is present. It uses a binary search, so it assumes that only the
+     * oldest part of the chain is missing, as after starting from a snapshot. The genesis block is ignored, because it
+     * is always present.
      */
     private static long oldest(ChainReader chain, Head head, Predicate<BlockId> present) {
         if (head.number() == 0 || isThere(chain, 1, present)) {

@@ -7,11 +7,11 @@ import dev.drover.rpc.MethodTable;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Which chain this is and how far it goes. */
+/** The methods for the identity and the head of the chain. */
 final class EthChain {
     private EthChain() {}
 
-    /** Adds the methods of this family. */
+    /** Registers the methods of this family. */
     static void register(MethodTable table, ChainIdentity identity) {
         table.addAtHead("eth_chainId", Lane.READ, context -> Json.quantity(identity.of(context)))
                 .memoryFirst(context -> quantityOrNull(identity.ifKnown()));
@@ -19,7 +19,7 @@ final class EthChain {
                 "eth_blockNumber",
                 Lane.INSTANT,
                 context -> Json.quantity(context.head().head().number()));
-        // A replica holds nobody's keys.
+        // A replica holds no keys.
         table.add("eth_accounts", Lane.INSTANT, () -> out -> out.beginArray().endArray());
     }
 

@@ -22,14 +22,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * eth_config: the present fork, the next and the last one that is planned, by which operators see whether all nodes are ready
- * (EIP-7910; geth: internal/ethapi/api.go). As the masters' config says: a replica has none of its own. Forks by block number
- * have passed for this method, and are not told.
+ * {@code eth_config}: the current fork, the next one and the last one planned, from which operators see whether all
+ * nodes are prepared (EIP-7910; geth: internal/ethapi/api.go). The fork schedule is the one that the masters store; a
+ * replica has none of its own. Forks by block number are in the past for this method and are not reported.
  */
 final class EthConfig {
     private EthConfig() {}
 
-    /** Adds the method. */
+    /** Registers the method. */
     static void register(MethodTable table) {
         table.addAtHead("eth_config", Lane.READ, EthConfig::config);
     }

@@ -15,33 +15,41 @@ import java.math.BigInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What transactions cost, and what they should offer. */
+/** The methods for current prices and suggested fees. */
 final class EthFees {
     private final PerHead<NextFees> next = new PerHead<>(EthFees::nextFees);
     private final PerHead<Offer> offers;
     private final FeeHistory history;
 
     /**
-     * What a transaction should offer, in wei per unit of gas.
+     * The suggested fees of a transaction, in wei per unit of gas.
      *
-     * @param tip to the block's maker
-     * @param gasPrice in all
+     * @param tip the priority fee
+     * @param gasPrice the total price
      */
     private record Offer(BigInteger tip, BigInteger gasPrice) {}
 
-    /** Fees as {@code config} says, with memory as {@code cache} says. */
+    /**
+     * Creates the methods.
+     *
+     * @param config the parameters of the fee suggestions
+     * @param cache the bounds of the caches
+     */
     EthFees(Senders senders, GpoConfig config, CacheConfig cache) {
         TipOracle oracle = new TipOracle(config, senders);
         this.offers = new PerHead<>(reader -> offer(oracle, reader));
         this.history = new FeeHistory(config.historyBlocksMax(), cache.tipsMaxBytes());
     }
 
-    /** What a transaction should offer a block's maker, in wei per unit of gas. Not for event loops. */
+    /** Returns the suggested priority fee in wei per unit of gas. Not for event loops. */
     BigInteger tip(CallContext context) {
         return offers.get(context).tip();
     }
 
-    /** Adds the methods of this family. Base fees are those of the next block: what a transaction can still pay. */
+    /**
+     * Registers the methods of this family. Base fees are those of the next block, the first one that can include a new
+     * transaction.
+     */
     void register(MethodTable table) {
         register(table, "eth_gasPrice", offers, Offer::gasPrice);
         register(table, "eth_maxPriorityFeePerGas", offers, Offer::tip);

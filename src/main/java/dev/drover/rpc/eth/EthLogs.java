@@ -19,27 +19,29 @@ import dev.drover.rpc.encode.ReceiptJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs of a block or of a range. Everything is read from the view of the request's head, block by block: the header's bloom
- * tells whether its receipts are read at all, and logs are written as they are found.
+ * {@code eth_getLogs}: the logs of a block or of a range of blocks. Everything is read from the view of the request's
+ * head, block by block. The bloom of a header decides whether the receipts are read at all, and logs are written as
+ * they are found.
  */
 public final class EthLogs {
     private final LogsConfig limits;
 
-    /** @param limits what one request may ask for and get */
+    /** @param limits the limits of one request */
     public EthLogs(LogsConfig limits) {
         this.limits = limits;
     }
 
-    /** Adds the methods of this family. */
+    /** Registers the methods of this family. */
     void register(MethodTable table) {
         table.addAtHead("eth_getLogs", Lane.READ, LogFilter.PARAM, this::find);
     }
 
-    /** The logs that a filter finds at the call's head. Not for event loops; throws {@link RpcException}. */
+    /**
+     * Returns the logs that match a filter at the request's head. Not for event loops. Throws {@link RpcException} if
+     * the filter exceeds a limit or its range is invalid.
+     */
     public Json find(CallContext context, LogFilter filter) {
-        if (limits.positionMax() > 0 && filter.positionMax() > limits.positionMax()) {
-            throw new RpcException(RpcFault.SERVER_ERROR, "exceed max addresses or topics per search position");
-        }
+        filter.checkLists(limits.positionMax());
         HeadReader reader = HeadReader.of(context);
         Search search = new Search(context, reader, filter.criteria());
         if (filter.blockHash() != null) {
@@ -58,7 +60,7 @@ public final class EthLogs {
 
     private void checkRange(long first, long last, long head) {
         if (first > last) {
-            throw invalid("invalid block range params");
+            throw LogFilter.invalidRange();
         }
         if (last > head) {
             throw invalid("block range extends beyond current head block");
@@ -82,7 +84,7 @@ public final class EthLogs {
         return switch (tag) {
             case LATEST -> head;
             case EARLIEST -> 0;
-            case PENDING -> throw invalid("pending logs are not supported");
+            case PENDING -> throw LogFilter.pendingUnsupported();
             case SAFE -> finalized(reader, tag, "safe header not found");
             case FINALIZED -> finalized(reader, tag, "finalized header not found");
         };
@@ -95,7 +97,7 @@ public final class EthLogs {
                 return block.number();
             }
         } catch (RpcException e) {
-            // Only the words differ here.
+            // geth has another error text here.
         }
         throw new RpcException(RpcFault.SERVER_ERROR, otherwise);
     }
@@ -104,7 +106,7 @@ public final class EthLogs {
         return new RpcException(RpcFault.INVALID_PARAMS, message);
     }
 
-    /** One search: writes what it finds, and stops when it is too much or too late. */
+    /** One search, which stops if it finds too much or the deadline passes. */
     private final class Search {
         private final CallContext context;
         private final HeadReader reader;

@@ -12,16 +12,16 @@ import dev.drover.rpc.encode.EncodedBlocks;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** All {@code eth_} families, and what they share. */
+/** The registration of all {@code eth_} method families and what they share. */
 public final class EthMethods {
     private EthMethods() {}
 
     /**
-     * Adds the methods.
+     * Registers the methods.
      *
-     * @param senders of transactions
-     * @param resources what runs contracts, and reads states
-     * @param catchUp null once the topic was read up to its end; asked on any thread, must not block
+     * @param senders recovers the senders of transactions
+     * @param resources runs contracts and reads states
+     * @param catchUp returns null once the topic was read up to its end; called on any thread, must not block
      */
     public static void register(
             MethodTable table,

@@ -19,16 +19,16 @@ import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What came of transactions. */
+/** The methods for receipts. */
 final class EthReceipts {
     private final Senders senders;
 
-    /** @param senders who signed what */
+    /** @param senders recovers the senders of transactions */
     EthReceipts(Senders senders) {
         this.senders = senders;
     }
 
-    /** Adds the methods of this family. */
+    /** Registers the methods of this family. */
     void register(MethodTable table) {
         table.addAtHead("eth_getTransactionReceipt", Lane.READ, Params.HASH, this::ofTransaction);
         table.addAtHead("eth_getBlockReceipts", Lane.READ, Params.BLOCK, this::ofBlock);

@@ -11,7 +11,7 @@ import dev.drover.rpc.simulate.Simulation;
 import dev.drover.rpc.simulate.SimulationPlan;
 import dev.drover.rpc.simulate.SimulationRequest;
 
-/** Chains of blocks that might be. */
+/** {@code eth_simulateV1}: the simulation of a sequence of blocks. */
 final class EthSimulate {
     private final EvmResources resources;
 
@@ -19,7 +19,7 @@ final class EthSimulate {
         this.resources = resources;
     }
 
-    /** Adds the methods of this family. */
+    /** Registers the methods of this family. */
     void register(MethodTable table) {
         table.addAtHead("eth_simulateV1", Lane.EVM, SimulationRequest.PARAM, Params.BLOCK_OR_LATEST, this::simulate);
     }

@@ -28,29 +28,29 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What accounts have and hold at a block. Questions about the head's state are answered on the event loop if all that they
- * need is in memory.
+ * The methods for balances, nonces, code, storage and proofs at a block. Requests for the head's state are answered on
+ * the event loop if everything they read is in memory.
  */
 final class EthState {
-    /** Slots in one request (geth: internal/ethapi/api.go, maxGetStorageSlots). */
+    /** The maximum number of slots in one request (geth: internal/ethapi/api.go, maxGetStorageSlots). */
     private static final int SLOTS_MAX = 1024;
 
     private final States states;
     private final PerHead<Hash> roots =
             new PerHead<>(reader -> reader.headHeader().stateRoot());
 
-    /** @param states through which all states are read */
+    /** @param states the access to all states */
     EthState(States states) {
         this.states = states;
     }
 
-    /** Something read of one account. */
+    /** A query of one account. */
     @FunctionalInterface
     private interface Question {
         Json answer(StateView state, Address address);
     }
 
-    /** Adds the methods of this family. */
+    /** Registers the methods of this family. */
     void register(MethodTable table) {
         register(table, "eth_getBalance", Params.BLOCK_OR_LATEST, EthState::balance);
         register(table, "eth_getTransactionCount", StateParams.NONCE_BLOCK, EthState::nonce);
@@ -142,12 +142,12 @@ final class EthState {
     }
 
     private StateView state(CallContext context, BlockRef ref) {
-        // The next question about this head may then be answered from memory.
+        // Caches the root, so that the next request at this head can be answered from memory.
         roots.get(context);
         return StateAt.find(states, HeadReader.of(context), ref).state();
     }
 
-    /** Answers from memory a question about the head's state; null where it cannot. */
+    /** Answers a query of the head's state from memory, or returns null if that is not possible. */
     private @Nullable Json inMemory(CallContext context, BlockRef ref, Function<StateView, Json> question) {
         StateAt.refusePending(ref);
         BlockId block = HeadReader.findInMemory(context, ref);

@@ -14,16 +14,16 @@ import dev.drover.rpc.TransactionInBlock;
 import dev.drover.rpc.encode.TransactionJson;
 import org.jspecify.annotations.Nullable;
 
-/** Transactions of the canonical chain, and of any block by its hash. */
+/** The methods for transactions: of the canonical chain, and of any block by its hash. */
 final class EthTransactions {
     private final Senders senders;
 
-    /** @param senders who signed what */
+    /** @param senders recovers the senders of transactions */
     EthTransactions(Senders senders) {
         this.senders = senders;
     }
 
-    /** Adds the methods of this family. */
+    /** Registers the methods of this family. */
     void register(MethodTable table) {
         table.addAtHead(
                 "eth_getTransactionByHash", Lane.READ, Params.HASH, (context, hash) -> json(byHash(context, hash)));

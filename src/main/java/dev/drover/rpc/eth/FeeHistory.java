@@ -26,7 +26,10 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** eth_feeHistory: what a range of blocks took and how full they were (geth: eth/gasprice/feehistory.go). Any thread. */
+/**
+ * {@code eth_feeHistory}: the fees and the gas usage of a range of blocks (geth: eth/gasprice/feehistory.go). Any
+ * thread.
+ */
 final class FeeHistory {
     private static final int PERCENTILES_MAX = 100;
 
@@ -34,8 +37,8 @@ final class FeeHistory {
     private final Cache<Hash, BlockTips> tips;
 
     /**
-     * @param blocksMax blocks in one answer
-     * @param tipsMaxBytes how much is remembered of the transactions in blocks
+     * @param blocksMax the maximum number of blocks in a response
+     * @param tipsMaxBytes the size of the cache of priority fees
      */
     FeeHistory(int blocksMax, long tipsMaxBytes) {
         this.blocksMax = blocksMax;
@@ -45,15 +48,15 @@ final class FeeHistory {
                 .build();
     }
 
-    /** One block of the answer; {@code rewards} is null if none were asked for. */
+    /** One block of the response; {@code rewards} is null if none were requested. */
     private record Row(Header header, BigInteger @Nullable [] rewards) {}
 
     /**
-     * The answer.
+     * Returns the response.
      *
-     * @param count blocks, unsigned; as many as there are and are allowed
-     * @param last the newest of them
-     * @param percentiles of the gas used, whose tips are told
+     * @param count the number of blocks, unsigned; it is reduced to what exists and is allowed
+     * @param last the newest block
+     * @param percentiles the percentiles of the gas used for which to report the priority fee
      */
     Json answer(CallContext context, long count, BlockRef.Height last, double[] percentiles) {
         if (count == 0) {
@@ -64,7 +67,7 @@ final class FeeHistory {
         HeadReader reader = HeadReader.of(context);
         BlockRef end = last;
         if (last == BlockRef.Tag.PENDING) {
-            // The pending block counts as one of those wanted, though a replica builds none.
+            // The pending block counts as a requested block, although a replica builds none.
             wanted--;
             end = BlockRef.Tag.LATEST;
         }
@@ -97,7 +100,7 @@ final class FeeHistory {
         }
     }
 
-    /** The blocks, oldest first. Walks from child to parent, so that all are of one branch. */
+    /** Returns the blocks, oldest first. It walks from child to parent, so that all are on one branch. */
     private List<Row> rows(CallContext context, ChainReader chain, BlockId newest, int wanted, double[] percentiles) {
         Deque<Row> rows = new ArrayDeque<>();
         BlockId id = newest;
@@ -178,7 +181,7 @@ final class FeeHistory {
         return refused("request beyond head block: requested " + requested + ", head " + head);
     }
 
-    /** As Go's %f. */
+    /** Formats a number as Go's %f does. */
     private static String decimal(double value) {
         return new BigDecimal(value).setScale(6, RoundingMode.HALF_EVEN).toPlainString();
     }

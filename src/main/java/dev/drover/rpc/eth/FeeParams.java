@@ -5,12 +5,12 @@ import dev.drover.json.HexJson;
 import dev.drover.json.JsonFormatException;
 import dev.drover.rpc.Param;
 
-/** The parameters of eth_feeHistory, in the forms that geth takes and refused in its words. */
+/** The parameters of {@code eth_feeHistory}, in the forms that geth accepts and with its error texts. */
 final class FeeParams {
     /** An unsigned 64-bit number: hex after 0x, decimal, or a JSON number (geth: common/math, HexOrDecimal64). */
     static final Param<Long> COUNT = Param.required(FeeParams::count);
 
-    /** Numbers; null is none (Go: []float64). */
+    /** Numbers; null is the empty list (Go: []float64). */
     static final Param<double[]> PERCENTILES = Param.required(FeeParams::percentiles);
 
     private FeeParams() {}

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The contracts that the rules of a fork name, under the names that EIP-7910 and the EIPs of the contracts give them. */
+/**
+ * The precompiles and system contracts of a fork, under the names that EIP-7910 and the EIPs of the contracts define.
+ */
 final class ForkContracts {
     private record Contract(String name, Fork since, Address address) {}
 
@@ -43,17 +45,17 @@ final class ForkContracts {
 
     private ForkContracts() {}
 
-    /** The precompiled contracts, by name. */
+    /** Returns the precompiled contracts by name. */
     static Map<String, Address> precompiles(ForkRules rules) {
         return active(PRECOMPILES, rules);
     }
 
-    /** The contracts that blocks call by themselves or read from, by name. */
+    /** Returns the system contracts, which blocks call or read from, by name. */
     static Map<String, Address> system(ChainConfig config, ForkRules rules) {
         Map<String, Address> contracts = active(SYSTEM, rules);
         if (rules.has(Fork.PRAGUE)) {
             Address deposits = config.depositContract();
-            // Zeros are what geth names where the config names none.
+            // geth reports the zero address if the config names none.
             contracts.put("DEPOSIT_CONTRACT_ADDRESS", deposits == null ? Address.ZERO : deposits);
         }
         return contracts;

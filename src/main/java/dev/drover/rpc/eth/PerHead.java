@@ -6,25 +6,28 @@ import dev.drover.rpc.HeadReader;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A value that follows from the head alone, kept for the head that was asked for last: polls are answered from it. Any thread. */
+/**
+ * A cached value that depends on the head alone, kept for the most recently requested head so that polls are answered
+ * from memory. Any thread.
+ */
 final class PerHead<T> {
     private record Entry<T>(Hash head, T value) {}
 
     private final Function<HeadReader, T> computation;
     private volatile @Nullable Entry<T> last;
 
-    /** @param computation need not be cheap; may run more than once for a head */
+    /** @param computation may be expensive and may run more than once for a head */
     PerHead(Function<HeadReader, T> computation) {
         this.computation = computation;
     }
 
-    /** The value for the head of {@code context} if it is in memory, else null. Good for event loops. */
+    /** Returns the value for the head of {@code context} if it is cached, else null. Never blocks. */
     @Nullable T find(CallContext context) {
         Entry<T> entry = last;
         return entry != null && entry.head.equals(context.head().head().hash()) ? entry.value : null;
     }
 
-    /** The value for the head of {@code context}. Not for event loops. */
+    /** Returns the value for the head of {@code context}, computing it if necessary. Not for event loops. */
     T get(CallContext context) {
         T known = find(context);
         if (known != null) {

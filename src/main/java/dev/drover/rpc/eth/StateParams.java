@@ -15,19 +15,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Parameters of the methods that read a state. */
+/** The parameters of the methods that read a state. */
 final class StateParams {
     /**
-     * The block at which a nonce is read. Wallets ask for the pending one before they send: geth answers from its pool, never
-     * from a block, so without a pool it is that of the latest.
+     * The block at which a nonce is read. Wallets ask for the pending block before they send a transaction. geth
+     * answers from its pool and never from a block; a replica has no pool, so it answers from the latest block.
      */
     static final Param<BlockRef> NONCE_BLOCK =
             Params.BLOCK.map(StateParams::latestForPending).orElse(BlockRef.Tag.LATEST);
 
-    /** Keys of slots as the client wrote them; null is none, as Go reads it. */
+    /** Storage keys as the client wrote them; null is the empty list, as Go reads it. */
     static final Param<List<String>> KEYS = Param.required(StateParams::keys);
 
-    /** Slots by the account in whose storage they are. */
+    /** Storage slots by account. */
     static final Param<Map<Address, List<Word>>> SLOTS = Param.required(StateParams::slots);
 
     private StateParams() {}

@@ -15,23 +15,24 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Suggests a tip: a percentile of the lowest tips in the newest blocks (geth: eth/gasprice/gasprice.go). It depends on the
- * chain below the head and on nothing that was asked before, so all replicas suggest the same. Any thread; reads blocks.
+ * The suggestion of a priority fee: a percentile of the lowest tips in the newest blocks (geth:
+ * eth/gasprice/gasprice.go). It depends only on the chain below the head and not on earlier requests, so all replicas
+ * suggest the same. Any thread; reads blocks.
  */
 final class TipOracle {
-    /** Tips that are taken of a block. */
+    /** The number of tips sampled per block. */
     private static final int TIPS_PER_BLOCK = 3;
 
     /**
-     * What stands for a block that tells nothing, because nobody but its maker paid more than nothing: the tip that geth
-     * begins with (--miner.gasprice), where geth goes on with what it suggested last.
+     * The tip assumed for a block without a usable sample, because only its builder paid more than the minimum. It is
+     * geth's initial suggestion (--miner.gasprice); geth itself repeats its last suggestion.
      */
     private static final BigInteger TIP_OF_SILENT_BLOCK = BigInteger.valueOf(1_000_000);
 
     /**
-     * What a block tells.
+     * The sample of a block.
      *
-     * @param tips the lowest worth looking at, ascending
+     * @param tips the lowest tips that are not ignored, ascending
      */
     private record Sample(Hash parent, List<BigInteger> tips) {}
 
@@ -42,11 +43,11 @@ final class TipOracle {
     TipOracle(GpoConfig config, Senders senders) {
         this.config = config;
         this.senders = senders;
-        // All that one suggestion looks at, and as much again for blocks of another branch.
+        // Enough for one suggestion, and again as much for blocks of another branch.
         this.samples = Caffeine.newBuilder().maximumSize(4L * config.blocks()).build();
     }
 
-    /** The tip that gets a transaction into one of the blocks after {@code head}, in wei per unit of gas. */
+    /** Returns the tip that gets a transaction included soon after {@code head}, in wei per unit of gas. */
     BigInteger suggest(ChainReader chain, BlockId head) {
         List<BigInteger> tips = new ArrayList<>();
         BlockId next = head;
@@ -56,7 +57,7 @@ final class TipOracle {
             BlockId block = next;
             Sample sample = samples.get(block.hash(), hash -> sample(chain.block(block)));
             next = new BlockId(block.number() - 1, sample.parent);
-            // Blocks that tell little make place for one more each, up to twice as many.
+            // A block with few samples extends the range by one block, up to twice the configured number.
             if (sample.tips.size() <= 1
                     && tips.size() + 1 + wanted < 2L * config.blocks()
                     && next.number() - wanted > 0) {
@@ -78,7 +79,7 @@ final class TipOracle {
         List<BigInteger> tips = block.body().transactions().stream()
                 .filter(transaction -> transaction.effectiveTip(baseFee).compareTo(least) >= 0)
                 .sorted(Comparator.comparing((Transaction transaction) -> transaction.effectiveTip(baseFee)))
-                // Lazily: senders are only recovered until there are enough.
+                // Lazily: senders are recovered only until there are enough samples.
                 .filter(transaction ->
                         !senders.of(transaction).equals(block.header().coinbase()))
                 .limit(TIPS_PER_BLOCK)

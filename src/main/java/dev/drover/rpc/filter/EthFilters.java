@@ -30,9 +30,9 @@ import java.security.SecureRandom;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Filters and their polls (geth: eth/filters/api.go). */
+/** The methods for filters and their polls (geth: eth/filters/api.go). */
 public final class EthFilters {
-    /** More blocks than a filter misses that is polled before it expires. */
+    /** More blocks than a filter can fall behind before it expires. */
     private static final int BLOCKS_MAX = 10_000;
 
     private static final Param<String> ID = Param.required(value -> {
@@ -59,11 +59,11 @@ public final class EthFilters {
     }
 
     /**
-     * Adds the methods of this family.
+     * Registers the methods of this family.
      *
-     * @param limits what a poll may ask for and get
-     * @param pending the transactions that filters of pending ones tell of
-     * @param senders of those
+     * @param limits the limits of one poll
+     * @param pending the transactions reported by filters of pending transactions
+     * @param senders recovers their senders
      */
     public static void register(
             MethodTable table,
@@ -88,27 +88,13 @@ public final class EthFilters {
     }
 
     private Json newLogs(CallContext context, LogFilter filter) {
-        if (limits.positionMax() > 0 && filter.positionMax() > limits.positionMax()) {
-            throw new RpcException(RpcFault.SERVER_ERROR, "exceed max addresses or topics per search position");
-        }
-        long first = bound(filter.from());
-        long last = bound(filter.to());
+        filter.checkLists(limits.positionMax());
+        long first = LogFilter.numberOr(filter.from(), FilterId.LATEST);
+        long last = LogFilter.numberOr(filter.to(), FilterId.LATEST);
         if (first == FilterId.LATEST && last != FilterId.LATEST || last != FilterId.LATEST && first > last) {
-            throw new RpcException(RpcFault.INVALID_PARAMS, "invalid block range params");
+            throw LogFilter.invalidRange();
         }
         return make(context, FilterId.Kind.LOGS, filter.criteria(), first, last, filter.blockHash());
-    }
-
-    private static long bound(BlockRef.@Nullable Height height) {
-        if (height == null || height == BlockRef.Tag.LATEST) {
-            return FilterId.LATEST;
-        }
-        if (height instanceof BlockRef.ByNumber byNumber) {
-            return byNumber.number();
-        }
-        throw new RpcException(
-                RpcFault.INVALID_PARAMS,
-                height == BlockRef.Tag.PENDING ? "pending logs are not supported" : "invalid block range params");
     }
 
     private Json make(CallContext context, FilterId.Kind kind) {
@@ -129,8 +115,7 @@ public final class EthFilters {
                 .text();
         if (text.length() > FilterId.TEXT_MAX) {
             throw new RpcException(
-                    RpcFault.LIMIT_EXCEEDED,
-                    "filter too large: look for fewer addresses and topics, or use eth_getLogs");
+                    RpcFault.LIMIT_EXCEEDED, "filter too large: use fewer addresses and topics, or use eth_getLogs");
         }
         positions.set(text, new FilterPositions.Position(head.id(), now, head.position()));
         return Json.string(text);
@@ -140,7 +125,7 @@ public final class EthFilters {
         FilterId id = known(text);
         FilterPositions.Position from = position(text, id);
         Head head = context.head().head();
-        // Polls may overlap: whoever was told of a later head hears nothing of this one.
+        // Polls may overlap: a client that has already seen a later head gets nothing for this one.
         ChainPath path = head.position() < from.at() ? null : path(context, from.block());
         FilterPositions.Position to = from.next(head, positions.now());
         if (path == null || !positions.move(text, from, to)) {
@@ -189,13 +174,13 @@ public final class EthFilters {
                 upTo = found.write(path, from.block());
                 out.endArray();
             } finally {
-                FilterPositions.Position told = to;
+                FilterPositions.Position reported = to;
                 if (!upTo.equals(to.block())) {
-                    // Not all was told: the next poll begins where this one ended, or failed.
-                    told = to.only(upTo);
-                    positions.set(text, told);
+                    // Not everything was written: the next poll starts where this one ended or failed.
+                    reported = to.only(upTo);
+                    positions.set(text, reported);
                 }
-                positions.share(text, from, told);
+                positions.share(text, from, reported);
             }
         };
     }
@@ -223,7 +208,10 @@ public final class EthFilters {
         return Json.bool(true);
     }
 
-    /** From where the client is to the head; null if this replica is not even there. */
+    /**
+     * Returns the path from the block that the client knows to the head, or null if this replica does not have that
+     * block yet.
+     */
     private @Nullable ChainPath path(CallContext context, BlockId from) {
         Head head = context.head().head();
         ChainReader chain = HeadReader.of(context).chain();
@@ -233,7 +221,8 @@ public final class EthFilters {
         try {
             return ChainPath.between(chain, from, head.id(), BLOCKS_MAX);
         } catch (ChainPath.TooLongException e) {
-            throw new RpcException(RpcFault.LIMIT_EXCEEDED, "filter is " + e.getMessage() + " behind: make a new one");
+            throw new RpcException(
+                    RpcFault.LIMIT_EXCEEDED, "filter is " + e.getMessage() + " behind: create a new one");
         }
     }
 

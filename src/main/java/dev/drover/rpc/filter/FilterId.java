@@ -17,16 +17,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A filter, whole: its text is the id that clients send back.
+ * A filter, complete: its text is the id that clients send back.
  *
- * @param made the head when it was made
- * @param at that head's position
- * @param madeSeconds when that was, since 1970
- * @param nonce tells filters apart that are alike
- * @param criteria which logs are looked for; all, if it is no filter of logs
- * @param first blocks of the range for {@code eth_getFilterLogs}; -1: the head
- * @param last the last one of that range; -1: the head
- * @param block the one block for {@code eth_getFilterLogs} instead of a range; null: none
+ * @param made the head when the filter was created
+ * @param at the position of that head
+ * @param madeSeconds the time of creation, seconds since 1970
+ * @param nonce distinguishes filters that are otherwise equal
+ * @param criteria the wanted logs; {@link LogCriteria#ALL} for other kinds of filters
+ * @param first the first block of the range of {@code eth_getFilterLogs}; -1 for the head
+ * @param last the last block of that range; -1 for the head
+ * @param block the only block of {@code eth_getFilterLogs}; null for a range
  */
 record FilterId(
         Kind kind,
@@ -38,7 +38,7 @@ record FilterId(
         long first,
         long last,
         @Nullable Hash block) {
-    /** What a filter looks for. */
+    /** The kind of object that a filter reports. */
     enum Kind {
         BLOCKS(0),
         LOGS(1),
@@ -61,16 +61,16 @@ record FilterId(
         }
     }
 
-    /** Longest text of an id. */
+    /** The maximum length of an id. */
     static final int TEXT_MAX = 32 * 1024;
 
-    /** A bound that is the head, whatever it is. */
+    /** The bound that stands for the current head. */
     static final long LATEST = -1;
 
     private static final int VERSION = 2;
     private static final int CHECKSUM_BYTES = 4;
 
-    /** The id: hex after 0x. */
+    /** Returns the id: hex after 0x. */
     String text() {
         RlpWriter out = new RlpWriter(256).beginList();
         out.uint64(VERSION).uint64(kind.code).uint64(made.number());
@@ -90,7 +90,7 @@ record FilterId(
         return "0x" + HexFormat.of().formatHex(all);
     }
 
-    /** The filter of an id; null if it is none of ours. */
+    /** Returns the filter of an id, or null if this is not an id of a filter. */
     static @Nullable FilterId parse(String text) {
         if (text.length() > TEXT_MAX || !text.startsWith("0x")) {
             return null;

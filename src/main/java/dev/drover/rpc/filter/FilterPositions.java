@@ -14,12 +14,18 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** How far filters were polled, here and, in a pool, elsewhere, until they expire. Any thread. */
+/**
+ * The positions up to which filters were polled at this replica and, in a pool, at others, until the filters expire.
+ * Any thread.
+ */
 public final class FilterPositions {
-    /** As in geth; from the last poll on. */
+    /** The lifetime of a filter after its last poll, as in geth. */
     private static final Duration LIFE = Duration.ofMinutes(5);
 
-    /** Longer than a filter lives: what is forgotten must not begin anew. */
+    /**
+     * The time for which positions are kept. It exceeds the lifetime of a filter, so that an expired filter does not
+     * start again.
+     */
     public static final Duration KEPT = LIFE.multipliedBy(2);
 
     private static final long NOTE_MILLIS = 60_000;
@@ -30,25 +36,25 @@ public final class FilterPositions {
     private final Cache<Hash, Position> positions;
 
     /**
-     * What was told to a filter's client.
+     * The state that a filter's client knows.
      *
-     * @param block the chain up to this block
-     * @param millis when it polled last
-     * @param at position of the head that was served then: which of two positions is the later one
-     * @param turn how many polls before were answered at that head
-     * @param gone whether it is uninstalled
+     * @param block the block up to which the client knows the chain
+     * @param millis the time of the last poll, milliseconds since 1970
+     * @param at the position of the head that was served then, which orders two states
+     * @param turn the number of earlier polls that were answered at that head
+     * @param gone whether the filter is uninstalled
      */
     record Position(BlockId block, long millis, long at, int turn, boolean gone) {
         Position(BlockId block, long millis, long at) {
             this(block, millis, at, 0, false);
         }
 
-        /** The next poll tells what there is up to {@code head}. */
+        /** Returns the state after a poll that reports everything up to {@code head}. */
         Position next(Head head, long nowMillis) {
             return new Position(head.id(), nowMillis, head.position(), at == head.position() ? turn + 1 : 0, false);
         }
 
-        /** The same poll, but not all was told: up to this block only. */
+        /** Returns the state after the same poll if it reported only the blocks up to this one. */
         Position only(BlockId upTo) {
             return new Position(upTo, millis, at, turn, false);
         }
@@ -67,8 +73,9 @@ public final class FilterPositions {
     }
 
     /**
-     * @param most how many filters are remembered; the longest unused is forgotten first
-     * @param others takes notes for {@link #heard} of other replicas; any thread, must not block
+     * @param most the maximum number of filters; the least recently used ones are dropped first
+     * @param others receives notes to be passed to {@link #heard} of the other replicas; called on any thread, must not
+     *     block
      */
     public FilterPositions(InstantSource clock, int most, Consumer<byte[]> others) {
         this.clock = clock;
@@ -80,17 +87,17 @@ public final class FilterPositions {
                 .build();
     }
 
-    /** The positions of a replica that is in no pool. */
+    /** Returns the positions of a replica that is not in a pool. */
     public static FilterPositions alone(InstantSource clock, int most) {
         return new FilterPositions(clock, most, note -> {});
     }
 
-    /** Now, in milliseconds since 1970. */
+    /** Returns the current time in milliseconds since 1970. */
     long now() {
         return clock.millis();
     }
 
-    /** Where a filter's client is; null if the filter has expired or is uninstalled. */
+    /** Returns the state of a filter's client, or null if the filter has expired or is uninstalled. */
     @Nullable Position find(String text, FilterId id) {
         Position last = positions.getIfPresent(key(text));
         Position position = last == null ? new Position(id.made(), id.madeSeconds() * 1_000, id.at()) : last;
@@ -98,35 +105,38 @@ public final class FilterPositions {
         return expired || position.gone() ? null : position;
     }
 
-    /** The client knows the chain up to here, whatever was said before; if it did not uninstall the filter meanwhile. */
+    /** Sets the state of a client, whatever it was before, unless the filter was uninstalled meanwhile. */
     void set(String text, Position position) {
         positions.asMap().merge(key(text), position, (last, now) -> last.gone() ? last : now);
     }
 
     /**
-     * The client is about to be told what lies between two positions. False if another poll of the same filter was faster, and
-     * tells it: this one must not.
+     * Moves a filter from one state to another before the response is written. Returns false if a concurrent poll of
+     * the same filter was faster and reports the same changes; this poll must then report nothing.
      */
     boolean move(String text, Position from, Position to) {
         return positions.asMap().putIfAbsent(key(text), to) == null
                 || positions.asMap().replace(key(text), from, to);
     }
 
-    /** The client wants no more, of any replica. */
+    /** Uninstalls a filter at all replicas. */
     void uninstall(String text, Position last) {
         Position gone = last.uninstalled(now());
         positions.put(key(text), gone);
         others.accept(note(key(text), gone));
     }
 
-    /** The client has been told: other replicas should know if that is news, or if they have heard nothing for a while. */
+    /**
+     * Sends a note to the other replicas after a response was written, if it reported something or the last note is
+     * old.
+     */
     void share(String text, Position from, Position to) {
         if (!to.block().equals(from.block()) || to.millis() / NOTE_MILLIS != from.millis() / NOTE_MILLIS) {
             others.accept(note(key(text), to));
         }
     }
 
-    /** Takes a replica's note, of this one or another. What is no note, or an old one, changes nothing. */
+    /** Applies a note of a replica, this one or another. Malformed and outdated notes are ignored. */
     public void heard(byte[] note) {
         try {
             RlpReader in = RlpReader.listOf(note);
@@ -135,16 +145,16 @@ public final class FilterPositions {
             }
             Hash key = Hash.of(in.bytes(Hash.LENGTH));
             BlockId block = new BlockId(in.uint64(), Hash.of(in.bytes(Hash.LENGTH)));
-            Position told =
+            Position received =
                     new Position(block, in.uint64(), in.uint64() - 1, Math.toIntExact(in.uint64()), in.uint64() != 0);
-            positions.asMap().merge(key, told, FilterPositions::later);
+            positions.asMap().merge(key, received, FilterPositions::later);
         } catch (RlpException | ArithmeticException e) {
-            // Of another make: this replica goes on from what it knows.
+            // The note has an unknown format, so this replica continues from its own state.
         }
     }
 
-    private static Position later(Position mine, Position told) {
-        return told.isLaterThan(mine) ? told.polled(mine.millis()) : mine.polled(told.millis());
+    private static Position later(Position mine, Position received) {
+        return received.isLaterThan(mine) ? received.polled(mine.millis()) : mine.polled(received.millis());
     }
 
     private static byte[] note(Hash key, Position position) {

@@ -12,7 +12,10 @@ import dev.drover.rpc.encode.ReceiptJson;
 import dev.drover.store.ChainPath;
 import dev.drover.store.ChainReader;
 
-/** Logs being written; whole blocks only, and not many more than an answer may have: the next poll goes on. */
+/**
+ * The log changes of one poll: whole blocks only, and not many more logs than a response may have. The next poll
+ * continues from there.
+ */
 final class LogChanges {
     private final CallContext context;
     private final FilterId id;
@@ -22,7 +25,7 @@ final class LogChanges {
     private final long most;
     private long count;
 
-    /** @param most after how many logs to stop; 0: never */
+    /** @param most the number of logs after which to stop; 0 for no limit */
     LogChanges(CallContext context, FilterId id, long most, JsonWriter out) {
         this.context = context;
         this.id = id;
@@ -32,7 +35,7 @@ final class LogChanges {
         this.out = out;
     }
 
-    /** Returns up to which block the chain was told. */
+    /** Writes the changes and returns the last block that was written. */
     BlockId write(ChainPath path, BlockId from) {
         BlockId upTo = from;
         for (BlockId block : path.reverted()) {

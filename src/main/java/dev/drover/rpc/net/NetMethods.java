@@ -7,20 +7,20 @@ import dev.drover.rpc.MethodTable;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code net_} family. */
+/** The {@code net_} methods. */
 public final class NetMethods {
     private NetMethods() {}
 
-    /** Adds the methods. geth's network id, unless set otherwise, is the chain id. */
+    /** Registers the methods. The network id is the chain id, geth's default. */
     public static void register(MethodTable table, ChainIdentity identity) {
         table.addAtHead(
                         "net_version",
                         Lane.READ,
                         call -> Json.string(identity.of(call).toString()))
                 .memoryFirst(call -> stringOrNull(identity.ifKnown()));
-        // As every geth says, one that takes no connections too (internal/ethapi, NetAPI).
+        // geth always returns true, even if it accepts no connections (internal/ethapi, NetAPI).
         table.add("net_listening", Lane.INSTANT, () -> Json.bool(true));
-        // A replica has masters, not peers.
+        // A replica reads from masters and has no peers.
         table.add("net_peerCount", Lane.INSTANT, () -> Json.quantity(0));
     }
 

@@ -1,4 +1,4 @@
-/** The {@code net_} methods: what a gateway without peers can truly say of the network. */
+/** The {@code net_} methods, as far as they apply to a gateway without peers. */
 @NullMarked
 package dev.drover.rpc.net;
 

@@ -11,21 +11,24 @@ import dev.drover.rpc.RpcFault;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the pool looks like from this replica. Positions, serials and milliseconds are plain numbers: this is for people. */
+/**
+ * The methods that show the pool as this replica sees it. Positions, serials and milliseconds are decimal numbers,
+ * because the output is for human readers.
+ */
 public final class PoolMethods {
     private PoolMethods() {}
 
     /**
-     * Adds the methods.
+     * Registers the methods.
      *
-     * @param status the pool a moment ago; null without a pool, or before it was read. Any thread
+     * @param status returns the recent status of the pool; null if there is no pool or it was not read yet. Any thread
      */
     public static void register(MethodTable table, Supplier<@Nullable PoolStatus> status) {
         table.add("drover_poolStatus", Lane.INSTANT, () -> {
             PoolStatus pool = status.get();
             if (pool == null) {
                 throw new RpcException(
-                        RpcFault.SERVER_ERROR, "this replica is in no pool yet: --pool.topic names the pool");
+                        RpcFault.SERVER_ERROR, "this replica is not in a pool yet: set --pool.topic to join one");
             }
             return out -> write(pool, out);
         });

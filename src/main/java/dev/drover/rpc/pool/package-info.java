@@ -1,4 +1,4 @@
-/** The methods that tell operators of the pool ({@link dev.drover.pool}). */
+/** The method {@code drover_poolStatus}, which shows operators the state of the pool ({@link dev.drover.pool}). */
 @NullMarked
 package dev.drover.rpc.pool;
 

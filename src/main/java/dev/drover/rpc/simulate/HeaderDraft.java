@@ -16,9 +16,9 @@ import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The header of a simulated block: first what is known before its calls ran, then what came of them. */
+/** The header of a simulated block: first with what is known before its calls run, then with their results. */
 final class HeaderDraft {
-    /** Keccak of the RLP of an empty list. */
+    /** The Keccak hash of the RLP of an empty list. */
     private static final Hash NO_UNCLES =
             Hash.fromHex("0x1dcc4de8dec75d7aab85b567b6ccd41ad312451b948a7413f0a142fd40d49347");
 
@@ -29,7 +29,7 @@ final class HeaderDraft {
     private final @Nullable BigInteger baseFee;
     private final @Nullable Long excessBlobGas;
 
-    /** What is not known before the calls ran. */
+    /** The header fields that are known only after the calls ran. */
     record Results(
             Hash stateRoot,
             Hash transactionsRoot,
@@ -43,7 +43,10 @@ final class HeaderDraft {
                 Hash.ZERO, Account.EMPTY_ROOT, Account.EMPTY_ROOT, new byte[Bloom.LENGTH], 0, null, null, null);
     }
 
-    /** The next block. In {@code validation} it has the base fee that the protocol demands, else none. */
+    /**
+     * Drafts the header of the block after {@code parent}. With {@code validation} it has the base fee that the
+     * protocol demands, otherwise zero.
+     */
     HeaderDraft(ChainConfig chain, Header parent, SimulationPlan.Step step, boolean validation) {
         this.parent = parent;
         this.step = step;
@@ -55,7 +58,7 @@ final class HeaderDraft {
         excessBlobGas = rules.has(Fork.CANCUN) ? excessBlobGas(chain) : null;
     }
 
-    /** Whether the chain's own plan says that this block comes after the merge. */
+    /** Returns whether the fork schedule places this block after the merge. */
     private static boolean isTimed(ChainConfig chain, SimulationPlan.Step step) {
         Long merge = chain.forks().get(Fork.PARIS);
         return merge != null && step.number() >= merge
@@ -79,7 +82,7 @@ final class HeaderDraft {
         return rules;
     }
 
-    /** The header with what came of the calls. */
+    /** Returns the header with the results of the calls. */
     Header with(Results results) {
         BlockOverrides wanted = step.calls().block();
         Address coinbase = wanted.feeRecipient() == null ? parent.coinbase() : wanted.feeRecipient();
@@ -117,7 +120,7 @@ final class HeaderDraft {
         return hash == null ? otherwise : hash;
     }
 
-    /** Root of the trie of the receipts. */
+    /** Returns the root of the trie of the receipts. */
     static Hash receiptsRoot(List<Receipt> receipts) {
         return ListRoot.of(receipts.stream().map(Receipt::encode).toList());
     }

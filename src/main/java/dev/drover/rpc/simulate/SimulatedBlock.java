@@ -12,7 +12,7 @@ import dev.drover.rpc.encode.BlockJson;
 import dev.drover.rpc.encode.TransactionJson;
 import java.util.List;
 
-/** A block that was simulated, with what came of its calls. */
+/** A simulated block with the results of its calls. */
 record SimulatedBlock(Block block, List<SimulatedCall> calls) {
     static SimulatedBlock of(Header header, Body body, List<SimulatedCall> calls) {
         long size = Block.encode(header.encode(), encode(body)).length;

@@ -38,7 +38,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The run of one simulated block: its system calls, its calls as transactions, and its header from what came of them. */
+/**
+ * The execution of one simulated block: its system calls, its calls as transactions, and its header from their results.
+ */
 final class SimulatedBlockRun {
     private final Simulation simulation;
     private final CallSimulator simulator;
@@ -65,7 +67,7 @@ final class SimulatedBlockRun {
     }
 
     SimulatedBlock run() {
-        // Which contracts the protocol provides is a matter of the block before the simulation.
+        // The precompiles are those of the base block, as in geth.
         MovedPrecompiles precompiles = simulator.precompiles();
         step.calls().state().applyTo(world, precompiles);
         BlockContext context = context();
@@ -186,7 +188,7 @@ final class SimulatedBlockRun {
         return receipts.stream().flatMap(receipt -> receipt.logs().stream()).toList();
     }
 
-    /** Which of geth's codes a transaction has that no block may hold (internal/ethapi/errors.go). */
+    /** Returns the code that geth gives to an invalid transaction (internal/ethapi/errors.go). */
     private static RpcFault fault(String message) {
         if (message.startsWith("nonce too low")) {
             return RpcFault.NONCE_TOO_LOW;

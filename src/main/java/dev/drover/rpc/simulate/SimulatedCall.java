@@ -12,9 +12,9 @@ import dev.drover.rpc.encode.ReceiptJson;
 import java.util.List;
 
 /**
- * What came of one call of a simulation.
+ * The result of one call of a simulation.
  *
- * @param logs as the caller sees them: none if the call failed
+ * @param logs the logs that the response shows; none if the call failed
  */
 record SimulatedCall(
         Transaction transaction, Address sender, TransactionResult result, List<TransferLogs.Numbered> logs) {

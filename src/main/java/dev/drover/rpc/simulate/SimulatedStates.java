@@ -9,34 +9,34 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The states that simulated blocks leave, each upon the one before. What is new in them stays in memory, so that a block
- * costs what it changes, however many came before it. One thread.
+ * The states after simulated blocks, each based on the previous one. New trie nodes and code stay in memory, so that a
+ * block costs what it changes, however many precede it. One thread.
  */
 final class SimulatedStates {
     private final StoredState base;
 
-    /** Trie nodes and code that {@code base} has not. */
+    /** The trie nodes and code that {@code base} does not have. */
     private final Map<Hash, byte[]> added = new HashMap<>();
 
     private Hash root;
 
-    /** Begins with the state {@code base}, which has this root. */
+    /** Starts with the state {@code base}, which has this root. */
     SimulatedStates(StoredState base, Hash root) {
         this.base = base;
         this.root = root;
     }
 
-    /** The last state. */
+    /** Returns the last state. */
     StoredState last() {
         return base.with(root, added::get);
     }
 
-    /** The root of the last state after these changes of it. */
+    /** Returns the root that the last state would have after these changes. */
     Hash rootAfter(List<AccountChange> changes) {
         return writer(changes).root();
     }
 
-    /** Makes the state after these changes of the last one the last one; returns its root. */
+    /** Applies changes to the last state, makes the result the last state and returns its root. */
     Hash add(List<AccountChange> changes) {
         StateWriter writer = writer(changes);
         root = writer.root();

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Blocks that might follow a block, one after the other (geth: internal/ethapi/simulate.go). Changes nothing that stays. One
- * per request, one thread.
+ * A simulated sequence of blocks on top of a block (geth: internal/ethapi/simulate.go). It never writes to the store.
+ * One per request, one thread.
  */
 public final class Simulation {
     private final CallSimulator simulator;
@@ -22,7 +22,7 @@ public final class Simulation {
     private final Map<Long, Hash> hashes = new HashMap<>();
     private long gasLeft;
 
-    /** What a request asks for, upon the block of {@code simulator}. */
+    /** Creates the simulation that a request asks for, on top of the block of {@code simulator}. */
     public Simulation(CallSimulator simulator, SimulationRequest request) {
         this.simulator = simulator;
         this.request = request;
@@ -31,7 +31,7 @@ public final class Simulation {
         this.gasLeft = simulator.gasCap() == 0 ? Long.MAX_VALUE : simulator.gasCap();
     }
 
-    /** Runs all blocks. Throws {@link RpcException} if one of them cannot be. */
+    /** Runs all blocks and returns the response. Throws {@link RpcException} if one of them is invalid. */
     public Json run() {
         List<SimulatedBlock> blocks = new ArrayList<>();
         Header parent = simulator.header();
@@ -67,7 +67,7 @@ public final class Simulation {
         return states;
     }
 
-    /** Gas that all calls together may still use. */
+    /** Returns the gas that is left for all further calls. */
     long gasLeft() {
         return gasLeft;
     }
@@ -76,7 +76,10 @@ public final class Simulation {
         gasLeft -= gas;
     }
 
-    /** The hash of a simulated block, of the one before them, or of an ancestor of that. */
+    /**
+     * Returns the hash of a simulated block, of the base block, or of one of its ancestors; zero if the number is
+     * unknown.
+     */
     Hash blockHash(long number) {
         Header base = simulator.header();
         if (number > base.number()) {

@@ -10,7 +10,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The blocks of a simulation, each with its number and its time: in order, and without gaps. */
+/** The blocks of a simulation in order and without gaps, each with its number and time. */
 public final class SimulationPlan {
     private static final int BLOCKS_MAX = 256;
     private static final int CALLS_MAX = 5_000;
@@ -22,7 +22,7 @@ public final class SimulationPlan {
     private long number;
     private long time;
 
-    /** A block of known number and time. */
+    /** A block with its number and time. */
     record Step(long number, long time, BlockCalls calls) {}
 
     private SimulationPlan(Header base) {
@@ -31,14 +31,17 @@ public final class SimulationPlan {
         time = base.time();
     }
 
-    /** The blocks after {@code base} that a request is about. Throws {@link RpcException} if it makes no sense. */
+    /**
+     * Returns the blocks after {@code base} that a request describes, including those that fill gaps. Throws {@link
+     * RpcException} if numbers or times do not increase.
+     */
     static List<Step> of(SimulationRequest request, Header base) {
         SimulationPlan plan = new SimulationPlan(base);
         request.blocks().forEach(plan::add);
         return plan.steps;
     }
 
-    /** Throws {@link RpcException} if there is too much or nothing to do. */
+    /** Throws {@link RpcException} if the request is empty or too large. */
     public static void checkSize(SimulationRequest request) {
         if (request.blocks().isEmpty()) {
             throw new RpcException(RpcFault.INVALID_PARAMS, "empty input");

@@ -10,18 +10,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What eth_simulateV1 is to try (geth: internal/ethapi/simulate.go).
+ * The parameter object of {@code eth_simulateV1} (geth: internal/ethapi/simulate.go).
  *
- * @param traceTransfers whether sent ether shows as logs
- * @param validation whether calls must be valid transactions, but for their signatures
- * @param fullTransactions whether the answer has transactions, not only their hashes
+ * @param traceTransfers whether to report ether transfers as logs
+ * @param validation whether calls must be valid transactions apart from their signatures
+ * @param fullTransactions whether the response contains transactions and not only their hashes
  */
 public record SimulationRequest(
         List<BlockCalls> blocks, boolean traceTransfers, boolean validation, boolean fullTransactions) {
     /** The parameter. */
     public static final Param<SimulationRequest> PARAM = Param.required(SimulationRequest::parse);
 
-    /** A block to be: what it is like, what is changed before it, and what is called in it. */
+    /** A requested block: its overrides, the state overrides applied before it, and its calls. */
     record BlockCalls(BlockOverrides block, StateOverrides state, List<CallArgs> calls) {
         private static BlockCalls parse(JsonNode value) {
             GoObject in = GoObject.of(value, "ethapi.simBlock");

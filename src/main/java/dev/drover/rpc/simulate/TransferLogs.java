@@ -13,30 +13,30 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the logs of calls, and shows sent ether as logs among them (geth: internal/ethapi/logtracer.go). */
+/** Collects the logs of calls, with ether transfers shown as logs if wanted (geth: internal/ethapi/logtracer.go). */
 final class TransferLogs implements Tracer {
-    /** Who seems to log transfers of ether (ERC-7528). */
+    /** The pseudo-address of the logs of ether transfers (ERC-7528). */
     private static final Address ETHER = Address.fromHex("0xeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee");
 
-    /** Transfer(address,address,uint256). */
+    /** The topic of Transfer(address,address,uint256). */
     private static final Hash TRANSFER =
             Hash.fromHex("0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef");
 
     private final boolean showsTransfers;
-    /** The logs of each call that runs, innermost first. */
+    /** The logs of each call frame in progress, innermost first. */
     private final Deque<List<Numbered>> calls = new ArrayDeque<>();
 
     private List<Numbered> ended = List.of();
     private int count;
 
-    /** A log and its place among all of its block, those counted that were taken back. */
+    /** A log and its index in the block; reverted logs count. */
     record Numbered(Log log, int index) {}
 
     TransferLogs(boolean showsTransfers) {
         this.showsTransfers = showsTransfers;
     }
 
-    /** The logs of the transaction that ended last. */
+    /** Returns the logs of the last transaction. */
     List<Numbered> logs() {
         return ended;
     }

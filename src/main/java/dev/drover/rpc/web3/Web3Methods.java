@@ -6,12 +6,12 @@ import dev.drover.rpc.Lane;
 import dev.drover.rpc.MethodTable;
 import dev.drover.rpc.Params;
 
-/** The {@code web3_} family. */
+/** The {@code web3_} methods. */
 public final class Web3Methods {
     private Web3Methods() {}
 
     /**
-     * Adds the methods.
+     * Registers the methods.
      *
      * @param clientVersion name, version, system and runtime, such as {@code drover/v0.1.0/linux-x86_64/java-25}
      */

@@ -1,4 +1,4 @@
-/** The {@code web3_} methods: about the program itself. */
+/** The {@code web3_} methods, which describe the program. */
 @NullMarked
 package dev.drover.rpc.web3;
 
