@@ -22,9 +22,19 @@ public final class KafkaOptions {
             defaultValue = "geth",
             converter = TopicConverter.class,
             description =
-                    "Topic with the masters' write operations, and where to begin: T at the stored position, or at the"
-                            + " beginning if there is none; T: at the beginning; T:N at offset N.")
+                    "Topic with the masters' write operations, and where a new datadir begins: T at the snapshot's position, or at"
+                            + " the beginning if there is none; T: at the beginning; T:N at offset N. A datadir that has a"
+                            + " position continues there.")
     TopicStart topic;
+
+    @Option(
+            names = "--kafka.reread-from",
+            paramLabel = "OFFSET",
+            description =
+                    "Reads the topic again from this offset, once: the datadir remembers it, so later starts with the same"
+                            + " offset continue. To do it again, start once without the option, or name another offset."
+                            + " Default: continue at the stored position.")
+    @Nullable Long rereadFrom;
 
     @Option(
             names = "--kafka.txpool.topic",
@@ -88,7 +98,7 @@ public final class KafkaOptions {
         clientDefaults.forEach(client::putIfAbsent);
         return new KafkaConfig(
                 broker,
-                topic,
+                topic.rereadingFrom(rereadFrom),
                 txpoolTopic,
                 lookback,
                 client,

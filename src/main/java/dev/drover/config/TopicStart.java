@@ -1,21 +1,42 @@
 package dev.drover.config;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A topic and where to begin in it, written {@code T}, {@code T:} or {@code T:N}.
  *
  * @param topic the topic's name
+ * @param from where a store without a position begins
+ * @param rereadFrom the offset from which a store with a position reads again, once; null: it continues
  */
-public record TopicStart(String topic, From from) {
-    /** Where to begin. */
+public record TopicStart(String topic, From from, @Nullable Long rereadFrom) {
+    /** Where a store begins that has no position of its own; one that has continues there. */
     public sealed interface From {
-        /** {@code T}: at the stored position; without one at the beginning of the topic. */
+        /** {@code T}: at the position of the snapshot below, or at the beginning of the topic. */
         record Stored() implements From {}
 
-        /** {@code T:}: at the beginning of the topic, read again silently. */
+        /** {@code T:}: at the beginning of the topic. */
         record Beginning() implements From {}
 
-        /** {@code T:N}: at that offset, read again silently. */
+        /** {@code T:N}: at that offset. */
         record Offset(long offset) implements From {}
+    }
+
+    /** Checks the offset. */
+    public TopicStart {
+        if (rereadFrom != null) {
+            Check.atLeast("--kafka.reread-from", rereadFrom, 0);
+        }
+    }
+
+    /** A start without reading again. */
+    public TopicStart(String topic, From from) {
+        this(topic, from, null);
+    }
+
+    /** Returns the same start with an offset to read again from; null: none. */
+    public TopicStart rereadingFrom(@Nullable Long offset) {
+        return new TopicStart(topic, from, offset);
     }
 
     /** Parses {@code T}, {@code T:} or {@code T:N}; throws IllegalArgumentException on anything else. */

@@ -90,6 +90,7 @@ public final class IngestVerticle extends VerticleBase {
     private IngestLoop prepare(Heartbeat heartbeat) {
         DataTopic topic = DataTopic.describe(kafka);
         bind(topic.origin());
+        RereadFrom.apply(kafka.topic(), store, storedPosition(), topic.extent());
         OptionalLong storedPosition = storedPosition();
         // A position under the original's key can only come from a snapshot: ingest keeps none there.
         OptionalLong snapshotPosition =

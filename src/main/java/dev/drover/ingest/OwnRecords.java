@@ -14,5 +14,8 @@ final class OwnRecords {
     /** The assembly's memory: batches dropped from memory whose commit has not come. The name is that of earlier versions. */
     static final String DROPPED = "given-up";
 
+    /** The offset of {@code --kafka.reread-from} that was followed already, 8 bytes big-endian; empty: none. */
+    static final String REREAD = "reread-from";
+
     private OwnRecords() {}
 }

@@ -21,42 +21,55 @@ record StartPoint(long offset, long silentOffset) {
     record Extent(long begin, long end) {}
 
     /**
-     * Chooses the start.
+     * Chooses where to begin.
      *
-     * @param stored the position of an earlier run, empty on a new store
+     * @param stored the position of an earlier run, which takes precedence; empty on a new store
      * @param snapshot the position that the snapshot below brought along, empty if none did
      * @param lookbackRecords how much earlier a store without a position begins, so that no batch is cut
      * @throws StartupException if the topic does not hold the records that are needed
      */
     static StartPoint choose(
             TopicStart start, OptionalLong stored, OptionalLong snapshot, Extent extent, int lookbackRecords) {
-        StartPoint chosen = stored.isPresent()
-                ? continued(start.from(), stored.getAsLong(), extent, lookbackRecords)
-                : begun(start.from(), snapshot, extent, lookbackRecords);
+        return stored.isPresent()
+                ? continued(start.topic(), stored.getAsLong(), extent)
+                : checked(start, begun(start.from(), snapshot, extent, lookbackRecords), extent);
+    }
+
+    private static StartPoint continued(String topic, long stored, Extent extent) {
+        if (stored > extent.end) {
+            throw new StartupException("this --datadir has read topic " + topic + " up to its stored position " + stored
+                    + ", but the topic now ends at offset " + extent.end
+                    + ": the broker has lost records, as after an unclean"
+                    + " leader election or when restored from a backup. Restore the topic; if that is not possible, the masters'"
+                    + " later records do not follow on this datadir: begin with another --datadir and a snapshot");
+        }
+        if (stored < extent.begin) {
+            throw new StartupException(
+                    "this --datadir continues at its stored position " + stored + ", but topic " + topic
+                            + " now begins at offset " + extent.begin
+                            + ": its retention has deleted the records between while this"
+                            + " replica was away. Begin with another --datadir and a newer snapshot (--store.bottom), and keep"
+                            + " records longer than the time between snapshots (retention.ms)");
+        }
+        return new StartPoint(stored, -1);
+    }
+
+    private static StartPoint checked(TopicStart start, StartPoint chosen, Extent extent) {
         long wanted = Math.max(chosen.offset, chosen.silentOffset + 1);
         if (wanted > extent.end) {
             throw new StartupException("topic " + start.topic() + " ends at offset " + extent.end + ", before offset "
-                    + wanted + " where reading should go on. If the topic was made anew, start with an empty"
-                    + " --datadir (and a snapshot that belongs to it)");
+                    + wanted
+                    + " where reading should begin: correct --kafka.topic, or name a snapshot that belongs to this"
+                    + " topic (--store.bottom)");
         }
         if (chosen.offset < extent.begin) {
             throw new StartupException("topic " + start.topic() + " begins at offset " + extent.begin
-                    + ": the records from "
-                    + chosen.offset + " on are gone (retention). Start with an empty --datadir and a newer snapshot"
-                    + " (--store.bottom), and keep records longer than the time between snapshots");
+                    + ", but reading should begin at " + chosen.offset
+                    + ": retention has deleted the records between. Begin"
+                    + " with a newer snapshot (--store.bottom) and the offset that belongs to it (--kafka.topic "
+                    + start.topic() + ":N), and keep records longer than the time between snapshots (retention.ms)");
         }
         return chosen;
-    }
-
-    private static StartPoint continued(From from, long stored, Extent extent, int lookbackRecords) {
-        return switch (from) {
-            case From.Stored ignored -> new StartPoint(stored, -1);
-            case From.Beginning ignored -> new StartPoint(extent.begin, -1);
-            // Never past the stored position by more than asked for: the batches open there would be cut.
-            case From.Offset at ->
-                new StartPoint(
-                        at.offset() <= stored ? at.offset() : Math.max(stored, at.offset() - lookbackRecords), -1);
-        };
     }
 
     private static StartPoint begun(From from, OptionalLong snapshot, Extent extent, int lookbackRecords) {

@@ -32,15 +32,15 @@ final class StartPointTest {
     }
 
     @Test
-    void readsAgainFromWhereItIsTold() {
-        assertThat(choose("T:", OptionalLong.of(777), NONE, WHOLE)).isEqualTo(new StartPoint(0, -1));
-        assertThat(choose("T:300", OptionalLong.of(777), NONE, WHOLE)).isEqualTo(new StartPoint(300, -1));
-    }
-
-    @Test
-    void aStartAheadOfThePositionCutsNoBatch() {
-        assertThat(choose("T:5000", OptionalLong.of(777), NONE, WHOLE)).isEqualTo(new StartPoint(777, -1));
-        assertThat(choose("T:50000", OptionalLong.of(777), NONE, WHOLE)).isEqualTo(new StartPoint(40_000, -1));
+    void aStoredPositionTakesPrecedenceOverAStartInTheTopicsName() {
+        for (String topic : new String[] {"T", "T:", "T:300", "T:5000", "T:200000"}) {
+            assertThat(choose(topic, OptionalLong.of(777), NONE, WHOLE))
+                    .as(topic)
+                    .isEqualTo(new StartPoint(777, -1));
+        }
+        assertThat(choose("T:300", OptionalLong.of(777), NONE, new Extent(500, 1000)))
+                .as("a start that retention has passed does not matter")
+                .isEqualTo(new StartPoint(777, -1));
     }
 
     @Test
@@ -62,7 +62,8 @@ final class StartPointTest {
     void saysWhatToDoWhenTheRecordsAreGone() {
         assertThatThrownBy(() -> choose("T", OptionalLong.of(777), NONE, new Extent(778, 1000)))
                 .isInstanceOf(StartupException.class)
-                .hasMessageContaining("retention")
+                .hasMessageContaining("stored position 777")
+                .hasMessageContaining("begins at offset 778")
                 .hasMessageContaining("newer snapshot");
         assertThatThrownBy(() -> choose("T:300", NONE, NONE, new Extent(400, 1000)))
                 .isInstanceOf(StartupException.class)
@@ -73,7 +74,11 @@ final class StartPointTest {
     void saysWhatToDoWhenTheTopicEndsBeforeThePosition() {
         assertThatThrownBy(() -> choose("T", OptionalLong.of(777), NONE, new Extent(0, 700)))
                 .isInstanceOf(StartupException.class)
-                .hasMessageContaining("made anew");
+                .hasMessageContaining("stored position 777")
+                .hasMessageContaining("ends at offset 700");
+        assertThatThrownBy(() -> choose("T:777", NONE, NONE, new Extent(0, 700)))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("correct --kafka.topic");
     }
 
     private static StartPoint choose(String topic, OptionalLong stored, OptionalLong snapshot, Extent extent) {
