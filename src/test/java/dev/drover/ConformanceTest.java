@@ -58,6 +58,8 @@ final class ConformanceTest {
         TreeMap<String, String> failed = new TreeMap<>();
         try (Gateway gateway = Gateway.start(Options.parse(
                         "--kafka.broker=" + TestKafka.broker(),
+                        "--replica.block.age=0s",
+                        "--replica.offset.age=0s",
                         "--kafka.topic=" + topic.name(),
                         "--datadir=" + dir,
                         "--http.port=0",

@@ -169,9 +169,14 @@ final class GatewayTest {
 
     private String[] options(String topic, String... more) {
         List<String> options = new java.util.ArrayList<>(List.of(
-                "--kafka.broker", TestKafka.broker(),
-                "--kafka.topic", topic,
-                "--datadir", dir.resolve("data").toString()));
+                "--kafka.broker",
+                TestKafka.broker(),
+                "--replica.block.age=0s",
+                "--replica.offset.age=0s",
+                "--kafka.topic",
+                topic,
+                "--datadir",
+                dir.resolve("data").toString()));
         for (String port : List.of("--http.port", "--ws.port", "--ops.port")) {
             if (!List.of(more).contains(port)) {
                 options.addAll(List.of(port, "0"));

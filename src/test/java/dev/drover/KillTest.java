@@ -116,6 +116,8 @@ final class KillTest {
         return new String[] {
             "--kafka.broker",
             topic.broker(),
+            "--replica.block.age=0s",
+            "--replica.offset.age=0s",
             "--kafka.topic",
             topic.name(),
             "--datadir",

@@ -20,6 +20,8 @@ final class PoolReplicas {
     static String[] options(Path dir, KafkaTopic topic, String name, String... more) {
         List<String> options = new ArrayList<>(List.of(
                 "--kafka.broker=" + topic.broker(),
+                "--replica.block.age=0s",
+                "--replica.offset.age=0s",
                 "--kafka.topic=" + topic.name(),
                 "--pool.topic=pool-" + topic.name(),
                 "--pool.name=" + name,

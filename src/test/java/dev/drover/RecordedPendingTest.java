@@ -115,6 +115,8 @@ final class RecordedPendingTest {
         return Options.parse(
                 "--kafka.broker",
                 TestKafka.broker(),
+                "--replica.block.age=0s",
+                "--replica.offset.age=0s",
                 "--kafka.topic",
                 topic.name(),
                 "--kafka.txpool.topic",

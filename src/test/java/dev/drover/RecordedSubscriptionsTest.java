@@ -220,6 +220,8 @@ final class RecordedSubscriptionsTest {
         return Options.parse(
                 "--kafka.broker",
                 TestKafka.broker(),
+                "--replica.block.age=0s",
+                "--replica.offset.age=0s",
                 "--kafka.topic",
                 topic.name(),
                 "--datadir",

@@ -39,18 +39,21 @@ public final class OpsOptions {
     @Option(
             names = "--replica.block.age",
             paramLabel = "DURATION",
-            defaultValue = "0s",
+            defaultValue = "10m",
             converter = Units.DurationConverter.class,
-            description = "Not ready while the head is older than this; 0 for any age.")
+            description =
+                    "Not ready while the head is older than this; 0 for any age, as chains need that make blocks on demand"
+                            + " and recordings that are replayed.")
     Duration blockAge;
 
     @Option(
             names = "--replica.offset.age",
             paramLabel = "DURATION",
-            defaultValue = "0s",
+            defaultValue = "3m",
             converter = Units.DurationConverter.class,
             description =
-                    "Not ready while the newest record read, heartbeats included, is older than this; 0 for any age.")
+                    "Not ready while the newest record read is older than this; masters send a heartbeat every 30 s. 0 for any"
+                            + " age.")
     Duration offsetAge;
 
     /** The settings as given. Throws IllegalArgumentException if they make no sense. */

@@ -2,6 +2,7 @@ package dev.drover.ingest;
 
 import dev.drover.config.KafkaConfig;
 import dev.drover.config.StartupException;
+import dev.drover.kafka.BrokerAdmin;
 import dev.drover.rlp.RlpReader;
 import dev.drover.rlp.RlpWriter;
 import java.nio.charset.StandardCharsets;
@@ -10,25 +11,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * What the broker says of the data topic at the start, and how to read it.
+ * The data topic as the broker describes it at the start, and the settings to read it with.
  *
  * @param origin which topic of which cluster this is
- * @param extent what it holds now
+ * @param extent the offsets that it holds now
  */
 record DataTopic(Origin origin, StartPoint.Extent extent) {
-    /** Names a topic for good: a topic that is deleted and made anew has another id. */
+    /** Identifies a topic: one that is deleted and created again has another id. */
     record Origin(String clusterId, String topic, String topicId) {
         byte[] encode() {
             RlpWriter out = new RlpWriter().beginList();
@@ -48,44 +48,66 @@ record DataTopic(Origin origin, StartPoint.Extent extent) {
         }
     }
 
-    private static final int ANSWER_SECONDS = 10;
-
-    /** Asks the broker. Blocks up to some seconds; throws StartupException if the topic cannot be read. */
-    static DataTopic describe(KafkaConfig config) {
+    /**
+     * Asks the broker, and waits as long as the client's settings say. Throws StartupException if the topic cannot be read.
+     *
+     * @param waiting called every second while an answer is awaited
+     */
+    static DataTopic describe(KafkaConfig config, Runnable waiting) {
         String topic = config.topic().topic();
-        TopicPartition partition = new TopicPartition(topic, 0);
-        Map<String, Object> settings = new HashMap<>(config.client());
-        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.broker());
-        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_SECONDS * 1000);
-        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_SECONDS * 500);
-        try (Admin admin = Admin.create(settings)) {
-            String cluster = answer(admin.describeCluster().clusterId());
-            TopicDescription description = Objects.requireNonNull(
-                    answer(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic));
-            if (description.partitions().size() != 1) {
-                throw new StartupException("topic " + topic + " has "
-                        + description.partitions().size()
-                        + " partitions, but the order of write operations is kept in one only: make a topic with 1 partition"
-                        + " and have the masters write to it");
-            }
-            long begin = answer(admin.listOffsets(Map.of(partition, OffsetSpec.earliest()))
-                            .partitionResult(partition))
-                    .offset();
-            long end = answer(admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
-                            .partitionResult(partition))
-                    .offset();
+        try (BrokerAdmin broker = new BrokerAdmin(config.broker(), config.client(), waiting)) {
+            String cluster = broker.ask(
+                    "the cluster's id", admin -> admin.describeCluster().clusterId());
+            TopicDescription description = Objects.requireNonNull(broker.ask(
+                            "the description of topic " + topic,
+                            admin -> admin.describeTopics(List.of(topic)).allTopicNames())
+                    .get(topic));
+            checkPartitions(topic, description.partitions().size());
+            checkPolicy(topic, broker);
             Origin origin = new Origin(cluster, topic, description.topicId().toString());
-            return new DataTopic(origin, new StartPoint.Extent(begin, end));
-        } catch (org.apache.kafka.common.KafkaException e) {
-            throw new StartupException(
-                    "no Kafka client can be made for --kafka.broker " + config.broker() + ": " + rootMessage(e)
-                            + ". Check --kafka.broker and the kafka.client settings",
-                    e);
-        } catch (ExecutionException | TimeoutException e) {
+            long begin = offset(broker, topic, OffsetSpec.earliest());
+            return new DataTopic(origin, new StartPoint.Extent(begin, offset(broker, topic, OffsetSpec.latest())));
+        } catch (ExecutionException e) {
             throw explain(config, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartupException("interrupted while asking the broker", e);
+        }
+    }
+
+    private static long offset(BrokerAdmin broker, String topic, OffsetSpec spec) throws ExecutionException {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        return broker.ask(
+                        "the offsets of topic " + topic,
+                        admin -> admin.listOffsets(Map.of(partition, spec)).partitionResult(partition))
+                .offset();
+    }
+
+    private static void checkPartitions(String topic, int partitions) {
+        if (partitions != 1) {
+            throw new StartupException("topic " + topic + " has " + partitions
+                    + " partitions, but the order of write operations is kept in one only: create a topic with 1 partition"
+                    + " and have the masters write to it");
+        }
+    }
+
+    private static void checkPolicy(String topic, BrokerAdmin broker) throws ExecutionException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try {
+            String policy = Objects.requireNonNull(broker.ask(
+                                    "the settings of topic " + topic,
+                                    admin -> admin.describeConfigs(List.of(resource))
+                                            .all())
+                            .get(resource))
+                    .get(TopicConfig.CLEANUP_POLICY_CONFIG)
+                    .value();
+            if (policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+                throw new StartupException(
+                        "topic " + topic + " is compacted, so records disappear from its middle: set its"
+                                + " cleanup.policy to delete; if records have been compacted away, begin with a new topic");
+            }
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof AuthorizationException)) {
+                throw e;
+            }
+            // Only those who may describe its settings can check them; reading needs no such right.
         }
     }
 
@@ -109,11 +131,6 @@ record DataTopic(Origin origin, StartPoint.Extent extent) {
         return settings;
     }
 
-    private static <T> T answer(org.apache.kafka.common.KafkaFuture<T> future)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
-    }
-
     private static StartupException explain(KafkaConfig config, Exception e) {
         if (e.getCause() instanceof UnknownTopicOrPartitionException) {
             return new StartupException(
@@ -122,16 +139,9 @@ record DataTopic(Origin origin, StartPoint.Extent extent) {
                     e);
         }
         return new StartupException(
-                "no Kafka broker answers at " + config.broker() + " (" + rootMessage(e)
-                        + "): start it, or correct --kafka.broker",
+                "the Kafka broker at " + config.broker() + " cannot be asked about topic "
+                        + config.topic().topic() + ": " + BrokerAdmin.rootMessage(e)
+                        + ". Check --kafka.broker, the kafka.client settings and the topic's ACLs",
                 e);
-    }
-
-    private static String rootMessage(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 }

@@ -4,6 +4,7 @@ import dev.drover.chain.BlockId;
 import dev.drover.chain.Head;
 import dev.drover.config.KafkaConfig;
 import dev.drover.health.FatalErrors;
+import dev.drover.kafka.TopicWatch;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -31,6 +32,7 @@ final class IngestLoop {
     private final Ingest.Sink sink;
     private final BiFunction<Ingest.Sink, EarlierRecords, Ingest> reopen;
     private final Runnable beat;
+    private final TopicWatch watch;
     private final EarlierTopicRecords earlier;
     private final BrokerContact contact;
     private final RecordChecks checks = new RecordChecks();
@@ -52,18 +54,21 @@ final class IngestLoop {
     /**
      * Prepares the loop and serves the head that the store remembers.
      *
+     * @param watch tells whether the topic is still the one that the store follows; closed when the loop ends
      * @param topicEnd the offset after the topic's last record
      * @param reopen makes an ingest that continues at the stored position; called again after a failure
      * @param beat is called at least every second or so, also while the loop waits for Kafka
      */
     IngestLoop(
             KafkaConfig kafka,
+            TopicWatch watch,
             long topicEnd,
             IngestStats stats,
             Ingest.Sink sink,
             BiFunction<Ingest.Sink, EarlierRecords, Ingest> reopen,
             Runnable beat) {
         this.kafka = kafka;
+        this.watch = watch;
         this.stats = stats;
         this.sink = sink;
         this.reopen = reopen;
@@ -94,7 +99,8 @@ final class IngestLoop {
 
     /** Reads until {@link #stop}, or until something happens that cannot heal. Nothing is thrown. */
     void run() {
-        try (checks) {
+        try (watch;
+                checks) {
             boolean running = true;
             while (running && !isStopping()) {
                 running = readUntilFailure();
@@ -137,19 +143,47 @@ final class IngestLoop {
             reader = reading;
             contact.newClient();
             reading.seek(target.nextOffset());
+            long previousPollNanos = System.nanoTime();
             while (!isStopping()) {
                 beat.run();
+                checkTopic(target);
                 ConsumerRecords<byte[], byte[]> records = reading.poll();
-                if (!records.isEmpty()) {
+                long polledNanos = System.nanoTime();
+                if (!records.isEmpty() && awaitCheck(target, previousPollNanos)) {
                     write(records, target);
                     recovered();
                 }
+                previousPollNanos = polledNanos;
                 noteEnd(reading);
             }
         } finally {
             reader = null;
             earlier.close();
         }
+    }
+
+    /** Waits until it is sure that what was polled is of the topic that the store follows; false if the loop is to end. */
+    private boolean awaitCheck(Ingest target, long previousPollNanos) {
+        checkTopic(target);
+        while (!watch.confirms(previousPollNanos)) {
+            if (isStopping()) {
+                return false;
+            }
+            beat.run();
+            watch.await();
+            checkTopic(target);
+        }
+        return true;
+    }
+
+    private void checkTopic(Ingest target) {
+        String difference = watch.difference();
+        if (difference != null) {
+            throw new IngestStoppedException(difference
+                    + ". Use another --datadir for another topic; if records in doubt were already read, do not serve this one:"
+                    + " begin with an empty --datadir and a snapshot");
+        }
+        watch.tick(target.nextOffset(), stats.lagRecords().orElse(-1));
     }
 
     private void write(ConsumerRecords<byte[], byte[]> records, Ingest target) {

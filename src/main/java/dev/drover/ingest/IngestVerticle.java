@@ -9,6 +9,7 @@ import dev.drover.head.HeadTracker;
 import dev.drover.health.FatalErrors;
 import dev.drover.health.Heartbeat;
 import dev.drover.health.Heartbeats;
+import dev.drover.kafka.TopicWatch;
 import dev.drover.store.Batch;
 import dev.drover.store.Schema;
 import dev.drover.store.Store;
@@ -88,7 +89,7 @@ public final class IngestVerticle extends VerticleBase {
     }
 
     private IngestLoop prepare(Heartbeat heartbeat) {
-        DataTopic topic = DataTopic.describe(kafka);
+        DataTopic topic = DataTopic.describe(kafka, heartbeat::beat);
         bind(topic.origin());
         RereadFrom.apply(kafka.topic(), store, storedPosition(), topic.extent());
         OptionalLong storedPosition = storedPosition();
@@ -99,7 +100,13 @@ public final class IngestVerticle extends VerticleBase {
                 kafka.topic(), storedPosition, snapshotPosition, topic.extent(), kafka.lookbackRecords());
         long end = topic.extent().end();
         IngestLoop prepared = new IngestLoop(
-                kafka, end, stats, sink, (heads, earlier) -> open(start, heads, earlier), heartbeat::beat);
+                kafka,
+                watch(topic),
+                end,
+                stats,
+                sink,
+                (heads, earlier) -> open(start, heads, earlier),
+                heartbeat::beat);
         Head remembered = tracker().head();
         if (storedPosition.isEmpty() && remembered == null && start.offset() > 0) {
             log.warn(
@@ -110,6 +117,14 @@ public final class IngestVerticle extends VerticleBase {
         stats.endSeen(end);
         log.info("Reading topic {} from offset {} to {}", kafka.topic().topic(), start.offset(), end);
         return prepared;
+    }
+
+    private TopicWatch watch(DataTopic topic) {
+        return new TopicWatch(
+                kafka.broker(),
+                kafka.client(),
+                kafka.topic().topic(),
+                topic.origin().topicId());
     }
 
     /** Continues at the stored position, or begins at {@code start} if there is none yet. */

@@ -58,6 +58,8 @@ public final class CallBench {
             TestKafka.produce(topic, Recording.at(Shared.path("recordings/modern-two-masters.topic.jsonl.gz")));
             List<String> options = List.of(
                     "--kafka.broker=" + broker.address(),
+                    "--replica.block.age=0s",
+                    "--replica.offset.age=0s",
                     "--kafka.topic=" + topic.name(),
                     "--datadir=" + work.resolve("data"),
                     "--http.port=" + port,

@@ -23,7 +23,11 @@ final class OptionsTest {
                         new KafkaConfig.AssemblyLimits(1000, 256 << 20, 600_000)));
         assertThat(config.head()).isEqualTo(new HeadConfig(60_000, 64, 90_000));
         assertThat(config.ops())
-                .isEqualTo(new OpsConfig("127.0.0.1", 9545, OpsConfig.ReadinessLimits.NONE, Duration.ofSeconds(60)));
+                .isEqualTo(new OpsConfig(
+                        "127.0.0.1",
+                        9545,
+                        new OpsConfig.ReadinessLimits(Duration.ZERO, Duration.ofMinutes(10), Duration.ofMinutes(3)),
+                        Duration.ofSeconds(60)));
         assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.Level.info, LogConfig.Format.text));
     }
 

@@ -144,6 +144,7 @@ final class SettingsTest {
             case "int" -> String.valueOf(Integer.parseInt(initial.replaceAll("[^0-9]", "")) + 1);
             case "long" -> String.valueOf(Units.bytes(initial) + 1);
             case "Duration" -> Units.format(Units.duration(initial).plusMillis(1001));
+            case "Long" -> "7";
             case "boolean" -> String.valueOf(!Boolean.parseBoolean(initial));
             case "Level" -> "debug";
             case "Format" -> "json";

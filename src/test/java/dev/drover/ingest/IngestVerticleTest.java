@@ -7,6 +7,7 @@ import dev.drover.cdc.Recording;
 import dev.drover.cdc.WriteOp;
 import dev.drover.chain.Hash;
 import dev.drover.cli.KafkaTopic;
+import dev.drover.cli.Topics;
 import dev.drover.config.KafkaConfig;
 import dev.drover.config.StartupException;
 import dev.drover.config.TopicStart;
@@ -16,10 +17,12 @@ import dev.drover.head.HeadTracker;
 import dev.drover.head.ServedHead;
 import dev.drover.head.TrackerHeads;
 import dev.drover.health.Heartbeats;
+import dev.drover.kafka.TopicWatch;
 import dev.drover.store.Store;
 import dev.drover.testing.InMemoryStore;
 import dev.drover.testing.RecordedHeads;
 import dev.drover.testing.Shared;
+import dev.drover.testing.TestBlock;
 import dev.drover.testing.TestKafka;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -29,6 +32,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -232,6 +236,72 @@ final class IngestVerticleTest {
         assertThat(ingest.failure()).hasMessageContaining("retention").hasMessageContaining("newer");
         assertThat(stats.lostBatches.sum()).isEqualTo(1);
         assertThat(stats.lagRecords()).isEmpty();
+    }
+
+    @Test
+    void recordsOfATopicThatWasCreatedAgainAreNotWritten() throws Exception {
+        KafkaTopic topic = TestKafka.freshTopic();
+        TestKafka.produce(topic, 1, node("a"), node("b"));
+        CountDownLatch stalled = new CountDownLatch(1);
+        CountDownLatch resume = new CountDownLatch(1);
+        TestBlock genesis = TestBlock.genesis("stalled");
+        headFailure = () -> {
+            stalled.countDown();
+            awaitUninterruptibly(resume);
+        };
+        IngestVerticle ingest = start(topic.name(), store);
+        genesis.content().forEach(content -> TestKafka.produce(topic, 1, content));
+        genesis.headWrites().forEach(write -> TestKafka.produce(topic, 1, write));
+        assertThat(stalled.await(60, TimeUnit.SECONDS)).isTrue();
+
+        long end = TestKafka.end(topic);
+        TestKafka.delete(topic);
+        Topics.create(topic);
+        for (long offset = 0; offset <= end; offset++) {
+            TestKafka.produce(topic, 1, node("of another chain " + offset));
+        }
+        Thread.sleep(TopicWatch.FRESH.toMillis());
+        resume.countDown();
+
+        await(() -> ingest.failure() != null);
+        assertThat(ingest.failure())
+                .hasMessageContaining("created again")
+                .hasMessageContaining("first offset in doubt is");
+        assertThat(store.get(node("of another chain " + end).key())).isNull();
+    }
+
+    @Test
+    void aPartitionThatIsAddedEndsIngest() throws Exception {
+        KafkaTopic topic = TestKafka.freshTopic();
+        TestKafka.produce(topic, 1, node("a"));
+        IngestVerticle ingest = start(topic.name(), store);
+        await(ingest::caughtUp);
+
+        TestKafka.addPartitions(topic, 3);
+
+        await(() -> ingest.failure() != null);
+        assertThat(ingest.failure())
+                .hasMessageContaining("3 partitions")
+                .hasMessageContaining("first offset in doubt is");
+    }
+
+    @Test
+    void aTopicThatIsSetToBeCompactedEndsIngest() throws Exception {
+        KafkaTopic topic = TestKafka.freshTopic();
+        IngestVerticle ingest = start(topic.name(), store);
+
+        TestKafka.configure(topic, Map.of("cleanup.policy", "compact"));
+
+        await(() -> ingest.failure() != null);
+        assertThat(ingest.failure()).hasMessageContaining("cleanup.policy=compact");
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private IngestVerticle start(String topic, Store into) throws Exception {

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -104,6 +105,29 @@ public final class TestKafka {
                 .toList();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", topic.broker()))) {
             admin.incrementalAlterConfigs(Map.of(resource, ops)).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Deletes a topic; returns when the broker does not know it any more. */
+    public static void delete(KafkaTopic topic) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", topic.broker()))) {
+            admin.deleteTopics(List.of(topic.name())).all().get();
+            while (admin.listTopics().names().get().contains(topic.name())) {
+                LockSupport.parkNanos(20_000_000);
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Gives a topic more partitions. */
+    public static void addPartitions(KafkaTopic topic, int total) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", topic.broker()))) {
+            admin.createPartitions(Map.of(topic.name(), NewPartitions.increaseTo(total)))
+                    .all()
+                    .get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }

@@ -99,7 +99,11 @@ public final class FanoutTrial implements Runnable {
     private FanoutRun.Result run(String name) throws IOException, InterruptedException {
         Path work = Files.createTempDirectory(Files.createDirectories(dir), "trial");
         String topic = "data-" + UUID.randomUUID();
-        List<String> all = new ArrayList<>(List.of("--kafka.topic=" + topic, "--ws.max-connections=20000"));
+        List<String> all = new ArrayList<>(List.of(
+                "--replica.block.age=0s",
+                "--replica.offset.age=0s",
+                "--kafka.topic=" + topic,
+                "--ws.max-connections=20000"));
         all.addAll(options);
         try (Cluster cluster = new Cluster(work, ReplicaProcess.class, heap, 1, all)) {
             KafkaTopic data = cluster.awaitBroker(topic);

@@ -103,7 +103,8 @@ public final class PoolTrial implements Runnable {
     /** A new cluster follows one recording to its end; returns for how many seconds it was polled. */
     private double round(int round, long begin) throws Exception {
         String topic = "data-" + UUID.randomUUID();
-        List<String> options = new ArrayList<>(List.of("--kafka.topic=" + topic));
+        List<String> options =
+                new ArrayList<>(List.of("--replica.block.age=0s", "--replica.offset.age=0s", "--kafka.topic=" + topic));
         if (mode == Mode.POOL) {
             options.add("--pool.topic=pool-" + topic);
         }
