@@ -154,6 +154,28 @@ final class IngestVerticleTest {
     }
 
     @Test
+    void refusesATopicThatIsCompacted() {
+        KafkaTopic topic = TestKafka.freshTopic();
+        TestKafka.configure(topic, Map.of("cleanup.policy", "compact,delete"));
+
+        assertThatThrownBy(() -> start(topic.name(), store))
+                .cause()
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("cleanup.policy");
+    }
+
+    @Test
+    void anIdleTopicIsNoSilentBroker() throws Exception {
+        try (TopicReader reader = new TopicReader(config(TestKafka.freshTopic().name()))) {
+            reader.seek(0);
+            await(() -> {
+                reader.poll();
+                return reader.answers() >= 3 && reader.lag().equals(OptionalLong.of(0));
+            });
+        }
+    }
+
+    @Test
     void aPositionPastTheTopicsEndIsRefused() {
         KafkaTopic topic = TestKafka.freshTopic();
 
@@ -305,10 +327,12 @@ final class IngestVerticleTest {
     }
 
     private IngestVerticle start(String topic, Store into) throws Exception {
-        return start(
-                new KafkaConfig(
-                        TestKafka.broker(), TopicStart.parse(topic), null, 10_000, Map.of(), IngestHarness.LIMITS),
-                into);
+        return start(config(topic), into);
+    }
+
+    private static KafkaConfig config(String topic) {
+        return new KafkaConfig(
+                TestKafka.broker(), TopicStart.parse(topic), null, 10_000, Map.of(), IngestHarness.LIMITS);
     }
 
     private IngestVerticle start(KafkaConfig config, Store into) throws Exception {
