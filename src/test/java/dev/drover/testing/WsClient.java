@@ -71,6 +71,16 @@ public final class WsClient implements WebSocket.Listener, AutoCloseable {
         return heard.isEmpty();
     }
 
+    /** True once the connection has ended. */
+    public boolean isClosed() {
+        return closed.isDone();
+    }
+
+    /** The next message, waiting so long for it; null if none comes. */
+    public @Nullable String poll(long millis) throws InterruptedException {
+        return heard.poll(millis, TimeUnit.MILLISECONDS);
+    }
+
     /** Pings heard so far. */
     public int pings() {
         return pings;

@@ -2,8 +2,12 @@ package dev.drover.trial;
 
 import dev.drover.cdc.RecordedRecord;
 import dev.drover.cdc.RecordingReader;
+import dev.drover.cdc.WriteOp;
+import dev.drover.cdc.WriteOpEncoder;
+import dev.drover.chain.Hash;
 import dev.drover.cli.KafkaTopic;
 import dev.drover.cli.TopicWriter;
+import dev.drover.store.Schema;
 import dev.drover.testing.RecordedHeads;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +38,23 @@ final class HeadWriter implements AutoCloseable {
 
     /** Writes all records up to the one that makes this the head; returns when the broker has them. */
     void write(RecordedHeads.Line head) {
-        while (offset <= head.offset()) {
+        writeTo(head, head.offset());
+    }
+
+    /** Writes what comes before the record that makes this the head: among it what moves the tags of the present one. */
+    void writeBefore(RecordedHeads.Line head) {
+        writeTo(head, head.offset() - 1);
+    }
+
+    /** Names a block safe, as no recorded master does. */
+    void writeSafe(Hash hash) {
+        WriteOp op = new WriteOp.Put(Schema.LAST_SAFE, hash.toBytes());
+        writer.send(System.currentTimeMillis(), null, WriteOpEncoder.encode(op));
+        writer.flush();
+    }
+
+    private void writeTo(RecordedHeads.Line head, long last) {
+        while (offset <= last) {
             RecordedRecord record = reader.next();
             if (record == null) {
                 throw new IllegalStateException("the recording ends before offset " + head.offset());

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,12 @@ final class Poller implements Runnable {
         "\"eth_getBlockReceipts\",\"params\":[\"latest\"]",
         "\"eth_getLogs\",\"params\":[{\"fromBlock\":\"latest\",\"toBlock\":\"latest\"}]"
     };
+    private static final int TAGS = CALLS.length;
+    private static final String TAGS_BATCH = Stream.of("latest", "safe", "finalized")
+            .map(tag -> "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_getBlockByNumber\",\"params\":[\"" + tag
+                    + "\",false]}")
+            .collect(Collectors.joining(",", "[", "]"));
+    private static final Pattern HASH = Pattern.compile("\"hash\":\"(0x[0-9a-f]{64})\"");
     private static final Pattern NUMBER = Pattern.compile("\"result\":\"0x([0-9a-f]+)\"");
     private static final Pattern BLOCK = Pattern.compile("\"number\":\"0x([0-9a-f]+)\"");
     private static final Pattern IN_BLOCK = Pattern.compile("\"blockNumber\":\"0x([0-9a-f]+)\"");
@@ -33,15 +41,17 @@ final class Poller implements Runnable {
     private final String name;
     private final int port;
     private final HeadOrder order;
+    private final TagOrder tags;
     private final PollStats stats;
     private final AtomicBoolean stop;
     private @Nullable Socket socket;
     private @Nullable InputStream in;
 
-    Poller(String name, int port, HeadOrder order, PollStats stats, AtomicBoolean stop) {
+    Poller(String name, int port, HeadOrder order, TagOrder tags, PollStats stats, AtomicBoolean stop) {
         this.name = name;
         this.port = port;
         this.order = order;
+        this.tags = tags;
         this.stats = stats;
         this.stop = stop;
     }
@@ -51,13 +61,13 @@ final class Poller implements Runnable {
 
     @Override
     public void run() {
-        for (int turn = name.hashCode() & 3; !stop.get(); turn = turn + 1 & 3) {
+        for (int turn = name.hashCode() & 3; !stop.get(); turn = (turn + 1) % (TAGS + 1)) {
             Seen floor = order.floor();
             long begin = System.nanoTime();
             try {
-                Reply reply = ask(CALLS[turn]);
+                Reply reply = ask(turn == TAGS ? TAGS_BATCH : single(CALLS[turn]));
                 long nanos = System.nanoTime() - begin;
-                if (reply.status == 200 && reply.position >= 0 && !reply.body.contains("\"error\"")) {
+                if (reply.status == 200 && reply.position >= 0 && (turn == TAGS || !reply.body.contains("\"error\""))) {
                     order.seen(floor, seen(reply, turn), name);
                     stats.answered(nanos);
                 } else {
@@ -78,6 +88,9 @@ final class Poller implements Runnable {
 
     /** The head of the answer, by the answer's content; the headers must say the same. */
     private Seen seen(Reply reply, int turn) {
+        if (turn == TAGS) {
+            return seenTags(reply);
+        }
         Matcher number = (turn == 0 ? NUMBER : turn == 1 ? BLOCK : IN_BLOCK).matcher(reply.body);
         long content = number.find() ? Long.parseLong(number.group(1), 16) : reply.number;
         if (content != reply.number) {
@@ -90,7 +103,37 @@ final class Poller implements Runnable {
         return new Seen(reply.epoch, reply.position, content, reply.hash);
     }
 
-    private Reply ask(String call) throws IOException {
+    /** Before the first block is final there are no tags to compare. */
+    private Seen seenTags(Reply reply) {
+        if (!reply.body.contains("\"error\"")) {
+            Matcher numbers = BLOCK.matcher(reply.body);
+            Matcher hashes = HASH.matcher(reply.body);
+            TagOrder.Block latest = block(numbers, hashes);
+            TagOrder.Block safe = block(numbers, hashes);
+            TagOrder.Block last = block(numbers, hashes);
+            if (latest.number() != reply.number || !latest.hash().equals(reply.hash)) {
+                order.violation(name + " got latest " + latest + " in an answer of head " + reply.number);
+            }
+            String fault = tags.judge(new TagOrder.Tags(reply.epoch, reply.position, latest, safe, last));
+            if (fault != null) {
+                order.violation(name + " got " + fault);
+            }
+        }
+        return new Seen(reply.epoch, reply.position, reply.number, reply.hash);
+    }
+
+    private static TagOrder.Block block(Matcher numbers, Matcher hashes) {
+        if (!numbers.find() || !hashes.find()) {
+            throw new IllegalStateException("a batch without three blocks");
+        }
+        return new TagOrder.Block(Long.parseLong(numbers.group(1), 16), hashes.group(1));
+    }
+
+    private static String single(String call) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":" + call + "}";
+    }
+
+    private Reply ask(String body) throws IOException {
         Socket open = socket;
         if (open == null) {
             open = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -99,7 +142,6 @@ final class Poller implements Runnable {
             socket = open;
             in = new BufferedInputStream(open.getInputStream(), 16 * 1024);
         }
-        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":" + call + "}";
         open.getOutputStream()
                 .write(("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
                                 + body.length() + "\r\n\r\n" + body)

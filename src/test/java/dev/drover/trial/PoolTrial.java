@@ -60,7 +60,7 @@ public final class PoolTrial implements Runnable {
                     "Whose heads are written, one round after another until there were enough answers; absent ones are left out.")
     List<String> recordings;
 
-    @Option(names = "--watchers", defaultValue = "0", description = "Dapps for each replica, which ask the others.")
+    @Option(names = "--watchers", defaultValue = "1", description = "Dapps for each replica, which ask the others.")
     int watchers;
 
     @Option(names = "--seed", defaultValue = "1")
@@ -78,6 +78,10 @@ public final class PoolTrial implements Runnable {
     private final List<String> violations = new ArrayList<>();
     private long violationCount;
     private int heads;
+    private int tagPositions;
+    private long announcedBlocks;
+    private long unannounced;
+    private long connections;
 
     @Override
     public void run() {
@@ -112,10 +116,12 @@ public final class PoolTrial implements Runnable {
         Path work = Files.createTempDirectory(Files.createDirectories(dir), "trial");
         AtomicBoolean stop = new AtomicBoolean();
         HeadOrder order = new HeadOrder();
+        TagOrder tags = new TagOrder();
+        Announced announced = new Announced(order);
         List<Thread> threads = new ArrayList<>();
         try (Cluster cluster = new Cluster(work, main, "384m", replicas, options)) {
             KafkaTopic data = cluster.awaitBroker(topic);
-            Master master = new Master(recordings.get(round % recordings.size()), data, headMillis, stop);
+            Master master = new Master(recordings.get(round % recordings.size()), data, headMillis, tags, stop);
             Thread writing = start(threads, "master", master);
             for (Cluster.Member member : cluster.members()) {
                 member.start();
@@ -125,9 +131,9 @@ public final class PoolTrial implements Runnable {
             stats.begin();
             long polling = System.nanoTime();
             for (int i = 0; i < clients; i++) {
-                start(threads, "client-" + i, new Poller("client-" + i, cluster.proxyPort(), order, stats, stop));
+                start(threads, "client-" + i, new Poller("client-" + i, cluster.proxyPort(), order, tags, stats, stop));
             }
-            watch(cluster, order, stop, threads);
+            watch(cluster, order, announced, stop, threads);
             if (faults) {
                 start(threads, "faults", new Faults(cluster, stats, tally, seed + round, stop));
             }
@@ -144,15 +150,20 @@ public final class PoolTrial implements Runnable {
         } finally {
             violationCount += order.violations();
             violations.addAll(order.examples());
+            tagPositions += tags.positions();
+            announcedBlocks += announced.blocks();
+            unannounced += announced.missing();
+            connections += announced.connections();
         }
     }
 
-    private void watch(Cluster cluster, HeadOrder order, AtomicBoolean stop, List<Thread> threads) {
+    private void watch(
+            Cluster cluster, HeadOrder order, Announced announced, AtomicBoolean stop, List<Thread> threads) {
         for (Cluster.Member told : cluster.members()) {
             List<Cluster.Member> others =
                     cluster.members().stream().filter(member -> member != told).toList();
             for (int i = 0; i < watchers; i++) {
-                start(threads, "watcher", new Watcher(told, others, order, watched, stop));
+                start(threads, "watcher", new Watcher(told, others, order, announced, watched, stop));
             }
         }
     }
@@ -175,6 +186,13 @@ public final class PoolTrial implements Runnable {
                 stats.percentileMillis(0.99),
                 stats.percentileMillis(0.999),
                 watched.get());
+        System.out.printf(
+                Locale.ROOT,
+                "tags compared at %,d positions; %,d blocks announced on %,d connections, %d unannounced%n",
+                tagPositions,
+                announcedBlocks,
+                connections,
+                unannounced);
         if (faults) {
             System.out.printf("longest time without any answer, by fault:%n%s", tally.report());
         }

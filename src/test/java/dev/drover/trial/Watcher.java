@@ -1,28 +1,45 @@
 package dev.drover.trial;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drover.testing.RpcClient;
 import dev.drover.testing.WsClient;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dapp that hears of a head from one replica and at once asks the others for that block, its receipts and its logs. What a
- * replica has told, every replica knows.
+ * replica has told, every replica knows, and none leaves a block out. It connects again after a fault.
  */
 final class Watcher implements Runnable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SUBSCRIBE =
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_subscribe\",\"params\":[\"newHeads\"]}";
+    private static final long POLL_MILLIS = 100;
+
     private final Cluster.Member told;
     private final List<Cluster.Member> others;
     private final HeadOrder order;
+    private final Announced announced;
     private final AtomicLong checks;
     private final AtomicBoolean stop;
+    private int turn;
 
     /** @param checks counts the announced heads that were asked for */
-    Watcher(Cluster.Member told, List<Cluster.Member> others, HeadOrder order, AtomicLong checks, AtomicBoolean stop) {
+    Watcher(
+            Cluster.Member told,
+            List<Cluster.Member> others,
+            HeadOrder order,
+            Announced announced,
+            AtomicLong checks,
+            AtomicBoolean stop) {
         this.told = told;
         this.others = others;
         this.order = order;
+        this.announced = announced;
         this.checks = checks;
         this.stop = stop;
     }
@@ -31,32 +48,66 @@ final class Watcher implements Runnable {
     public void run() {
         List<RpcClient> clients =
                 others.stream().map(other -> new RpcClient(other.httpPort())).toList();
-        try (WsClient socket = new WsClient(told.wsPort(), null)) {
-            socket.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_subscribe\",\"params\":[\"newHeads\"]}");
-            socket.next();
-            for (int turn = 0; !stop.get(); turn++) {
-                JsonNode head = socket.nextJson().path("params").path("result");
-                ask(clients.get(turn % clients.size()), head);
-                checks.incrementAndGet();
+        try {
+            while (!stop.get()) {
+                try (WsClient socket = new WsClient(told.wsPort(), null)) {
+                    socket.send(SUBSCRIBE);
+                    listen(socket, announced.connected(told.name()), clients);
+                } catch (RuntimeException e) {
+                    // The replica is down just now.
+                }
+                Thread.sleep(POLL_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (AssertionError e) {
-            // The master has no more heads.
+        }
+    }
+
+    private void listen(WsClient socket, Announced.Connection connection, List<RpcClient> clients)
+            throws InterruptedException {
+        while (!stop.get()) {
+            String text = socket.poll(POLL_MILLIS);
+            if (text == null && socket.isClosed()) {
+                return;
+            }
+            JsonNode head = text == null ? null : head(text);
+            if (head != null) {
+                connection.heard(
+                        head.path("number").asText(),
+                        head.path("hash").asText(),
+                        head.path("parentHash").asText());
+                ask(clients.get(turn++ % clients.size()), head);
+            }
+        }
+    }
+
+    private static @Nullable JsonNode head(String text) {
+        try {
+            JsonNode head = JSON.readTree(text).path("params").path("result");
+            return head.has("hash") ? head : null;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
         }
     }
 
     private void ask(RpcClient client, JsonNode head) {
         String number = head.path("number").toString();
         String range = "{\"fromBlock\":" + number + ",\"toBlock\":" + number + "}";
-        require(client.call("eth_getBlockByNumber", number, "false"), head);
-        require(client.call("eth_getBlockReceipts", number), head);
-        require(client.call("eth_getLogs", range), head);
-        require(client.call("eth_getBlockByHash", head.path("hash").toString(), "false"), head);
+        try {
+            require(client.call("eth_getBlockByNumber", number, "false"), head);
+            require(client.call("eth_getBlockReceipts", number), head);
+            require(client.call("eth_getLogs", range), head);
+            require(client.call("eth_getBlockByHash", head.path("hash").toString(), "false"), head);
+            checks.incrementAndGet();
+        } catch (RuntimeException e) {
+            // That replica is down just now.
+        }
     }
 
+    /** A replica that cannot answer just now says so; it never says that there is no such block. */
     private void require(JsonNode answer, JsonNode head) {
-        if (!answer.hasNonNull("result")) {
+        boolean refused = answer.path("error").path("code").asInt() == -32002;
+        if (!answer.hasNonNull("result") && !refused) {
             order.violation(told.name() + " told of " + head.path("number") + ", another said " + answer);
         }
     }
