@@ -212,7 +212,7 @@ public final class PoolTrial implements Runnable {
 
     private static void awaitReady(Cluster cluster) throws InterruptedException {
         for (Cluster.Member member : cluster.members()) {
-            if (!member.awaitReady(60_000)) {
+            if (!member.awaitReady(180_000)) {
                 throw new IllegalStateException(member.name() + " does not become ready");
             }
         }

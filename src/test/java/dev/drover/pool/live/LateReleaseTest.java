@@ -28,6 +28,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -113,8 +114,8 @@ final class LateReleaseTest {
         }
 
         void release() {
-            HeadChange change = shown == View.UNSET ? heads.changeTo(newest) : heads.change(shown, newest);
-            assertThat(change).isNotNull();
+            HeadChange change =
+                    shown == View.UNSET ? Objects.requireNonNull(heads.changeTo(newest)) : heads.change(shown, newest);
             for (Header block : change.reverted()) {
                 assertThat(chain.removeLast()).isEqualTo(block.id());
             }
