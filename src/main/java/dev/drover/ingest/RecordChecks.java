@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -43,14 +44,31 @@ final class RecordChecks implements AutoCloseable {
             check(first).forEach(consumer);
             return;
         }
-        Queue<Future<List<CheckedRecord>>> ahead = new ArrayDeque<>();
-        ahead.add(threads.submit(() -> check(first)));
+        Queue<FutureTask<List<CheckedRecord>>> ahead = new ArrayDeque<>();
+        ahead.add(submit(first));
         while (!ahead.isEmpty()) {
             while (unread.hasNext() && ahead.size() < CHUNKS_AHEAD) {
-                List<ConsumerRecord<byte[], byte[]>> next = chunk(unread);
-                ahead.add(threads.submit(() -> check(next)));
+                ahead.add(submit(chunk(unread)));
             }
+            help(ahead);
             result(ahead.remove()).forEach(consumer);
+        }
+    }
+
+    private FutureTask<List<CheckedRecord>> submit(List<ConsumerRecord<byte[], byte[]>> chunk) {
+        FutureTask<List<CheckedRecord>> task = new FutureTask<>(() -> check(chunk));
+        threads.execute(task);
+        return task;
+    }
+
+    /** Runs what no thread has begun, rather than wait for the first task. */
+    private static void help(Queue<FutureTask<List<CheckedRecord>>> ahead) {
+        for (FutureTask<List<CheckedRecord>> task : ahead) {
+            if (ahead.element().isDone()) {
+                return;
+            }
+            // Does nothing if the task runs or is done.
+            task.run();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.drover.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.drover.cdc.BatchAssembly;
 import dev.drover.cdc.MalformedRecordException;
 import dev.drover.cdc.RecordedRecord;
@@ -16,12 +17,14 @@ import dev.drover.config.HeadConfig;
 import dev.drover.config.KafkaConfig;
 import dev.drover.config.StoreConfig;
 import dev.drover.config.TopicStart;
+import dev.drover.crypto.Keccak;
 import dev.drover.head.TrackerHeads;
 import dev.drover.health.Heartbeats;
 import dev.drover.ingest.IngestStats;
 import dev.drover.ingest.IngestVerticle;
 import dev.drover.store.LayeredStore;
 import io.vertx.core.Vertx;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,8 +47,8 @@ import org.iq80.leveldb.Options;
 import org.iq80.leveldb.WriteBatch;
 
 /**
- * How fast a replica catches up: a recorded chain with batches of filler trie nodes between its blocks (32-byte random keys,
- * 532-byte values) goes from a real broker in this process into a new store. Beside it, in the same run: Kafka alone, Kafka
+ * How fast a replica catches up: a recorded chain with batches of filler trie nodes between its blocks (random values of
+ * 532 bytes under their hash) goes from a real broker in this process into a new store. Beside it, in the same run: Kafka alone, Kafka
  * and decoding, and the same pairs as plain LevelDB batches.
  *
  * <p>Arguments: recording file, records (2000000), directory to work in.
@@ -108,6 +111,7 @@ public final class CatchUpBench {
                     (served, change) -> heads.applied(served, null),
                     new Heartbeats(Duration.ZERO));
             long start = System.nanoTime();
+            long cpuStart = processCpuNanos();
             vertx.deployVerticle(ingest)
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -119,6 +123,7 @@ public final class CatchUpBench {
                 Thread.sleep(5);
             }
             double seconds = (System.nanoTime() - start) / 1e9;
+            double cpuSeconds = (processCpuNanos() - cpuStart) / 1e9;
             double store1 = stats.flushNanos.sum() / 1e9;
             print(
                     "  catch-up %,.0f records/s, %.1f MB/s; %.2f of raw LevelDB; %d head changes, head %s%n",
@@ -132,10 +137,17 @@ public final class CatchUpBench {
                     100 * figures.kafka / seconds,
                     100 * (figures.decode - figures.kafka) / seconds,
                     100 * store1 / seconds);
+            print(
+                    "  CPU of the whole process, broker included: %.1f us per record%n",
+                    1e6 * cpuSeconds / figures.records);
             print("  the writing thread: %s%n", profile.shares());
             heads.close();
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
+    }
+
+    private static long processCpuNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private static double read(KafkaTopic topic, long records, boolean decode) throws MalformedRecordException {
@@ -218,10 +230,10 @@ public final class CatchUpBench {
                 if (n % fillerEvery == 0 || one == null) {
                     UUID id = new UUID(random.nextLong(), random.nextLong());
                     for (int i = 0; i <= FILLER_BATCH && sent < records; i++, sent++) {
+                        byte[] node = random(random, FILLER_BYTES);
                         WriteOp op = i == FILLER_BATCH || sent == records - 1
                                 ? new WriteOp.Commit(id)
-                                : new WriteOp.Fragment(
-                                        id, new WriteOp.Put(random(random, 32), random(random, FILLER_BYTES)));
+                                : new WriteOp.Fragment(id, new WriteOp.Put(Keccak.hash(node), node));
                         byte[] value = WriteOpEncoder.encode(op);
                         bytes += value.length;
                         writer.send(timestamp, null, value);
