@@ -44,13 +44,20 @@ public final class Dispatcher {
         if (body.length <= PARSE_HERE_MAX_BYTES) {
             return answer(context, reader.read(body), caller, deadlineNanos);
         }
-        Promise<Answer> promise = Promise.promise();
+        Promise<RpcBody> parsed = Promise.promise();
+        long timer = Deadline.call(context, deadlineNanos, () -> parsed.tryFail(CallContext.timedOut()));
         boolean taken = parts.lanes().submit(Lane.READ, () -> {
-            RpcBody parsed = reader.read(body);
-            context.runOnContext(
-                    ignored -> answer(context, parsed, caller, deadlineNanos).onComplete(promise));
+            RpcBody read = reader.read(body);
+            context.runOnContext(ignored -> parsed.tryComplete(read));
         });
-        return taken ? promise.future() : refuse(Lanes.full(), false);
+        if (!taken) {
+            parsed.tryFail(Lanes.full());
+        }
+        return parsed.future()
+                .onComplete(ignored -> context.owner().cancelTimer(timer))
+                .transform(read -> read.succeeded()
+                        ? answer(context, read.result(), caller, deadlineNanos)
+                        : refuse((RpcException) read.cause(), false));
     }
 
     private Future<Answer> answer(Context context, RpcBody body, Caller caller, long deadlineNanos) {
@@ -79,7 +86,7 @@ public final class Dispatcher {
             return new Exchange(parts, context, body, caller, ticket, deadlineNanos).start();
         }
         return admission
-                .await(context, caller.minHead())
+                .await(context, caller.minHead(), deadlineNanos)
                 .compose(late -> new Exchange(parts, context, body, caller, late, deadlineNanos).start());
     }
 

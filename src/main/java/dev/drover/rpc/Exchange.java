@@ -8,7 +8,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,8 +137,7 @@ final class Exchange {
 
     private void watchDeadline() {
         if (timer == null) {
-            long millis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
-            timer = context.owner().setTimer(Math.max(1, millis), ignored -> timeOut());
+            timer = Deadline.call(context, deadlineNanos, this::timeOut);
         }
     }
 

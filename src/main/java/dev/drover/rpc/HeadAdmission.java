@@ -57,19 +57,24 @@ final class HeadAdmission {
     }
 
     /**
-     * Waits for a head of at least the number {@code minHead}. The future completes on {@code context}, the caller's;
-     * it never fails.
+     * Waits for a head of at least the number {@code minHead}, until the request's deadline at the latest. The future
+     * completes on {@code context}, the caller's; it never fails.
      */
-    Future<Ticket> await(Context context, long minHead) {
+    Future<Ticket> await(Context context, long minHead, long deadlineNanos) {
+        Promise<Ticket> promise = Promise.promise();
+        long timer = Deadline.call(context, deadlineNanos, () -> promise.tryComplete(refused(CallContext.timedOut())));
         ServedHead head = heads.acquire();
         Future<@Nullable ServedHead> some = head == null ? heads.await() : Future.succeededFuture(head);
-        Promise<Ticket> promise = Promise.promise();
         some.onComplete(result -> context.runOnContext(ignored -> {
-            if (result.failed()) {
-                promise.complete(refused(result.cause()));
-            } else {
-                raise(context, result.result(), minHead).onComplete(promise);
-            }
+            Future<Ticket> found = result.failed()
+                    ? Future.succeededFuture(refused(unavailable(result.cause())))
+                    : raise(context, result.result(), minHead);
+            found.onSuccess(ticket -> {
+                context.owner().cancelTimer(timer);
+                if (!promise.tryComplete(ticket) && ticket.head() != null) {
+                    ticket.head().release();
+                }
+            });
         }));
         return promise.future();
     }
@@ -116,11 +121,15 @@ final class HeadAdmission {
         return new Ticket(head, head.head().number() < minHead ? tooOld(minHead, head) : null, false);
     }
 
-    private static Ticket refused(Throwable cause) {
+    private static Ticket refused(RpcException why) {
+        return new Ticket(null, why, true);
+    }
+
+    private static RpcException unavailable(Throwable cause) {
         String text = cause instanceof HeadUnavailableException
                 ? cause.getMessage()
                 : "this replica may not serve its head at the moment";
-        return new Ticket(null, new RpcException(RpcFault.TIMED_OUT, String.valueOf(text)), true);
+        return new RpcException(RpcFault.TIMED_OUT, String.valueOf(text));
     }
 
     private static RpcException noHeadYet() {

@@ -2,9 +2,12 @@ package dev.drover.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.chain.Head;
 import dev.drover.config.LogsConfig;
 import dev.drover.config.RpcConfig;
 import dev.drover.head.HeadFeed;
+import dev.drover.head.ServedHead;
+import dev.drover.head.ServedHeads;
 import dev.drover.json.Json;
 import dev.drover.testing.InMemoryStore;
 import dev.drover.testing.ManualHeads;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -333,6 +337,66 @@ final class DispatcherTest {
                 .withMessageContaining("one");
     }
 
+    @Test
+    void doesNotWaitToBeReadBeyondTheDeadline() throws Exception {
+        CountDownLatch hold = new CountDownLatch(1);
+        table.add("wait", Lane.READ, () -> {
+            await(hold);
+            return Json.bool(true);
+        });
+        List<Future<Answer>> running = List.of(dispatchLater(call(1, "wait")), dispatchLater(call(2, "wait")));
+        while (lanes.inflight(Lane.READ) < 2) {
+            Thread.onSpinWait();
+        }
+        config = RpcConfigs.withTimeout(Duration.ofMillis(50));
+        // So large that it is parsed in the lane, whose threads are busy.
+        String large = call(3, "wait", "\"" + "x".repeat(100_000) + "\"");
+        assertThat(text(dispatchLater(large).await(20, TimeUnit.SECONDS))).contains("-32002", "request timed out");
+        hold.countDown();
+        for (Future<Answer> each : running) {
+            each.await(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void doesNotWaitForAHeadBeyondTheDeadline() throws Exception {
+        // Whoever should give a head has died with the request in its queue.
+        Promise<@Nullable ServedHead> never = Promise.promise();
+        ServedHeads silent = new ServedHeads() {
+            @Override
+            public @Nullable ServedHead acquire() {
+                return null;
+            }
+
+            @Override
+            public Future<@Nullable ServedHead> await() {
+                return never.future();
+            }
+
+            @Override
+            public @Nullable Head head() {
+                return null;
+            }
+        };
+        config = RpcConfigs.withTimeout(Duration.ofMillis(50));
+        table.addAtHead("get", Lane.READ, call -> Json.NULL);
+        Answer answer = dispatchLater(silent, call(1, "get")).await();
+
+        assertThat(text(answer)).isEqualTo(error(1, -32002, "request timed out"));
+        assertThat(answer.kind()).isEqualTo(Answer.Kind.UNAVAILABLE);
+        // When it comes after all, it is given back.
+        ServedHead late = new ServedHead(ManualHeads.head(FIRST.header()), null, store.view());
+        never.complete(late);
+        vertx.<Void>executeBlocking(() -> {
+                    while (late.retain()) {
+                        late.release();
+                        Thread.sleep(5);
+                    }
+                    return null;
+                })
+                .await(20, TimeUnit.SECONDS);
+    }
+
     private String ask(String body) {
         return text(dispatch(body));
     }
@@ -342,9 +406,13 @@ final class DispatcherTest {
     }
 
     private Future<Answer> dispatchLater(String body) {
+        return dispatchLater(heads, body);
+    }
+
+    private Future<Answer> dispatchLater(ServedHeads from, String body) {
         Dispatcher dispatcher = new Dispatcher(
                 table,
-                heads,
+                from,
                 feed,
                 lanes,
                 config,

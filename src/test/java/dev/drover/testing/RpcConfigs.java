@@ -20,4 +20,18 @@ public final class RpcConfigs {
             new EvmConfig(50_000_000, Duration.ofSeconds(5), 4, 64));
 
     private RpcConfigs() {}
+
+    /** The same with another {@code --rpc.timeout}. */
+    public static RpcConfig withTimeout(Duration timeout) {
+        return new RpcConfig(
+                GETH.batchRequestLimit(),
+                GETH.batchResponseMaxBytes(),
+                GETH.responseMaxBytes(),
+                timeout,
+                GETH.inflightReads(),
+                GETH.readThreads(),
+                GETH.minHeadWait(),
+                GETH.logs(),
+                GETH.evm());
+    }
 }
