@@ -77,13 +77,7 @@ public final class Gateway implements AutoCloseable {
             if (config.pool().topic() == null) {
                 return new TrackerHeads(feed::publish);
             }
-            return new Pool(
-                    config.pool(),
-                    config.kafka(),
-                    gateway.heartbeats,
-                    config.http().port(),
-                    gateway::hasReadTopic,
-                    feed::publish);
+            return new Pool(config, gateway.heartbeats, gateway::hasReadTopic, feed::publish);
         });
     }
 

@@ -1,5 +1,7 @@
 package dev.drover.config;
 
+import java.util.Map;
+
 /**
  * How the head is chosen.
  *
@@ -14,5 +16,13 @@ public record HeadConfig(long rewindAfterMillis, int waitingMax, int branchBlock
         Check.atLeast("--head.rewind-after", rewindAfterMillis, 1);
         Check.atLeast("--head.waiting", waitingMax, 1);
         Check.atLeast("--head.branch-max", branchBlocksMax, 1);
+    }
+
+    /** Returns the options by name, without dashes: all replicas of a pool must have the same. */
+    public Map<String, String> stated() {
+        return Map.of(
+                "head.rewind-after", rewindAfterMillis + "ms",
+                "head.waiting", String.valueOf(waitingMax),
+                "head.branch-max", String.valueOf(branchBlocksMax));
     }
 }

@@ -36,6 +36,14 @@ public record KafkaConfig(
             Check.atLeast("--kafka.open.bytes", bytes, 1);
             Check.atLeast("--kafka.open.age", ageMillis, 1);
         }
+
+        /** Returns the options by name, without dashes: all replicas of a pool must have the same. */
+        public Map<String, String> stated() {
+            return Map.of(
+                    "kafka.open.batches", String.valueOf(batches),
+                    "kafka.open.bytes", String.valueOf(bytes),
+                    "kafka.open.age", ageMillis + "ms");
+        }
     }
 
     /** Checks the settings. */

@@ -41,6 +41,13 @@ public sealed interface Action {
     /** A session is over; the member joins again by itself where that makes sense. */
     record Closed(String session, Closing why) implements Action {}
 
-    /** Read the topic anew and begin with a new {@link PoolMember}: this one does nothing any more. An alarm. */
+    /** Read the topic again and begin with a new {@link PoolMember}: this one does nothing any more. An alarm. */
     record StartOver(String why) implements Action {}
+
+    /**
+     * Answer nothing and try nothing until the operator has restarted the replica: what is wrong does not pass. An alarm.
+     *
+     * @param why what is wrong and what the operator should do, as a sentence without a full stop
+     */
+    record Stop(String why) implements Action {}
 }

@@ -48,7 +48,7 @@ final class Admission {
     boolean mayAsk(View view, HeadRef applied, Moment now) {
         boolean paused =
                 left == null || view.members().isEmpty() || now.nanosSince(left) >= PoolTimes.nanos(pauseMillis);
-        return paused && fresh(poolRead, now) && fresh(dataRead, now) && !rules.behind(view, applied);
+        return paused && !view.isFull() && fresh(poolRead, now) && fresh(dataRead, now) && !rules.behind(view, applied);
     }
 
     private boolean fresh(@Nullable Moment read, Moment now) {

@@ -12,7 +12,7 @@ public enum Closing {
     DIVERGED,
     /** Another member called it silent. */
     EXPELLED,
-    /** The pool reads other data, or does not accept the lease: nothing that waiting repairs. */
+    /** The pool reads other data, or chooses heads by other rules: nothing that waiting repairs. */
     REFUSED,
     /** The topic is not what was read before. */
     ERROR;

@@ -6,7 +6,7 @@ import java.util.List;
 final class Duties {
     private final PoolTimes times;
     private final Rules rules;
-    private final Silence silence = new Silence();
+    private final Silence silence;
     private final Checkpoints checkpoints;
 
     /** Duties from a view on, that of the records up to {@code offset}. Nobody has been silent yet. */
@@ -14,6 +14,7 @@ final class Duties {
         this.times = times;
         this.rules = rules;
         checkpoints = new Checkpoints(offset, view, now);
+        silence = new Silence(times, rules, now);
         silence.observe(view, now);
     }
 
@@ -27,8 +28,8 @@ final class Duties {
         return silence.millis(session, now);
     }
 
-    boolean contradicts(PoolRecord.State state) {
-        return checkpoints.contradicts(state);
+    boolean contradicts(PoolRecord record) {
+        return checkpoints.contradicts(record);
     }
 
     /** The records to send now, if the session is a leased member. {@code offset}: of the newest record in the view. */
@@ -37,10 +38,10 @@ final class Duties {
         if (rank < 0 || !session.leased(rules.leaseNanos(times), now)) {
             return List.of();
         }
-        List<PoolRecord> due = silence.due(view, session.id(), session.leasedSince(), times, rules, now);
-        if (checkpoints.due(view, rank, times, now)) {
+        List<PoolRecord> due = silence.due(view, session.id(), session.leasedSince(), now);
+        if (checkpoints.due(rank, times, now)) {
             checkpoints.restart(now);
-            due.add(new PoolRecord.State(session.id(), offset, view));
+            due.addAll(StateRecords.of(session.id(), offset, view));
         }
         return due;
     }

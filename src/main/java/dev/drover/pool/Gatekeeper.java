@@ -22,8 +22,8 @@ final class Gatekeeper {
         return gate;
     }
 
-    /** Makes it anew; true if it differs. {@code ended}: there will be no session any more. */
-    boolean update(View view, @Nullable Session session, @Nullable HeadRef own, boolean ended) {
+    /** Makes it anew; true if it differs. {@code ended}: why there will be no session any more. */
+    boolean update(View view, @Nullable Session session, @Nullable HeadRef own, @Nullable Refusal ended) {
         everListed |= session != null && session.listed();
         Member me = session == null ? null : view.member(session.id());
         HeadRef hold = session == null || me == null ? null : rules.hold(session.promised(), me);
@@ -38,14 +38,21 @@ final class Gatekeeper {
         return changed;
     }
 
-    private @Nullable Refusal shut(View view, @Nullable Session session, boolean ended) {
+    private @Nullable Refusal shut(View view, @Nullable Session session, @Nullable Refusal ended) {
         if (session == null || !rules.mayAnswer(session.listed())) {
-            return ended ? Refusal.CLOSED : everListed ? Refusal.REJOINING : Refusal.NEVER_JOINED;
+            return ended != null ? ended : notIn(view);
         }
         if (view.head() == null) {
             return Refusal.NO_HEAD;
         }
         return servables.has(view.head()) ? null : Refusal.NOT_SERVABLE;
+    }
+
+    private Refusal notIn(View view) {
+        if (view.isFull()) {
+            return Refusal.FULL;
+        }
+        return everListed ? Refusal.REJOINING : Refusal.NEVER_JOINED;
     }
 
     /** What a marker that was just read back answers, whatever the gate says; null if that cannot be served here. */

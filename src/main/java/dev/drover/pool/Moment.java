@@ -10,18 +10,21 @@ package dev.drover.pool;
 public record Moment(long nanos, long wallMillis) {
     private static final long MILLI = 1_000_000;
 
-    /** Nanoseconds since {@code start} by the clock that says more: for one's own lease. */
+    /**
+     * Returns the nanoseconds since {@code start} by the clock that says more: for one's own lease, which must not last longer
+     * than the others believe. {@link PatientClock} is the opposite, for the leases of others.
+     */
     public long longestSince(Moment start) {
-        return Math.max(nanos - start.nanos, (wallMillis - start.wallMillis) * MILLI);
+        return Math.max(nanosSince(start), wallNanosSince(start));
     }
 
-    /** Nanoseconds since {@code start} by the clock that says less: before somebody else is called dead. */
-    public long shortestSince(Moment start) {
-        return Math.min(nanos - start.nanos, (wallMillis - start.wallMillis) * MILLI);
-    }
-
-    /** Nanoseconds since {@code start} by the first clock, where nothing but time is lost. */
+    /** Returns the nanoseconds since {@code start} by the first clock, where nothing but time is lost. */
     public long nanosSince(Moment start) {
         return nanos - start.nanos;
+    }
+
+    /** Returns the nanoseconds since {@code start} by the second clock; negative if it was set back. */
+    long wallNanosSince(Moment start) {
+        return (wallMillis - start.wallMillis) * MILLI;
     }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * safety does not depend on it. A moment must be read after its event happened and before the actions are done.
  */
 public final class PoolMember {
+    private static final String NEW_TOPIC = "stop all replicas of the pool and give them another --pool.topic";
+
     private final PoolTimes times;
     private final Rules rules;
     private final Supplier<String> sessionNames;
@@ -25,12 +27,11 @@ public final class PoolMember {
     private final Gatekeeper keeper;
     private List<Action> actions = new ArrayList<>();
 
-    private View view;
-    private long nextOffset;
+    private final LogPrefix log;
     private @Nullable Session session;
     private @Nullable String lastSession;
     private @Nullable HeadRef applied;
-    private boolean ended;
+    private @Nullable Refusal ended;
     private boolean someWait;
 
     /**
@@ -48,11 +49,10 @@ public final class PoolMember {
         this.times = times;
         this.rules = rules;
         this.sessionNames = sessionNames;
-        view = start.view();
-        nextOffset = start.nextOffset();
+        log = new LogPrefix(start, rules);
         stuck = new Stuck(times);
         admission = new Admission(times, rules);
-        duties = new Duties(times, rules, view, nextOffset - 1, now);
+        duties = new Duties(times, rules, log.view(), log.lastOffset(), now);
         keeper = new Gatekeeper(times, rules, servables);
     }
 
@@ -63,7 +63,7 @@ public final class PoolMember {
 
     /** What the records read so far say. */
     public View view() {
-        return view;
+        return log.view();
     }
 
     /** Milliseconds since a member's lease was renewed, as seen here. */
@@ -120,43 +120,48 @@ public final class PoolMember {
 
     /** The operator stops the replica, and it has answered what it had to: the last event. */
     public List<Action> shutdown(Moment now) {
-        end(Closing.SHUTDOWN);
+        end(Closing.SHUTDOWN, Refusal.CLOSED);
         return settle(now);
     }
 
-    /** The topic is not what it was: offsets are missing, or it was made anew. The last event. */
+    /** The pool topic can no longer be read from where it was: read it again from a state record. The last event. */
     public List<Action> topicFailed(String why, Moment now) {
-        if (!ended) {
-            end(Closing.ERROR);
-            actions.add(new Action.StartOver(why));
-        }
+        end(Closing.ERROR, Refusal.REJOINING, new Action.StartOver(why));
         return settle(now);
     }
 
-    /** The next record of the pool topic. Offsets must follow each other without a gap. */
+    /**
+     * The pool topic does not continue what was read from it, so the guarantee may be broken already: nothing but another
+     * topic repairs that. The last event.
+     */
+    public List<Action> topicInvalid(String why, Moment now) {
+        end(Closing.ERROR, Refusal.FAILED, new Action.Stop(why + ": " + NEW_TOPIC));
+        return settle(now);
+    }
+
+    /** Takes the next record of the pool topic. Offsets rise; they need not be consecutive. */
     public List<Action> recordRead(long offset, PoolRecord record, Moment now) {
-        if (ended) {
+        if (ended != null) {
             return List.of();
         }
-        if (offset != nextOffset) {
-            return topicFailed("pool topic: offset " + offset + " where " + nextOffset + " was due", now);
+        String fault = log.fault(offset, record);
+        if (fault != null) {
+            return topicInvalid(fault, now);
         }
-        Applied result = view.apply(offset, record, rules);
-        view = result.view();
-        nextOffset = offset + 1;
-        duties.observe(offset, record, view, now);
+        Applied result = log.append(offset, record);
+        duties.observe(offset, record, log.view(), now);
         SentRecords.Sent own = speaker.readBack(record);
         actions.add(new Action.Observed(offset, record, result, own == null ? null : own.at()));
         if (session != null) {
             readOwn(session, record, result.effect(), own, now);
         }
-        if (record instanceof PoolRecord.State state && duties.contradicts(state)) {
-            return topicFailed(
-                    "the view after record " + state.upto() + " is not the one that " + state.by() + " has", now);
+        if (duties.contradicts(record)) {
+            return topicInvalid(
+                    "record " + offset + " tells another state of the pool than this replica has read", now);
         }
         publishGate();
         if (own != null) {
-            complete(own.ordinal(), keeper.atMarker(view));
+            complete(own.ordinal(), keeper.atMarker(log.view()));
         }
         return settle(now);
     }
@@ -164,7 +169,7 @@ public final class PoolMember {
     /** What a record that was just read means for the own session: it begins, is renewed, ends. */
     private void readOwn(Session mine, PoolRecord record, Effect effect, SentRecords.@Nullable Sent own, Moment now) {
         boolean about = record.session().equals(mine.id());
-        if (view.member(mine.id()) != null && about) {
+        if (log.view().member(mine.id()) != null && about) {
             mine.read(effect, own, rules, rules.leaseNanos(times), now);
             if (effect == Effect.JOINED) {
                 admission.joined(now);
@@ -172,11 +177,8 @@ public final class PoolMember {
             if (rules.tellsAfter(effect)) {
                 speaker.news();
             }
-        } else if (view.member(mine.id()) == null && mine.listed()) {
+        } else if (log.view().member(mine.id()) == null && mine.listed()) {
             close(Closing.EXPELLED);
-        } else if (about && (effect == Effect.OTHER_DATA || effect == Effect.BAD_LEASE)) {
-            admission.leave(now);
-            close(Closing.REFUSED);
         } else if (about && effect == Effect.BEHIND) {
             mine.refused();
         }
@@ -191,8 +193,8 @@ public final class PoolMember {
             someWait = false;
             speaker.nobodyWaits();
         }
-        if (admission.topicWasRead() && !ended) {
-            keeper.announcement(view).ifPresent(actions::add);
+        if (admission.topicWasRead() && ended == null) {
+            keeper.announcement(log.view()).ifPresent(actions::add);
         }
         speak(now);
         List<Action> done = actions;
@@ -201,11 +203,11 @@ public final class PoolMember {
     }
 
     private void leaveIfStuck(Moment now) {
-        Member me = session == null ? null : view.member(session.id());
+        Member me = session == null ? null : log.view().member(session.id());
         if (me == null || applied == null || !rules.leavesWhenStuck()) {
             return;
         }
-        Closing why = stuck.reason(view, me, applied, servables, now);
+        Closing why = stuck.reason(log.view(), me, applied, servables, now);
         if (why != null) {
             admission.leave(now);
             leave(why);
@@ -232,18 +234,19 @@ public final class PoolMember {
         }
     }
 
-    private void end(Closing why) {
-        if (!ended) {
-            ended = true;
+    private void end(Closing why, Refusal refusal, Action... last) {
+        if (ended == null) {
+            ended = refusal;
             leave(why);
             // First the gate, so that nobody begins to wait after this.
             publishGate();
-            actions.add(new Action.Refuse(Refusal.CLOSED));
+            actions.add(new Action.Refuse(refusal));
+            actions.addAll(List.of(last));
         }
     }
 
     private void publishGate() {
-        if (keeper.update(view, session, applied, ended)) {
+        if (keeper.update(log.view(), session, applied, ended)) {
             actions.add(new Action.GateChanged(keeper.gate()));
         }
     }
@@ -255,11 +258,17 @@ public final class PoolMember {
     }
 
     private void speak(Moment now) {
-        if (ended || applied == null) {
+        if (ended != null || applied == null) {
             return;
         }
-        actions.addAll(servables.questions(now, view.head(), view.candidate()));
-        boolean mayAsk = admission.mayAsk(view, applied, now);
+        actions.addAll(servables.questions(now, log.view().head(), log.view().candidate()));
+        boolean mayAsk = admission.mayAsk(log.view(), applied, now);
+        String difference = mayAsk ? speaker.difference(log.view()) : null;
+        if (difference != null) {
+            // The view keeps what the first hello said, so waiting does not help.
+            end(Closing.REFUSED, Refusal.FAILED, new Action.Stop(difference));
+            return;
+        }
         if (session == null && mayAsk) {
             session = new Session(rules.session(sessionNames.get(), lastSession));
             lastSession = session.id();
@@ -268,28 +277,16 @@ public final class PoolMember {
             return;
         }
         if (mayAsk && speaker.helloIsDue(session, now)) {
-            send(speaker.hello(session, applied, nextOffset - 1, now));
+            send(speaker.hello(session, applied, log.lastOffset(), now));
         }
-        if (session.listed() && promise(session)) {
+        if (session.listed() && session.promiseNext(log.view(), servables)) {
             publishGate();
-            send(speaker.status(session, applied, nextOffset - 1, now));
+            send(speaker.status(session, applied, log.lastOffset(), now));
         }
         if (speaker.statusIsDue(session, now)) {
-            send(speaker.status(session, applied, nextOffset - 1, now));
+            send(speaker.status(session, applied, log.lastOffset(), now));
         }
-        duties.due(view, session, nextOffset - 1, now).forEach(this::send);
-    }
-
-    /** Promises the pool's next head, if no older promise is open and it can be served here. */
-    private boolean promise(Session mine) {
-        HeadRef promised = mine.promised();
-        HeadRef next = view.candidate();
-        boolean open = promised != null && promised.position() > view.position();
-        if (open || next == null || next.position() <= view.position() || !servables.has(next)) {
-            return false;
-        }
-        mine.promise(next);
-        return true;
+        duties.due(log.view(), session, log.lastOffset(), now).forEach(this::send);
     }
 
     private void send(PoolRecord record) {

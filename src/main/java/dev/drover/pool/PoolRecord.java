@@ -54,6 +54,20 @@ public sealed interface PoolRecord {
         }
     }
 
+    /**
+     * A part of a state that is too long for one record: it has everything but the members, and of these the ones from
+     * {@code from} on.
+     *
+     * @param members how many members the whole state has
+     * @param view the state with some of its members
+     */
+    record StatePart(String by, long upto, int from, int members, View view) implements PoolRecord {
+        @Override
+        public String session() {
+            return by;
+        }
+    }
+
     /** A record without effect: of another version, of an unknown kind, or broken. */
     record Unreadable(Effect why) implements PoolRecord {
         @Override

@@ -20,19 +20,20 @@ public sealed interface PoolStart {
     /**
      * Decides.
      *
-     * @param newest the newest state record that the scan found; null if it found none
+     * @param newest the newest state that the scan found; null if it found none
+     * @param nothing whether all of the topic was scanned and has no record: the markers of transactions are none
      * @param logStart offset of the oldest record that the topic still has
      * @param logEnd offset that the next record will get
      * @param by who would write a state record
      */
-    static PoolStart decide(PoolRecord.@Nullable State newest, long logStart, long logEnd, String by) {
+    static PoolStart decide(PoolRecord.@Nullable State newest, boolean nothing, long logStart, long logEnd, String by) {
         if (newest != null && newest.upto() + 1 >= logStart && newest.upto() < logEnd) {
             return new From(newest.view(), newest.upto() + 1);
         }
         if (logStart == 0) {
             return new From(View.EMPTY, 0);
         }
-        if (logStart == logEnd) {
+        if (nothing || logStart == logEnd) {
             return new Write(new PoolRecord.State(by, logEnd - 1, View.EMPTY));
         }
         return new Unknown("pool topic retention too short: nothing from offset " + logStart + " to " + logEnd

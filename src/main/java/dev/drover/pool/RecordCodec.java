@@ -28,7 +28,9 @@ public final class RecordCodec {
     /** The longest session, name, software and reason, in chars. */
     public static final int TEXT_MAX = 100;
 
-    private static final int DATA_MAX = 500;
+    /** The longest {@link Binding#text}, in chars. */
+    public static final int DATA_MAX = 500;
+
     private static final int VERSION = 1;
     static final long RULES = 1;
     private static final Pattern HASH = Pattern.compile("0x[0-9a-f]{64}");
@@ -61,6 +63,12 @@ public final class RecordCodec {
                 json.set("view", view(state.view()));
                 most = STATE_BYTES_MAX;
             }
+            case PoolRecord.StatePart part -> {
+                json.put("k", "part").put("by", part.by()).put("upto", part.upto());
+                json.put("from", part.from()).put("of", part.members());
+                json.set("view", view(part.view()));
+                most = STATE_BYTES_MAX;
+            }
             case PoolRecord.Unreadable unreadable ->
                 throw new IllegalArgumentException("not a record to send: " + unreadable);
         }
@@ -69,6 +77,11 @@ public final class RecordCodec {
             throw new IllegalArgumentException("a record of " + bytes.length + " bytes: " + most + " are allowed");
         }
         return bytes;
+    }
+
+    /** Returns whether a state is short enough for one record. */
+    static boolean fits(PoolRecord.State state) {
+        return bytes(view(state.view())).length <= STATE_BYTES_MAX - BYTES_MAX;
     }
 
     /** The record that was read; never throws. Null, a record without value, is malformed. */
@@ -88,7 +101,8 @@ public final class RecordCodec {
                 return new PoolRecord.Unreadable(Effect.OTHER_VERSION);
             }
             PoolRecord record = decode(json);
-            boolean tooLong = bytes.length > BYTES_MAX && !(record instanceof PoolRecord.State);
+            boolean mayBeLong = record instanceof PoolRecord.State || record instanceof PoolRecord.StatePart;
+            boolean tooLong = bytes.length > BYTES_MAX && !mayBeLong;
             return tooLong ? new PoolRecord.Unreadable(Effect.TOO_LONG) : record;
         } catch (IOException | MalformedException e) {
             return new PoolRecord.Unreadable(Effect.MALFORMED);
@@ -121,6 +135,13 @@ public final class RecordCodec {
             case "bye" -> new PoolRecord.Bye(session(json, "s"), text(json, "why", TEXT_MAX));
             case "state" ->
                 new PoolRecord.State(session(json, "by"), number(json, "upto", -1), view(object(json, "view")));
+            case "part" ->
+                new PoolRecord.StatePart(
+                        session(json, "by"),
+                        number(json, "upto", -1),
+                        count(json, "from"),
+                        count(json, "of"),
+                        view(object(json, "view")));
             default -> new PoolRecord.Unreadable(Effect.UNKNOWN_KIND);
         };
     }
@@ -216,6 +237,14 @@ public final class RecordCodec {
             throw new MalformedException();
         }
         return value.longValue();
+    }
+
+    private static int count(JsonNode json, String name) throws MalformedException {
+        long value = number(json, name, 0);
+        if (value > Integer.MAX_VALUE) {
+            throw new MalformedException();
+        }
+        return (int) value;
     }
 
     private static String session(JsonNode json, String name) throws MalformedException {

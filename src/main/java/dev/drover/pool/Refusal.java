@@ -6,8 +6,12 @@ import java.util.Locale;
 public enum Refusal {
     /** No session of this replica was ever accepted: nothing to wait for. */
     NEVER_JOINED(true),
-    /** The replica has said bye, or its topic failed: nothing to wait for. */
+    /** The replica has said bye: nothing to wait for. */
     CLOSED(true),
+    /** The replica cannot be in this pool until the operator acts: nothing to wait for. */
+    FAILED(true),
+    /** The pool has as many members as it can have. */
+    FULL(true),
     /** Between two sessions. */
     REJOINING(false),
     /** The pool has not released a head yet. */

@@ -12,6 +12,13 @@ class Rules {
 
     Rules() {}
 
+    // The log.
+
+    /** Whether a record at this offset may be the next one: offsets rise, but transactions leave gaps. */
+    boolean follows(long offset, long next) {
+        return offset >= next;
+    }
+
     // The view: what a record does.
 
     /**
@@ -114,6 +121,11 @@ class Rules {
     /** How long a member must be silent before it is expelled: a quarter more than its lease, as clocks differ. */
     long silenceNanos(long leaseMillis) {
         return PoolTimes.nanos(leaseMillis + leaseMillis / 4);
+    }
+
+    /** How much of a short piece of time counts as silence, by the readings of the two clocks. */
+    long counted(long nanos, long wallNanos) {
+        return Math.max(0, Math.min(nanos, wallNanos));
     }
 
     /** Whether a session is closed before its bye is sent, and not only when it is read. */

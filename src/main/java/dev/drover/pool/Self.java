@@ -1,11 +1,13 @@
 package dev.drover.pool;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * What a replica says of itself when it joins.
  *
- * @param name host and port, for people; cut to {@link RecordCodec#TEXT_MAX}
+ * @param name host and port, for people; cut to {@link RecordCodec#TEXT_MAX} bytes
  * @param software name and version, for people; cut likewise
- * @param data {@code <genesis hash>/<data topic>/<data topic's id>}: a pool refuses replicas of other data
+ * @param data {@link Binding#text}: a pool refuses replicas that have another
  */
 public record Self(String name, String software, String data) {
     /** Cuts what is too long. */
@@ -15,6 +17,10 @@ public record Self(String name, String software, String data) {
     }
 
     private static String cut(String text) {
-        return text.length() <= RecordCodec.TEXT_MAX ? text : text.substring(0, RecordCodec.TEXT_MAX);
+        String cut = text;
+        while (cut.getBytes(StandardCharsets.UTF_8).length > RecordCodec.TEXT_MAX) {
+            cut = cut.substring(0, cut.length() - 1);
+        }
+        return cut;
     }
 }

@@ -38,8 +38,15 @@ final class Session {
         return promised;
     }
 
-    void promise(HeadRef head) {
-        promised = head;
+    /** Promises the pool's next head, if no older promise is open and it can be served here; true if it did. */
+    boolean promiseNext(View view, Servables servables) {
+        HeadRef next = view.candidate();
+        boolean open = promised != null && promised.position() > view.position();
+        if (open || next == null || next.position() <= view.position() || !servables.has(next)) {
+            return false;
+        }
+        promised = next;
+        return true;
     }
 
     void ask(Moment now) {

@@ -2,61 +2,84 @@ package dev.drover.pool;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who has not been heard for how long, and whom to expel for it. */
 final class Silence {
+    private final Rules rules;
+    private final PoolTimes times;
+    private final PatientClock clock;
     private final Map<String, Heard> heardBySession = new HashMap<>();
+    private @Nullable Moment leasedSince;
+    private long leasedAtNanos;
 
-    /** The serial that was read, when, and when an expel of it was sent last. */
+    /** The serial that was read, when, when by the patient clock, and when an expel of it was sent last. */
     private record Heard(
-            long serial, Moment since, @Nullable Moment expelledAt) {}
+            long serial,
+            Moment since,
+            long atNanos,
+            @Nullable Moment expelledAt) {}
+
+    Silence(PoolTimes times, Rules rules, Moment now) {
+        this.times = times;
+        this.rules = rules;
+        clock = new PatientClock(rules, now);
+    }
 
     /** Takes note of a view that was just read. */
     void observe(View view, Moment now) {
-        heardBySession.keySet().removeIf(session -> view.rank(session) < 0);
+        long atNanos = clock.read(now);
         for (Member member : view.members()) {
             Heard heard = heardBySession.get(member.session());
             if (heard == null || heard.serial != member.serial()) {
-                heardBySession.put(member.session(), new Heard(member.serial(), now, null));
+                heardBySession.put(member.session(), new Heard(member.serial(), now, atNanos, null));
             }
+        }
+        if (heardBySession.size() > view.members().size()) {
+            Set<String> members = new HashSet<>();
+            view.members().forEach(member -> members.add(member.session()));
+            heardBySession.keySet().retainAll(members);
         }
     }
 
-    /** Milliseconds since a member's serial rose; 0 for a session that is no member. */
+    /** Returns the milliseconds since a member's serial rose; 0 for a session that is no member. */
     long millis(String session, Moment now) {
         Heard heard = heardBySession.get(session);
         return heard == null ? 0 : now.nanosSince(heard.since) / PoolTimes.nanos(1);
     }
 
     /**
-     * The expels that the session {@code own}, leased since {@code leasedSince}, has to send now. Each further member waits
-     * a little longer, so that mostly one speaks.
+     * Returns the expels that the session {@code own}, leased since {@code leasedSince}, has to send now. Each further member
+     * waits a little longer, so that mostly one speaks.
      */
-    List<PoolRecord> due(View view, String own, Moment leasedSince, PoolTimes times, Rules rules, Moment now) {
+    List<PoolRecord> due(View view, String own, Moment leasedSince, Moment now) {
+        long nowNanos = clock.read(now);
+        if (!leasedSince.equals(this.leasedSince)) {
+            this.leasedSince = leasedSince;
+            leasedAtNanos = nowNanos;
+        }
         List<PoolRecord> due = new ArrayList<>();
-        for (Member member : view.members()) {
-            String session = member.session();
-            Heard heard = Objects.requireNonNull(heardBySession.get(session));
+        int ownRank = view.rank(own);
+        for (int rank = 0; rank < view.members().size(); rank++) {
+            Member member = view.members().get(rank);
+            Heard heard = Objects.requireNonNull(heardBySession.get(member.session()));
             // Who was away itself has not listened meanwhile.
-            long silentNanos = Math.min(now.shortestSince(heard.since), now.shortestSince(leasedSince));
-            long patienceNanos = rules.silenceNanos(member.leaseMillis())
-                    + PoolTimes.nanos(times.staggerMillis() * rankAmongOthers(view, own, session));
+            long silentNanos = nowNanos - Math.max(heard.atNanos, leasedAtNanos);
+            int turn = rank < ownRank ? ownRank - 1 : ownRank;
+            long patienceNanos =
+                    rules.silenceNanos(member.leaseMillis()) + PoolTimes.nanos(times.staggerMillis()) * turn;
             boolean asked = heard.expelledAt != null
                     && now.nanosSince(heard.expelledAt) < PoolTimes.nanos(times.resendMillis());
-            if (!session.equals(own) && silentNanos >= patienceNanos && !asked) {
-                heardBySession.put(session, new Heard(heard.serial, heard.since, now));
-                due.add(new PoolRecord.Expel(session, member.serial(), own, "silent"));
+            if (rank != ownRank && silentNanos >= patienceNanos && !asked) {
+                heardBySession.put(member.session(), new Heard(heard.serial, heard.since, heard.atNanos, now));
+                due.add(new PoolRecord.Expel(member.session(), member.serial(), own, "silent"));
             }
         }
         return due;
-    }
-
-    private static int rankAmongOthers(View view, String own, String silent) {
-        int rank = view.rank(own);
-        return view.rank(silent) < rank ? rank - 1 : rank;
     }
 }

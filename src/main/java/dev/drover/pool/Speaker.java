@@ -49,6 +49,11 @@ final class Speaker {
         };
     }
 
+    /** Returns why the pool refuses this replica, and what to do; null if both read the same data by the same rules. */
+    @Nullable String difference(View view) {
+        return view.data() == null ? null : Binding.difference(view.data(), self.data());
+    }
+
     /** Whether the hello is neither on its way nor accepted. */
     boolean helloIsDue(Session session, Moment now) {
         Moment last = session.askedLast();

@@ -19,6 +19,12 @@ public record View(
     /** The position of a pool that has released nothing: below that of any head. */
     public static final long UNSET = -2;
 
+    /**
+     * The most members that a pool should have: replicas do not ask to join a pool that has as many. The view itself knows no
+     * bound, since all versions of the software must make the same view of a record.
+     */
+    public static final int MEMBERS_MAX = 1_000;
+
     /** The view of nothing. */
     public static final View EMPTY = new View(null, UNSET, null, 0, List.of());
 
@@ -30,6 +36,11 @@ public record View(
     /** What the pool answers from; null before the first release. */
     public @Nullable Released released() {
         return head == null ? null : new Released(position, epoch, head);
+    }
+
+    /** Whether there is no room for another member. */
+    public boolean isFull() {
+        return members.size() >= MEMBERS_MAX;
     }
 
     /** The member with this session; null if there is none. */
@@ -93,6 +104,7 @@ public record View(
             case PoolRecord.Bye bye ->
                 member(bye.session()) == null ? none(Effect.NO_MEMBER) : without(bye.session(), Effect.LEFT, rules);
             case PoolRecord.State state -> none(Effect.STATE);
+            case PoolRecord.StatePart part -> none(Effect.STATE);
             case PoolRecord.Unreadable unreadable -> none(unreadable.why());
         };
     }
@@ -175,6 +187,11 @@ public record View(
                         .filter(member -> !member.session().equals(session))
                         .toList())
                 .settled(effect, rules);
+    }
+
+    /** Returns the same view with some of the members alone. */
+    View slice(int from, int to) {
+        return with(members.subList(from, to));
     }
 
     private View with(List<Member> next) {

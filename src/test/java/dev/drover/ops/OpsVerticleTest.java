@@ -85,7 +85,7 @@ final class OpsVerticleTest {
         meters.bindWs(new WsStats());
         meters.bindHttp(http());
         Config config = Options.parse();
-        meters.bindPool(new Pool(config.pool(), config.kafka(), heartbeats, 8545, () -> true, change -> {}));
+        meters.bindPool(new Pool(config, heartbeats, () -> true, change -> {}));
         meters.bindNotes(new PoolNotes("pool", config.kafka(), heartbeats, Duration.ZERO));
         ops = verticle(0);
         deploy(ops);

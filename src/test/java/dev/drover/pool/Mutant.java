@@ -4,6 +4,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Each breaks one rule of the protocol. All must be caught. */
 enum Mutant {
+    A_GAP_IS_LOSS(new Rules() {
+        @Override
+        boolean follows(long offset, long next) {
+            return offset == next;
+        }
+    }),
+    A_WALL_CLOCK_SET_BACK_DELAYS_EXPELS(new Rules() {
+        @Override
+        long counted(long nanos, long wallNanos) {
+            return Math.min(nanos, wallNanos);
+        }
+    }),
+    A_WALL_CLOCK_SET_FORWARD_EXPELS(new Rules() {
+        @Override
+        long counted(long nanos, long wallNanos) {
+            return Math.max(nanos, wallNanos);
+        }
+    }),
     NO_HOLD(new Rules() {
         @Override
         boolean holds(@Nullable HeadRef hold, View view) {

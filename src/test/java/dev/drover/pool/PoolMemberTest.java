@@ -232,6 +232,29 @@ final class PoolMemberTest {
     }
 
     @Test
+    void aWallClockThatWasSetBackDoesNotDelayAnExpel() {
+        member();
+        read(hello("other", head(5)));
+        waitFor(1_000);
+        wallMillis -= 3_600_000;
+        waitFor(1_480);
+        assertThat(expels()).isEmpty();
+        waitFor(200);
+        assertThat(expels()).containsExactly(new PoolRecord.Expel("other", 1, "s1", "silent"));
+    }
+
+    @Test
+    void aMachineThatWasSuspendedExpelsNobodyForThatTime() {
+        member();
+        read(hello("other", head(5)));
+        waitFor(1_000);
+        // The first clock stood still meanwhile.
+        wallMillis += 3_600_000;
+        waitFor(1_400);
+        assertThat(expels()).isEmpty();
+    }
+
+    @Test
     void whoWasAwayListensBeforeItExpels() {
         member();
         read(hello("other", head(5)));
@@ -308,36 +331,109 @@ final class PoolMemberTest {
     }
 
     @Test
-    void doesNotJoinAPoolOfOtherData() {
-        read(new PoolRecord.Hello("other", 1, -1, "n", "s", 1, 2_000, "0xother/writes/id", head(5)));
+    void stopsWithoutAskingInAPoolOfOtherData() {
+        read(hello("other", head(5), "0xother/writes/id"));
         prepare(head(5));
-        read(onlySent());
 
-        assertThat(done).contains(new Action.Closed("s1", Closing.REFUSED));
+        assertThat(stopped()).contains("genesis 0xother, this replica's 0xgenesis");
         assertThat(sent()).isEmpty();
+        assertThat(member.gate().refusal(now())).isEqualTo(Refusal.FAILED);
     }
 
     @Test
-    void startsOverWhenAnOffsetIsMissing() {
+    void stopsWhenAnotherBoundTheTopicWhileItAsked() {
+        prepare(head(5));
+        assertThat(onlySent()).isInstanceOf(PoolRecord.Hello.class);
+        read(hello("other", head(5), PoolRecords.DATA + "/head.rewind-after=9000ms,rule=2"));
+
+        assertThat(stopped()).contains("heads by rule 2, this replica by a rule of a version that does not state it");
+        assertThat(member.gate().refusal(now())).isEqualTo(Refusal.FAILED);
+        assertThat(member.tick(now())).isEmpty();
+    }
+
+    @Test
+    void doesNotAskAPoolThatIsFull() {
+        List<Member> members = new ArrayList<>();
+        for (int i = 0; i < View.MEMBERS_MAX; i++) {
+            members.add(new Member("m" + i, "n", "s", 2_000, i, 1, i, head(5), head(5)));
+        }
+        View full = new View(PoolRecords.DATA, 5, head(5), 0, members);
+        PoolMember joiner = new PoolMember(
+                new Self("me:8545", "drover/1", PoolRecords.DATA),
+                TIMES,
+                new PoolStart.From(full, 2_000),
+                () -> "s",
+                now());
+        joiner.poolTopicRead(now());
+        joiner.dataTopicRead(now());
+        done = joiner.headApplied(head(5), now());
+        assertThat(sent()).isEmpty();
+        assertThat(joiner.gate().refusal(now())).isEqualTo(Refusal.FULL);
+
+        done = joiner.recordRead(2_000, PoolRecords.bye("m7"), now());
+        assertThat(onlySent()).isInstanceOf(PoolRecord.Hello.class);
+    }
+
+    @Test
+    void readsOnWhereATransactionLeftAGap() {
         member();
-        done = member.recordRead(offset + 1, PoolRecords.bye("x"), now());
+        offset += 3;
+        read(hello("other", head(5)));
 
-        assertThat(done).anyMatch(Action.StartOver.class::isInstance);
-        assertThat(onlySent()).isEqualTo(new PoolRecord.Bye("s1", "error"));
-        assertThat(member.gate().refusal(now())).isEqualTo(Refusal.CLOSED);
+        assertThat(done).noneMatch(Action.Stop.class::isInstance);
+        assertThat(member.view().member("other")).isNotNull();
     }
 
     @Test
-    void startsOverWhenAnotherReadSomethingElse() {
+    void leavesForGoodWhenOffsetsGoBack() {
+        member();
+        done = member.recordRead(offset - 1, PoolRecords.bye("x"), now());
+
+        assertThat(stopped()).contains("another --pool.topic");
+        assertThat(onlySent()).isEqualTo(new PoolRecord.Bye("s1", "error"));
+        assertThat(member.gate().refusal(now())).isEqualTo(Refusal.FAILED);
+        assertThat(member.tick(now())).isEmpty();
+    }
+
+    @Test
+    void leavesForGoodWhenSomebodyHasReadMoreThanTheTopicHad() {
+        member();
+        read(status("other", 7, offset, head(5), null));
+
+        assertThat(stopped()).contains("lost records or was created again");
+    }
+
+    @Test
+    void leavesForGoodWhenAnotherReadSomethingElse() {
         member();
         View mine = member.view();
         read(new PoolRecord.State("other", offset - 1, mine));
-        assertThat(done).noneMatch(Action.StartOver.class::isInstance);
+        read(new PoolRecord.StatePart("other", offset - 1, 0, 1, mine));
+        assertThat(done).noneMatch(Action.Stop.class::isInstance);
 
         View other = new View(mine.data(), mine.position() + 1, mine.head(), mine.epoch(), mine.members());
         read(new PoolRecord.State("other", offset - 1, member.view()));
         read(new PoolRecord.State("other", offset - 1, other));
-        assertThat(done).anyMatch(Action.StartOver.class::isInstance);
+        assertThat(stopped()).contains("another state of the pool");
+    }
+
+    @Test
+    void aPartOfAnotherStateIsNoticedToo() {
+        member();
+        View mine = member.view();
+        View other = new View(mine.data(), mine.position() + 1, mine.head(), mine.epoch(), mine.members());
+        read(new PoolRecord.StatePart("other", offset - 1, 0, 1, other));
+        assertThat(stopped()).contains("another state of the pool");
+    }
+
+    @Test
+    void readsTheTopicAgainWhenItWasAwayForLongerThanTheRetention() {
+        member();
+        done = member.topicFailed("the topic begins at 9", now());
+
+        assertThat(done).contains(new Action.StartOver("the topic begins at 9"));
+        assertThat(onlySent()).isEqualTo(new PoolRecord.Bye("s1", "error"));
+        assertThat(member.gate().refusal(now())).isEqualTo(Refusal.REJOINING);
     }
 
     @Test
@@ -366,13 +462,16 @@ final class PoolMemberTest {
     @Test
     void decidesWhereToBegin() {
         PoolRecord.State state = new PoolRecord.State("a", 99, View.EMPTY);
-        assertThat(PoolStart.decide(state, 50, 200, "me")).isEqualTo(new PoolStart.From(View.EMPTY, 100));
-        assertThat(PoolStart.decide(state, 100, 100, "me")).isEqualTo(new PoolStart.From(View.EMPTY, 100));
-        assertThat(PoolStart.decide(state, 101, 200, "me")).isInstanceOf(PoolStart.Unknown.class);
-        assertThat(PoolStart.decide(null, 0, 200, "me")).isEqualTo(new PoolStart.From(View.EMPTY, 0));
-        assertThat(PoolStart.decide(null, 0, 0, "me")).isEqualTo(new PoolStart.From(View.EMPTY, 0));
-        assertThat(PoolStart.decide(null, 70, 200, "me")).isInstanceOf(PoolStart.Unknown.class);
-        assertThat(PoolStart.decide(null, 200, 200, "me"))
+        assertThat(PoolStart.decide(state, false, 50, 200, "me")).isEqualTo(new PoolStart.From(View.EMPTY, 100));
+        assertThat(PoolStart.decide(state, false, 100, 100, "me")).isEqualTo(new PoolStart.From(View.EMPTY, 100));
+        assertThat(PoolStart.decide(state, false, 101, 200, "me")).isInstanceOf(PoolStart.Unknown.class);
+        assertThat(PoolStart.decide(null, false, 0, 200, "me")).isEqualTo(new PoolStart.From(View.EMPTY, 0));
+        assertThat(PoolStart.decide(null, false, 0, 0, "me")).isEqualTo(new PoolStart.From(View.EMPTY, 0));
+        assertThat(PoolStart.decide(null, false, 70, 200, "me")).isInstanceOf(PoolStart.Unknown.class);
+        // Whatever the topic had has gone, and a transaction's marker at 70 is all that is left.
+        assertThat(PoolStart.decide(null, true, 70, 71, "me"))
+                .isEqualTo(new PoolStart.Write(new PoolRecord.State("me", 70, View.EMPTY)));
+        assertThat(PoolStart.decide(null, false, 200, 200, "me"))
                 .isEqualTo(new PoolStart.Write(new PoolRecord.State("me", 199, View.EMPTY)));
     }
 
@@ -455,6 +554,14 @@ final class PoolMemberTest {
                 .filter(Action.Send.class::isInstance)
                 .map(action -> ((Action.Send) action).record())
                 .toList();
+    }
+
+    private String stopped() {
+        return done.stream()
+                .filter(Action.Stop.class::isInstance)
+                .map(action -> ((Action.Stop) action).why())
+                .findFirst()
+                .orElseThrow();
     }
 
     private PoolRecord onlySent() {

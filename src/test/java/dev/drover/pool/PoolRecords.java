@@ -19,7 +19,11 @@ final class PoolRecords {
     }
 
     static PoolRecord hello(String session, HeadRef applied) {
-        return new PoolRecord.Hello(session, 1, -1, "name-" + session, "drover/1", 1, 2_000, DATA, applied);
+        return hello(session, applied, DATA);
+    }
+
+    static PoolRecord hello(String session, HeadRef applied, String data) {
+        return new PoolRecord.Hello(session, 1, -1, "name-" + session, "drover/1", 1, 2_000, data, applied);
     }
 
     static PoolRecord status(String session, long serial, long readOffset, HeadRef applied, @Nullable HeadRef ready) {

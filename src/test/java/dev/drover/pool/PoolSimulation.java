@@ -27,15 +27,18 @@ final class PoolSimulation {
     final SimChain chain;
     final SimObserver observer;
     private final List<byte @Nullable []> bytes = new ArrayList<>();
-    final List<PoolRecord> log = new ArrayList<>();
+    // Null: an offset that a transaction's marker took, which no consumer delivers.
+    final List<@Nullable PoolRecord> log = new ArrayList<>();
     final List<Long> landedMicros = new ArrayList<>();
     long now;
     boolean healing;
 
     private final Random random;
+    private final Random gaps;
     private final List<SimReplica> replicas = new ArrayList<>();
     private final PriorityQueue<Event> events = new PriorityQueue<>();
-    private final List<Integer> states = new ArrayList<>();
+    private final StateRecords stateRecords = new StateRecords();
+    private final List<PoolRecord.State> states = new ArrayList<>();
     private View canonical = View.EMPTY;
     private long sequence;
     private long sessions;
@@ -55,6 +58,7 @@ final class PoolSimulation {
         this.scenario = scenario;
         this.rules = rules;
         random = new Random(scenario.seed());
+        gaps = new Random(scenario.seed() * 17 + 3);
         chain = new SimChain(scenario, random);
         observer = new SimObserver(chain);
     }
@@ -109,6 +113,14 @@ final class PoolSimulation {
 
     /** Brings a record to the log, or not, or late, or twice. */
     void send(SimReplica sender, PoolRecord record) {
+        if (record instanceof PoolRecord.State state && scenario.statesInParts()) {
+            StateRecords.parts(state, 1).forEach(part -> sendOne(sender, part));
+        } else {
+            sendOne(sender, record);
+        }
+    }
+
+    private void sendOne(SimReplica sender, PoolRecord record) {
         if (scenario.calm()) {
             // A producer keeps its own order.
             sender.lastSendLands = Math.max(sender.lastSendLands + 1, now + trip(record));
@@ -142,10 +154,16 @@ final class PoolSimulation {
         bytes.add(encoded);
         log.add(record);
         landedMicros.add(now);
-        if (record instanceof PoolRecord.State) {
-            states.add(offset);
-        }
         canonical = canonical.apply(offset, record, rules).view();
+        PoolRecord.State state = stateRecords.add(read(offset));
+        if (state != null) {
+            states.add(state);
+        }
+        while (gaps.nextDouble() < scenario.gapShare()) {
+            bytes.add(null);
+            log.add(null);
+            landedMicros.add(now);
+        }
         replicas.forEach(SimReplica::read);
     }
 
@@ -165,14 +183,23 @@ final class PoolSimulation {
 
     PoolRecord read(int offset) {
         byte[] encoded = bytes.get(offset);
-        return encoded == null ? log.get(offset) : RecordCodec.decode(encoded);
+        return encoded == null ? Objects.requireNonNull(log.get(offset)) : RecordCodec.decode(encoded);
+    }
+
+    /** The first offset from this one on that has a record, or the end. */
+    int afterGap(int offset) {
+        int next = offset;
+        while (next < log.size() && log.get(next) == null) {
+            next++;
+        }
+        return next;
     }
 
     /** Where a replica that starts now begins to read. */
     PoolStart.From startPoint(Random chooser) {
-        int found = states.isEmpty() ? -1 : states.get(Math.max(0, states.size() - 1 - chooser.nextInt(2)));
-        PoolRecord.State state = found < 0 ? null : (PoolRecord.State) read(found);
-        return (PoolStart.From) PoolStart.decide(state, 0, log.size(), "nobody");
+        PoolRecord.State state =
+                states.isEmpty() ? null : states.get(Math.max(0, states.size() - 1 - chooser.nextInt(2)));
+        return (PoolStart.From) PoolStart.decide(state, log.isEmpty(), 0, log.size(), "nobody");
     }
 
     // Faults.
@@ -262,7 +289,11 @@ final class PoolSimulation {
             case 8 -> victim.readLagMicros = random.nextInt(3) == 0 ? 300 : random.nextInt(150_000);
             case 9 -> {
                 if (scenario.clocksStep()) {
-                    victim.clock.setWall(random.nextInt(4_000) - 2_000);
+                    int step = random.nextInt(4_000) - 2_000;
+                    // By a second or two, by an hour, or by a little less than a lease.
+                    long lease = scenario.times().leaseMillis();
+                    victim.clock.setWall(
+                            step % 3 == 0 ? step * 1_800L : step % 3 == 1 ? lease / 2 + step % (lease * 2 / 5) : step);
                 } else {
                     victim.pausedUntil = Math.max(victim.pausedUntil, now + span);
                     victim.clock.stopped(span);
@@ -289,6 +320,12 @@ final class PoolSimulation {
 
     private void heal() {
         healing = true;
+        if (scenario.clocksStep()) {
+            // Whoever dies now is expelled in time, though all clocks are set back by an hour a moment later.
+            replicas.getFirst().crash();
+            long soon = now + 100_000;
+            at(soon, () -> replicas.forEach(each -> each.clock.setWall(-3_600_000)));
+        }
         for (SimReplica replica : replicas) {
             replica.cannotSendUntil = 0;
             replica.cannotReadUntil = 0;

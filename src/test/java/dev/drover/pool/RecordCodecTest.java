@@ -138,17 +138,20 @@ final class RecordCodecTest {
     }
 
     @Test
-    void theLargestStateThatIsWrittenFits() {
+    void theLargestStatesThatAreWrittenFit() {
         List<Member> members = new ArrayList<>();
         HeadRef far = new HeadRef(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, HASH);
-        String text = "x".repeat(RecordCodec.TEXT_MAX);
-        for (int i = 0; i < Checkpoints.MEMBERS_MAX; i++) {
+        // Three bytes each.
+        String text = "\u2603".repeat(RecordCodec.TEXT_MAX);
+        for (int i = 0; i < 100; i++) {
             members.add(new Member(text, text, text, 10_000, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, far, far));
         }
-        View view = new View("d".repeat(500), Long.MAX_VALUE, far, Long.MAX_VALUE, members);
-
-        assertThat(RecordCodec.encode(new PoolRecord.State(text, Long.MAX_VALUE, view)))
-                .hasSizeLessThanOrEqualTo(RecordCodec.STATE_BYTES_MAX);
+        for (int size = 0; size <= members.size(); size++) {
+            View view = new View("d".repeat(500), Long.MAX_VALUE, far, Long.MAX_VALUE, members.subList(0, size));
+            for (PoolRecord record : StateRecords.of(text, Long.MAX_VALUE, view)) {
+                assertThat(RecordCodec.encode(record)).hasSizeLessThanOrEqualTo(RecordCodec.STATE_BYTES_MAX);
+            }
+        }
     }
 
     private static void expect(PoolRecord record, String json) {

@@ -9,6 +9,8 @@ import java.util.Random;
  * @param kinds how many kinds of replicas there are, that make different heads
  * @param union replicas can serve each other's heads
  * @param tripMicros a usual trip of a record into the log
+ * @param gapShare the share of records after which one or more offsets have no record
+ * @param statesInParts states are written in parts, one for each member
  * @param oneTrackerDies the first replica gets no new head from some time on, for ever
  * @param faultEveryMicros mean time between faults
  */
@@ -28,6 +30,8 @@ record Scenario(
         double lateShare,
         double stallShare,
         long faultEveryMicros,
+        double gapShare,
+        boolean statesInParts,
         boolean clocksStep,
         boolean oneTrackerDies,
         boolean throughCodec) {
@@ -70,6 +74,8 @@ record Scenario(
                 calm ? 0 : random.nextInt(harsh ? 4 : 2) * 0.07,
                 calm ? 0 : harsh ? 0.03 : 0.005,
                 calm ? 100_000 : 60_000 + random.nextInt(250_000),
+                seed % 3 == 0 ? 0.1 : 0,
+                seed % 5 < 2,
                 random.nextBoolean(),
                 !calm && random.nextInt(6) == 0,
                 seed % 16 < 2);

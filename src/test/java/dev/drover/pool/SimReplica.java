@@ -207,6 +207,7 @@ final class SimReplica {
             }
             case Action.Closed closed -> {}
             case Action.StartOver over -> throw new SimObserver.Violation(name + " starts over: " + over.why());
+            case Action.Stop stop -> throw new SimObserver.Violation(name + " stops: " + stop.why());
         }
     }
 
@@ -245,6 +246,7 @@ final class SimReplica {
 
     /** Reads the next record of the pool topic, when there is one. */
     void read() {
+        logPosition = world.afterGap(logPosition);
         if (reading || !up || logPosition >= world.log.size()) {
             return;
         }

@@ -1,21 +1,48 @@
 package dev.drover.pool.live;
 
 import dev.drover.chain.BlockId;
+import dev.drover.chain.Hash;
+import dev.drover.config.HeadConfig;
 import dev.drover.config.KafkaConfig;
+import dev.drover.config.StartupException;
+import dev.drover.head.HeadRule;
 import dev.drover.head.ServedHead;
+import dev.drover.pool.Binding;
+import dev.drover.pool.RecordCodec;
 import dev.drover.store.ChainReader;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** What all replicas of a pool must have in common: the chain, and the topic from which they have it. */
+/** Finds out what all replicas of a pool must have in common: the chain, the topic, and the rules by which they read it. */
 final class DataBinding {
     private DataBinding() {}
 
-    /** Genesis hash, data topic and its id. Asks the store and the broker. */
-    static String of(KafkaConfig kafka, ServedHead head) {
+    /** Returns the hash of block 0. Reads the store; throws IllegalStateException if the block is not there. */
+    static Hash genesis(ServedHead head) {
         BlockId genesis = head.head().number() == 0 ? head.head().id() : new ChainReader(head.view()).canonical(0);
         if (genesis == null) {
             throw new IllegalStateException("the genesis block is not in the store");
         }
+        return genesis.hash();
+    }
+
+    /** Returns the text of the binding. Asks the broker for the topic's id: blocks. */
+    static String of(KafkaConfig kafka, HeadConfig head, Hash genesis) {
         String topic = kafka.topic().topic();
-        return genesis.hash() + "/" + topic + "/" + PoolTopic.idOf(kafka, topic);
+        String text =
+                new Binding(genesis.toString(), topic, PoolTopic.idOf(kafka, topic), settings(kafka, head)).text();
+        if (text.length() > RecordCodec.DATA_MAX) {
+            throw new StartupException("the name of topic " + topic + " is too long for a pool: shorten it by "
+                    + (text.length() - RecordCodec.DATA_MAX) + " characters");
+        }
+        return text;
+    }
+
+    /** Returns everything but the records that decides heads. */
+    static Map<String, String> settings(KafkaConfig kafka, HeadConfig head) {
+        Map<String, String> settings = new TreeMap<>(head.stated());
+        settings.putAll(kafka.assembly().stated());
+        settings.put(Binding.RULE, String.valueOf(HeadRule.VERSION));
+        return settings;
     }
 }

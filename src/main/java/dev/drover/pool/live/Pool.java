@@ -1,7 +1,7 @@
 package dev.drover.pool.live;
 
 import dev.drover.chain.Head;
-import dev.drover.config.KafkaConfig;
+import dev.drover.config.Config;
 import dev.drover.config.PoolConfig;
 import dev.drover.head.HeadChange;
 import dev.drover.head.HeadServer;
@@ -16,7 +16,6 @@ import io.vertx.core.Promise;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,16 +25,14 @@ import org.slf4j.LoggerFactory;
  * everything that happens comes to it through one queue: records that were read, heads that ingest applied, requests that
  * wait, time. Requests only read one volatile field.
  */
-// Whether it is still the same serving, head or session is the question here, not whether it looks alike.
+// Whether it is still the same session is the question here, not whether it looks alike.
 @SuppressWarnings("ReferenceEquality")
 public final class Pool implements HeadServer {
     private static final Logger log = LoggerFactory.getLogger(Pool.class);
-    private static final int TOPIC_RETRY_MILLIS = 1_000;
 
     private final PoolConfig config;
     private final String name;
-    private final KafkaConfig kafka;
-    private final Heartbeats heartbeats;
+    private final PoolOpener opener;
     private final BooleanSupplier dataTopicRead;
     private final Consumer<HeadChange> announcer;
     private final PoolStats stats = new PoolStats();
@@ -43,37 +40,27 @@ public final class Pool implements HeadServer {
     private final HeadQueue queue = new HeadQueue();
     private final Waiting waiting;
     private final PoolThread thread;
-    private volatile @Nullable Serving serving;
+    private final ServingSlot serving = new ServingSlot();
     private volatile @Nullable PoolStatus status;
     private volatile boolean closed;
+    private volatile @Nullable String failure;
     private final Awaited awaited = new Awaited();
-
     // Of the pool's thread.
-    private @Nullable PoolTopic topic;
     private @Nullable PoolSession session;
     private @Nullable Head newest;
-    private long retryNanos = System.nanoTime();
     private long statusNanos;
 
     /**
      * @param heartbeats watch the pool's thread and its reader's
-     * @param httpPort names this replica where the operator did not
      * @param dataTopicRead whether everything was read that the data topic holds; asked often, must not block
      * @param announcer is told of each change of the pool's head
      */
-    public Pool(
-            PoolConfig config,
-            KafkaConfig kafka,
-            Heartbeats heartbeats,
-            int httpPort,
-            BooleanSupplier dataTopicRead,
-            Consumer<HeadChange> announcer) {
-        this.config = config;
-        this.name = config.name().isEmpty() ? Names.of(httpPort) : config.name();
-        this.kafka = kafka;
-        this.heartbeats = heartbeats;
+    public Pool(Config all, Heartbeats heartbeats, BooleanSupplier dataTopicRead, Consumer<HeadChange> announcer) {
+        this.config = all.pool();
+        this.name = config.name().isEmpty() ? Names.of(all.http().port()) : config.name();
         this.dataTopicRead = dataTopicRead;
         this.announcer = announcer;
+        this.opener = new PoolOpener(topicName(), all, heartbeats, stats);
         this.waiting = new Waiting(config.hold(), stats);
         this.thread = new PoolThread(heartbeats, this::tick, this::failed);
     }
@@ -81,7 +68,7 @@ public final class Pool implements HeadServer {
     /** Makes the pool topic if it is absent. Throws StartupException if it cannot be used. */
     @Override
     public void start() {
-        topic = PoolTopic.open(kafka, topicName());
+        opener.start();
         thread.start();
     }
 
@@ -121,7 +108,7 @@ public final class Pool implements HeadServer {
 
     @Override
     public @Nullable ServedHead acquire() {
-        ServedHead head = take(now -> now.acquire(now(), config.onKafkaLoss()));
+        ServedHead head = serving.acquire(config.onKafkaLoss());
         if (head != null && head.isUnsafe()) {
             stats.unsafe.increment();
         }
@@ -130,25 +117,16 @@ public final class Pool implements HeadServer {
 
     @Override
     public @Nullable ServedHead acquireAnnounced() {
-        return take(Serving::retained);
-    }
-
-    private @Nullable ServedHead take(Function<Serving, @Nullable ServedHead> from) {
-        while (true) {
-            Serving now = serving;
-            ServedHead head = now == null ? null : from.apply(now);
-            // Freed meanwhile only if a newer one took its place: look again.
-            if (head != null || serving == now) {
-                return head;
-            }
-        }
+        return serving.retained();
     }
 
     @Override
     public Future<@Nullable ServedHead> await() {
         Promise<@Nullable ServedHead> promise = Promise.promise();
-        if (closed) {
-            waiting.refuse(promise, Refusal.CLOSED.label(), "this replica is shutting down");
+        String failed = failure;
+        if (closed || failed != null) {
+            String label = (closed ? Refusal.CLOSED : Refusal.FAILED).label();
+            waiting.refuse(promise, label, failed == null ? "this replica is shutting down" : failed);
             return promise.future();
         }
         long sinceNanos = System.nanoTime();
@@ -164,14 +142,17 @@ public final class Pool implements HeadServer {
 
     @Override
     public @Nullable Head head() {
-        Serving now = serving;
+        Serving now = serving.get();
         ServedHead head = now == null ? null : now.head();
         return head == null ? null : head.head();
     }
 
     @Override
     public @Nullable String refusal() {
-        Serving now = serving;
+        if (failure != null) {
+            return failure;
+        }
+        Serving now = serving.get();
         if (closed || now == null) {
             return "not in its pool " + topicName() + " yet";
         }
@@ -189,20 +170,24 @@ public final class Pool implements HeadServer {
         queue.close();
         if (!thread.isAlive()) {
             heads.close();
+            opener.close();
             return;
         }
         thread.add(() -> {
             if (session != null) {
                 session.shutdown();
-                session.close();
+                opener.closeLater(session.opened());
                 session = null;
             }
             waiting.refuseAll(Refusal.CLOSED.label(), "this replica is shutting down");
-            serve(null);
+            serving.put(null);
             heads.close();
             thread.stop();
         });
         thread.join(10);
+        opener.close();
+        // What came too late to be handled: nobody is left waiting, and no head is kept.
+        thread.runRest();
     }
 
     /** The two clocks now. */
@@ -233,24 +218,24 @@ public final class Pool implements HeadServer {
         }
     }
 
-    /** Reads the pool topic, once there is a head to join with. */
+    /** Begins to read the pool topic, once there is a head to join with. */
     private void begin() {
-        if (session != null || newest == null || closed || System.nanoTime() < retryNanos) {
+        if (session != null || newest == null || closed || failure != null) {
             return;
         }
         ServedHead head = heads.find(newest.position(), newest.hash());
-        if (head == null) {
-            return;
+        if (head != null) {
+            opener.open(head, opened -> thread.add(() -> opened(opened)));
         }
-        try {
-            PoolTopic found = topic == null ? PoolTopic.open(kafka, topicName()) : topic;
-            topic = null;
-            session = new PoolSession(this, found, DataBinding.of(kafka, head));
+    }
+
+    private void opened(PoolOpener.Opened opened) {
+        opener.taken();
+        if (closed || session != null || newest == null) {
+            opener.closeLater(opened);
+        } else {
+            session = new PoolSession(this, opened);
             session.headApplied(newest, null);
-            log.info("Reading pool topic {} ({} records)", found.name(), found.end() - found.begin());
-        } catch (RuntimeException e) {
-            retryNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TOPIC_RETRY_MILLIS);
-            log.warn("Cannot read pool topic {}: {}", topicName(), e.getMessage());
         }
     }
 
@@ -258,14 +243,6 @@ public final class Pool implements HeadServer {
 
     PoolConfig config() {
         return config;
-    }
-
-    KafkaConfig kafka() {
-        return kafka;
-    }
-
-    Heartbeats heartbeats() {
-        return heartbeats;
     }
 
     String name() {
@@ -284,16 +261,8 @@ public final class Pool implements HeadServer {
         announcer.accept(change);
     }
 
-    /** Puts what requests read; the former head's count is given back. */
-    void serve(@Nullable Serving next) {
-        Serving before = serving;
-        serving = next;
-        if (before != null && before.head() != null && (next == null || next.head() != before.head())) {
-            before.head().release();
-        }
-    }
-
-    @Nullable Serving serving() {
+    /** What requests read. */
+    ServingSlot serving() {
         return serving;
     }
 
@@ -306,15 +275,26 @@ public final class Pool implements HeadServer {
         });
     }
 
+    /** Ends the session and reads the topic again a second later. */
     void startOver(String why) {
-        PoolSession old = session;
-        session = null;
-        serve(null);
-        waiting.refuseAll("error", "this replica reads its pool anew");
-        if (old != null) {
-            log.error("Pool topic {}: {}. Begins anew", topicName(), why);
-            old.close();
+        log.error("Pool topic {}: {}. Reading it again", topicName(), why);
+        endSession("this replica reads its pool topic again");
+        opener.pause();
+    }
+
+    /** Ends the session for good: nothing is answered until the operator has restarted the replica. */
+    void stop(String why) {
+        failure = "pool topic " + topicName() + ": " + why;
+        log.error("This replica answers nothing until it is restarted. {}", failure);
+        endSession(failure);
+    }
+
+    private void endSession(String told) {
+        if (session != null) {
+            opener.closeLater(session.opened());
         }
-        retryNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TOPIC_RETRY_MILLIS);
+        session = null;
+        serving.put(null);
+        waiting.refuseAll("error", told);
     }
 }

@@ -9,13 +9,16 @@ import dev.drover.pool.Moment;
 import dev.drover.pool.PoolRecord;
 import dev.drover.pool.PoolStart;
 import dev.drover.pool.RecordCodec;
+import dev.drover.pool.StateRecords;
 import dev.drover.pool.View;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the pool topic on a thread of its own: first where to begin, then record after record. */
 final class PoolReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration SILENCE_MAX = Duration.ofSeconds(10);
+    private static final Duration CLOSE_TIME = Duration.ofSeconds(2);
     private static final Duration END_ANSWER = Duration.ofSeconds(1);
     private static final long END_EVERY_NANOS = 500_000_000L;
 
@@ -36,9 +41,15 @@ final class PoolReader implements AutoCloseable {
         /** Everything was read that the topic held at that moment. */
         void readToEnd(Moment asked);
 
-        /** The topic is not what it was. */
+        /** The topic can no longer be read from here; another reading may begin. */
         void failed(String why);
+
+        /** The topic has lost records that were read from it. */
+        void invalid(String why);
     }
+
+    /** What a range of the topic holds. */
+    private record Scan(PoolRecord.@Nullable State newest, boolean anyRecord) {}
 
     /** What the topic held at a moment. */
     private record End(Moment asked, long offset) {}
@@ -65,7 +76,9 @@ final class PoolReader implements AutoCloseable {
         long begin = topic.begin();
         for (long depth : PoolStart.SCANS) {
             long from = depth > end ? begin : Math.max(begin, end - depth);
-            PoolStart start = PoolStart.decide(newestState(from, end), begin, end, by);
+            Scan scan = scan(from, end);
+            boolean nothing = from == begin && !scan.anyRecord();
+            PoolStart start = PoolStart.decide(scan.newest(), nothing, begin, end, by);
             switch (start) {
                 case PoolStart.From found -> {
                     return found;
@@ -84,17 +97,30 @@ final class PoolReader implements AutoCloseable {
         throw new StartupException("pool topic " + topic.name() + " tells no state");
     }
 
-    private PoolRecord.@Nullable State newestState(long from, long end) {
+    /** Reads a range of the topic. Throws StartupException if the broker falls silent. */
+    private Scan scan(long from, long end) {
         PoolRecord.State newest = null;
+        boolean any = false;
+        StateRecords states = new StateRecords();
         consumer.seek(partition, from);
-        while (consumer.position(partition) < end) {
+        long position = from;
+        long movedNanos = System.nanoTime();
+        while (position < end) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                if (record.offset() < end && RecordCodec.decode(record.value()) instanceof PoolRecord.State state) {
-                    newest = state;
-                }
+                PoolRecord.State state = record.offset() < end ? states.add(RecordCodec.decode(record.value())) : null;
+                newest = state == null ? newest : state;
+                any = true;
             }
+            long next = consumer.position(partition, SILENCE_MAX);
+            if (next > position) {
+                movedNanos = System.nanoTime();
+            } else if (System.nanoTime() - movedNanos > SILENCE_MAX.toNanos()) {
+                throw new StartupException(
+                        "the broker sends nothing of the pool topic from offset " + position + " on");
+            }
+            position = next;
         }
-        return newest;
+        return new Scan(newest, any);
     }
 
     /** Reads from {@code offset} on, until {@link #close}. */
@@ -127,6 +153,8 @@ final class PoolReader implements AutoCloseable {
             }
         } catch (WakeupException | InterruptException e) {
             // Closed.
+        } catch (OffsetOutOfRangeException e) {
+            outOfRange(e, listener);
         } catch (RuntimeException | Error e) {
             // The session ends, and the pool begins another with a reader of its own.
             FatalErrors.exitIfFatal(e);
@@ -134,8 +162,31 @@ final class PoolReader implements AutoCloseable {
                 listener.failed(e instanceof KafkaException ? String.valueOf(e.getMessage()) : e.toString());
             }
         } finally {
-            consumer.close();
+            closeConsumer();
         }
+    }
+
+    /** The topic does not have the next record: it is too old to be kept, or has never been there. */
+    private void outOfRange(OffsetOutOfRangeException e, Listener listener) {
+        long wanted = e.offsetOutOfRangePartitions().getOrDefault(partition, -1L);
+        long begin;
+        try {
+            begin = Objects.requireNonNull(
+                    consumer.beginningOffsets(List.of(partition), SILENCE_MAX).get(partition));
+        } catch (KafkaException unknown) {
+            listener.failed("offset " + wanted + " is out of range");
+            return;
+        }
+        if (wanted < begin) {
+            listener.failed("offset " + wanted + " is no longer kept, the topic begins at " + begin);
+        } else {
+            listener.invalid("the topic ends before offset " + wanted
+                    + ", up to which it was read: it has lost records or was created again");
+        }
+    }
+
+    private void closeConsumer() {
+        consumer.close(CloseOptions.timeout(CLOSE_TIME));
     }
 
     /** The topic's end now; the one asked for before if the broker does not say, or that one is not reached yet. */
@@ -160,7 +211,7 @@ final class PoolReader implements AutoCloseable {
         stopped = true;
         Thread running = thread;
         if (running == null) {
-            consumer.close();
+            closeConsumer();
             return;
         }
         consumer.wakeup();

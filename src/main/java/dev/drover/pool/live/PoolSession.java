@@ -12,21 +12,14 @@ import dev.drover.pool.HeadRef;
 import dev.drover.pool.Moment;
 import dev.drover.pool.PoolMember;
 import dev.drover.pool.PoolRecord;
-import dev.drover.pool.PoolStart;
 import dev.drover.pool.PoolTimes;
-import dev.drover.pool.RecordCodec;
 import dev.drover.pool.Refusal;
 import dev.drover.pool.Released;
 import dev.drover.pool.Self;
 import dev.drover.pool.View;
 import io.vertx.core.Promise;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,39 +28,30 @@ import org.slf4j.LoggerFactory;
  * One reading of the pool topic: the protocol's state machine, the clients that feed it, and the doing of what it says. On the
  * pool's thread; a topic that is not what it was ends it, and the next one begins.
  */
-final class PoolSession implements AutoCloseable {
-    /** The pool's thread has other things to do than to wait for a broker that is away. */
-    private static final int SEND_BLOCK_MILLIS = 20;
-
+final class PoolSession {
     private static final Logger log = LoggerFactory.getLogger(Pool.class);
-    private static final Duration CLOSE_TIME = Duration.ofSeconds(2);
 
     private final Pool pool;
+    private final PoolOpener.Opened opened;
     private final PoolTopic topic;
-    private final PoolReader reader;
-    private final KafkaProducer<byte[], byte[]> producer;
     private final PoolMember member;
     private long promised = View.UNSET;
 
-    PoolSession(Pool pool, PoolTopic topic, String data) {
+    PoolSession(Pool pool, PoolOpener.Opened opened) {
         this.pool = pool;
-        this.topic = topic;
-        reader = new PoolReader(pool.kafka(), topic, pool.heartbeats());
-        producer =
-                topic.producer(pool.kafka(), Math.max(200, pool.config().times().leaseMillis()), SEND_BLOCK_MILLIS);
-        try {
-            // Once, so that the first record need not wait for it.
-            producer.partitionsFor(topic.name());
-        } catch (KafkaException e) {
-            log.debug("The producer knows its topic later", e);
-        }
-        PoolStart.From start = reader.findStart(topic, UUID.randomUUID().toString(), this::append);
+        this.opened = opened;
+        topic = opened.topic();
         PoolConfig.Times given = pool.config().times();
         PoolTimes times = PoolTimes.of(given.leaseMillis(), given.maxLagMillis(), given.markerMillis());
-        Self self = new Self(pool.name(), "drover/" + Version.number(), data);
-        member = new PoolMember(self, times, start, () -> UUID.randomUUID().toString(), Pool.now());
+        Self self = new Self(pool.name(), "drover/" + Version.number(), opened.data());
+        member = new PoolMember(
+                self, times, opened.start(), () -> UUID.randomUUID().toString(), Pool.now());
         gateChanged(member.gate());
-        reader.start(start.nextOffset(), new FromReader());
+        opened.reader().start(opened.start().nextOffset(), new FromReader());
+    }
+
+    PoolOpener.Opened opened() {
+        return opened;
     }
 
     /** @param dropped a head that was given up for it */
@@ -101,17 +85,11 @@ final class PoolSession implements AutoCloseable {
 
     void shutdown() {
         act(member.shutdown(Pool.now()));
-        producer.flush();
+        opened.sender().flush();
     }
 
     PoolStatus status() {
         return PoolStatus.of(topic.name(), member, Pool.now());
-    }
-
-    @Override
-    public void close() {
-        reader.close();
-        producer.close(CLOSE_TIME);
     }
 
     private void act(List<Action> actions) {
@@ -130,6 +108,7 @@ final class PoolSession implements AutoCloseable {
                     log.info("Left pool {}: {}", topic.name(), closed.why().label());
                 }
                 case Action.StartOver over -> pool.startOver(over.why());
+                case Action.Stop stop -> pool.stop(stop.why());
             }
         }
     }
@@ -162,14 +141,17 @@ final class PoolSession implements AutoCloseable {
     }
 
     private void gateChanged(Gate gate) {
-        Serving before = pool.serving();
+        Serving before = pool.serving().get();
+        if (gate.shut() == Refusal.FULL && (before == null || before.gate().shut() != Refusal.FULL)) {
+            log.warn("Cannot join: {}", text(Refusal.FULL));
+        }
         Released released = gate.released();
         if (before != null && released != null && released.equals(before.gate().released()) && before.head() != null) {
-            pool.serve(new Serving(gate, before.head()));
+            pool.serving().put(new Serving(gate, before.head()));
             return;
         }
         ServedHead named = named(released);
-        pool.serve(new Serving(gate, named));
+        pool.serving().put(new Serving(gate, named));
     }
 
     /** The released head under the pool's name, with a count of its own; null if it is not here. */
@@ -194,7 +176,7 @@ final class PoolSession implements AutoCloseable {
     }
 
     private void complete(Action.Complete complete) {
-        Serving now = pool.serving();
+        Serving now = pool.serving().get();
         if (now != null
                 && now.head() != null
                 && complete.released().equals(now.gate().released())) {
@@ -210,7 +192,7 @@ final class PoolSession implements AutoCloseable {
 
     private void announce(Action.Announce announce) {
         HeadRef to = announce.to().head();
-        Serving now = pool.serving();
+        Serving now = pool.serving().get();
         if (pool.heads().find(to.position(), to.hash()) == null || now == null || now.head() == null) {
             return;
         }
@@ -235,24 +217,17 @@ final class PoolSession implements AutoCloseable {
         if (record instanceof PoolRecord.Status status && status.ready() != null) {
             promised = Math.max(promised, status.ready().position());
         }
-        byte[] key = record.session().getBytes(StandardCharsets.UTF_8);
-        try {
-            var unused = producer.send(
-                    new ProducerRecord<>(topic.name(), 0, key, RecordCodec.encode(record)), (sent, failure) -> {
-                        if (failure != null) {
-                            pool.stats().sendFailures.increment();
-                        }
-                    });
-        } catch (KafkaException e) {
-            // It may be lost: the protocol sends what matters again.
-            pool.stats().sendFailures.increment();
-        }
+        opened.sender().append(record);
     }
 
     private String text(Refusal refusal) {
         return switch (refusal) {
             case NEVER_JOINED -> "this replica has not joined its pool yet";
             case CLOSED -> "this replica is shutting down";
+            case FAILED -> "this replica cannot be in its pool, its log says why";
+            case FULL ->
+                "pool " + topic.name() + " has " + View.MEMBERS_MAX
+                        + " members, the most that it can have: stop some, or start another pool";
             default -> "no agreed head within " + pool.config().hold().maxMillis() + " ms";
         };
     }
@@ -267,6 +242,11 @@ final class PoolSession implements AutoCloseable {
         @Override
         public void readToEnd(Moment asked) {
             pool.later(PoolSession.this, () -> act(member.poolTopicRead(asked)));
+        }
+
+        @Override
+        public void invalid(String why) {
+            pool.later(PoolSession.this, () -> act(member.topicInvalid(why, Pool.now())));
         }
 
         @Override

@@ -48,6 +48,13 @@ final class PoolThread {
         thread.interrupt();
     }
 
+    /** Runs, on the caller's thread, the events that the thread has left over. To be called after its end. */
+    void runRest() {
+        for (Runnable event = events.poll(); event != null; event = events.poll()) {
+            guarded(event);
+        }
+    }
+
     /** Waits for the end of the thread. */
     void join(long seconds) {
         try {

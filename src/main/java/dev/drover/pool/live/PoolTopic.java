@@ -51,9 +51,7 @@ record PoolTopic(String name, String id, long begin, long end) {
 
     /** Kafka's id of any topic. Blocks; throws StartupException if the broker does not tell. */
     static String idOf(KafkaConfig kafka, String topic) {
-        Map<String, Object> settings = new HashMap<>(kafka.client());
-        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.broker());
-        try (Admin admin = Admin.create(settings)) {
+        try (Admin admin = admin(kafka)) {
             return describe(admin, topic).topicId().toString();
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             throw new StartupException("topic " + topic + " cannot be described: " + e.getMessage(), e);
@@ -65,11 +63,7 @@ record PoolTopic(String name, String id, long begin, long end) {
 
     /** Asks the broker, and makes the topic if there is none. Blocks; throws StartupException if it cannot be used. */
     static PoolTopic open(KafkaConfig kafka, String name) {
-        Map<String, Object> settings = new HashMap<>(kafka.client());
-        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.broker());
-        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_SECONDS * 1000);
-        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_SECONDS * 500);
-        try (Admin admin = Admin.create(settings)) {
+        try (Admin admin = admin(kafka)) {
             TopicDescription description = describeOrCreate(admin, name);
             if (description.partitions().size() != 1) {
                 throw new StartupException("pool topic " + name + " has "
@@ -93,13 +87,23 @@ record PoolTopic(String name, String id, long begin, long end) {
         }
     }
 
+    private static Admin admin(KafkaConfig kafka) {
+        Map<String, Object> settings = new HashMap<>(kafka.client());
+        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.broker());
+        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_SECONDS * 1000);
+        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_SECONDS * 500);
+        return Admin.create(settings);
+    }
+
     /** A consumer of that partition; reads nothing before it is told where to begin. */
     KafkaConsumer<byte[], byte[]> consumer(KafkaConfig kafka) {
         Map<String, Object> settings = clientSettings(kafka);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        // A gap is an error, never skipped.
+        // What is lost is an error, never skipped.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // All members must read the same records.
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.assign(List.of(partition()));

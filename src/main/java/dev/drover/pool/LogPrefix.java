@@ -1,0 +1,57 @@
+package dev.drover.pool;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of the pool topic that was read, and the view that it makes. Offsets rise, but need not be consecutive: the markers
+ * of transactions take offsets that no consumer delivers. Lost records are noticed in two other ways: the consumer reports an
+ * offset that the topic does not have, and a record that names an offset at or above its own was written by someone who has
+ * read a different topic.
+ */
+final class LogPrefix {
+    private final Rules rules;
+    private View view;
+    private long nextOffset;
+
+    LogPrefix(PoolStart.From start, Rules rules) {
+        this.rules = rules;
+        view = start.view();
+        nextOffset = start.nextOffset();
+    }
+
+    /** Returns what the records read so far say. */
+    View view() {
+        return view;
+    }
+
+    /** Returns the offset of the newest record that was read; -1 if there is none. */
+    long lastOffset() {
+        return nextOffset - 1;
+    }
+
+    /** Returns why no valid log continues with this record; null if one may. */
+    @Nullable String fault(long offset, PoolRecord record) {
+        if (!rules.follows(offset, nextOffset)) {
+            return "record " + offset + " was delivered after record " + lastOffset();
+        }
+        long named = switch (record) {
+            case PoolRecord.Hello hello -> hello.readOffset();
+            case PoolRecord.Status status -> status.readOffset();
+            case PoolRecord.State state -> state.upto();
+            case PoolRecord.StatePart part -> part.upto();
+            default -> -1;
+        };
+        return named < offset
+                ? null
+                : "the sender of record " + offset + " had read up to " + named
+                        + ": the topic has lost records or was created again";
+    }
+
+    /** Appends a record for which {@link #fault} found nothing. */
+    Applied append(long offset, PoolRecord record) {
+        Applied applied = view.apply(offset, record, rules);
+        view = applied.view();
+        nextOffset = offset + 1;
+        return applied;
+    }
+}

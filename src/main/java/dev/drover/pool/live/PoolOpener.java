@@ -1,0 +1,159 @@
+package dev.drover.pool.live;
+
+import dev.drover.chain.Hash;
+import dev.drover.config.Config;
+import dev.drover.config.KafkaConfig;
+import dev.drover.config.StartupException;
+import dev.drover.head.ServedHead;
+import dev.drover.health.FatalErrors;
+import dev.drover.health.Heartbeats;
+import dev.drover.pool.PoolStart;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens and closes readings of the pool topic on a thread of its own: both ask the broker, which may be silent, and the pool's
+ * thread must go on, to refuse requests in time.
+ */
+final class PoolOpener implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Pool.class);
+    private static final int STOP_SECONDS = 5;
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final String name;
+    private final KafkaConfig kafka;
+    private final Config config;
+    private final Heartbeats heartbeats;
+    private final PoolStats stats;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("drover-pool-opener").daemon().factory());
+
+    private volatile @Nullable PoolTopic known;
+    private volatile boolean busy;
+    private volatile long pausedNanos = System.nanoTime() - RETRY_NANOS;
+    private volatile String refusedBefore = "";
+
+    /** A reading that can begin: everything that had to be asked is known. */
+    record Opened(PoolTopic topic, String data, PoolReader reader, PoolSender sender, PoolStart.From start)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            reader.close();
+            sender.close();
+        }
+    }
+
+    /** @param name the pool topic */
+    PoolOpener(String name, Config config, Heartbeats heartbeats, PoolStats stats) {
+        this.name = name;
+        this.config = config;
+        this.kafka = config.kafka();
+        this.heartbeats = heartbeats;
+        this.stats = stats;
+    }
+
+    /** Makes the topic if it is absent. Blocks; throws StartupException if it cannot be used. */
+    void start() {
+        known = PoolTopic.open(kafka, name);
+    }
+
+    /**
+     * Opens the topic and finds where to begin, unless that is being done already or has failed a moment ago. Returns at once.
+     *
+     * @param head a head of the chain, kept by the caller until this returns
+     * @param done called on the opener's thread when it has worked; nothing else is opened before {@link #taken}
+     */
+    void open(ServedHead head, Consumer<Opened> done) {
+        if (busy || System.nanoTime() - pausedNanos < RETRY_NANOS) {
+            return;
+        }
+        busy = true;
+        try {
+            Hash genesis = DataBinding.genesis(head);
+            submit(() -> attempt(genesis, done));
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void attempt(Hash genesis, Consumer<Opened> done) {
+        try {
+            PoolTopic topic = known == null ? PoolTopic.open(kafka, name) : known;
+            known = null;
+            Opened opened = open(topic, genesis);
+            log.info("Reading pool topic {} ({} records)", name, topic.end() - topic.begin());
+            refusedBefore = "";
+            done.accept(opened);
+        } catch (RuntimeException | Error e) {
+            FatalErrors.exitIfFatal(e);
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable e) {
+        String why = e instanceof StartupException ? String.valueOf(e.getMessage()) : e.toString();
+        if (!why.equals(refusedBefore)) {
+            refusedBefore = why;
+            log.warn("Cannot read pool topic {}, trying again every second: {}", name, why);
+        }
+        pause();
+        busy = false;
+    }
+
+    /** What was opened is in the pool's hands. */
+    void taken() {
+        busy = false;
+    }
+
+    /** Opens nothing for a second. */
+    void pause() {
+        pausedNanos = System.nanoTime();
+    }
+
+    private Opened open(PoolTopic topic, Hash genesis) {
+        String data = DataBinding.of(kafka, config.head(), genesis);
+        PoolReader reader = new PoolReader(kafka, topic, heartbeats);
+        PoolSender sender = new PoolSender(kafka, topic, config.pool().times().leaseMillis(), stats);
+        try {
+            PoolStart.From start = reader.findStart(topic, UUID.randomUUID().toString(), sender::append);
+            return new Opened(topic, data, reader, sender, start);
+        } catch (RuntimeException e) {
+            reader.close();
+            sender.close();
+            throw e;
+        }
+    }
+
+    /** Closes a reading. Returns at once. */
+    void closeLater(Opened opened) {
+        submit(opened::close);
+    }
+
+    private void submit(Runnable task) {
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException e) {
+            log.debug("The pool is closed", e);
+        }
+    }
+
+    /** Finishes what was begun, if that takes but a moment. */
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
