@@ -2,6 +2,7 @@ package dev.drover.json;
 
 import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
+import dev.drover.chain.Word;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
@@ -115,6 +116,11 @@ public final class JsonWriter extends PieceBuffer {
         }
         buffer[length++] = '"';
         return this;
+    }
+
+    /** Writes a word as a quantity. */
+    public JsonWriter quantity(Word value) {
+        return (value.w0() | value.w1() | value.w2()) == 0 ? quantity(value.w3()) : quantity(value.toBigInteger());
     }
 
     /** Writes a decimal number. */

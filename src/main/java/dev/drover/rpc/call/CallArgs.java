@@ -73,12 +73,12 @@ public record CallArgs(
         Long nonce = in.uint64("nonce");
         Long parity = in.get("yParity", v -> HexJson.uint64(v, "hexutil.Uint8"));
         return new Authorization(
-                orZero(in.uint256("chainId")),
+                CallFees.orZero(in.uint256("chainId")),
                 address == null ? Address.ZERO : address,
                 nonce == null ? 0 : nonce,
                 parity == null ? 0 : (int) (parity & 0xff),
-                orZero(in.uint256("r")),
-                orZero(in.uint256("s")));
+                CallFees.orZero(in.uint256("r")),
+                CallFees.orZero(in.uint256("s")));
     }
 
     /** Returns the sender, which is the zero address if none is named. */
@@ -131,7 +131,7 @@ public record CallArgs(
                 to,
                 capped,
                 fees.withDefaults(baseFee != null, blobHashes != null),
-                orZero(value),
+                CallFees.orZero(value),
                 nonce == null ? 0 : nonce,
                 data,
                 accessList,
@@ -153,7 +153,7 @@ public record CallArgs(
                 sender(),
                 to,
                 nonce == null ? 0 : nonce,
-                Word.of(orZero(value)),
+                Word.of(CallFees.orZero(value)),
                 gas == null ? 0 : gas,
                 Word.of(fees.price(baseFee)),
                 Word.of(feeCap),
@@ -165,9 +165,5 @@ public record CallArgs(
                 authorizations,
                 anyNonce,
                 true);
-    }
-
-    static BigInteger orZero(@Nullable BigInteger number) {
-        return number == null ? BigInteger.ZERO : number;
     }
 }

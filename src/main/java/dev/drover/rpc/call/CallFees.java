@@ -34,19 +34,19 @@ public record CallFees(
     CallFees withDefaults(boolean hasBaseFee, boolean hasBlobs) {
         BigInteger blobFee = maxFeePerBlobGas == null && hasBlobs ? BigInteger.ZERO : maxFeePerBlobGas;
         if (!hasBaseFee) {
-            return new CallFees(CallArgs.orZero(gasPrice), maxFeePerGas, maxPriorityFeePerGas, blobFee);
+            return new CallFees(orZero(gasPrice), maxFeePerGas, maxPriorityFeePerGas, blobFee);
         }
-        return new CallFees(gasPrice, CallArgs.orZero(maxFeePerGas), CallArgs.orZero(maxPriorityFeePerGas), blobFee);
+        return new CallFees(gasPrice, orZero(maxFeePerGas), orZero(maxPriorityFeePerGas), blobFee);
     }
 
     /** Returns the maximum price. */
     BigInteger feeCap(boolean hasBaseFee) {
-        return gasPrice != null || !hasBaseFee ? CallArgs.orZero(gasPrice) : CallArgs.orZero(maxFeePerGas);
+        return gasPrice != null || !hasBaseFee ? orZero(gasPrice) : orZero(maxFeePerGas);
     }
 
     /** Returns the maximum priority fee. */
     BigInteger tipCap(boolean hasBaseFee) {
-        return gasPrice != null || !hasBaseFee ? CallArgs.orZero(gasPrice) : CallArgs.orZero(maxPriorityFeePerGas);
+        return gasPrice != null || !hasBaseFee ? orZero(gasPrice) : orZero(maxPriorityFeePerGas);
     }
 
     /** Returns the effective price. It is zero if nothing is offered, whatever the base fee. */
@@ -98,5 +98,9 @@ public record CallFees(
 
     private static RpcException refused(String message) {
         return new RpcException(RpcFault.SERVER_ERROR, message);
+    }
+
+    static BigInteger orZero(@Nullable BigInteger number) {
+        return number == null ? BigInteger.ZERO : number;
     }
 }

@@ -15,6 +15,7 @@ import dev.drover.evm.Tracer;
 import dev.drover.evm.TransactionProcessor;
 import dev.drover.evm.TransactionResult;
 import dev.drover.evm.World;
+import dev.drover.rpc.BlockRef;
 import dev.drover.rpc.CallContext;
 import dev.drover.rpc.GoText;
 import dev.drover.rpc.HeadReader;
@@ -41,7 +42,7 @@ public final class CallSimulator {
     private StateView state;
     private StateOverrides overrides = StateOverrides.NONE;
 
-    CallSimulator(EvmResources resources, CallContext context, HeadReader reader, StateAt at) {
+    private CallSimulator(EvmResources resources, CallContext context, HeadReader reader, StateAt at) {
         this.resources = resources;
         this.context = context;
         this.at = at;
@@ -50,6 +51,15 @@ public final class CallSimulator {
         this.block = BlockContext.of(at.header(), chain, new Ancestors(reader.chain(), at.header()));
         this.baseFee = at.header().baseFee();
         this.interrupt = interrupt(context, resources.limits().timeout());
+    }
+
+    /**
+     * Returns a simulator of calls at the block that a request names. Not for event loops. Throws {@link RpcException}
+     * if the block is unknown.
+     */
+    public static CallSimulator at(EvmResources resources, CallContext context, BlockRef ref) {
+        HeadReader reader = HeadReader.of(context);
+        return new CallSimulator(resources, context, reader, StateAt.find(resources.states(), reader, ref));
     }
 
     private static Interrupt interrupt(CallContext context, Duration timeout) {

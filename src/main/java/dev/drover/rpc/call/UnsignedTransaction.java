@@ -57,24 +57,24 @@ public final class UnsignedTransaction {
 
     private static void writeLegacy(CallArgs args, RlpWriter out) {
         out.uint64(orZero(args.nonce()))
-                .integer(CallArgs.orZero(args.fees().gasPrice()))
+                .integer(CallFees.orZero(args.fees().gasPrice()))
                 .uint64(orZero(args.gas()));
         writeCall(args, out);
     }
 
     private static void writeTyped(CallArgs args, TransactionType type, RlpWriter out) {
         CallFees fees = args.fees();
-        out.integer(CallArgs.orZero(args.chainId())).uint64(orZero(args.nonce()));
+        out.integer(CallFees.orZero(args.chainId())).uint64(orZero(args.nonce()));
         if (type == TransactionType.ACCESS_LIST) {
-            out.integer(CallArgs.orZero(fees.gasPrice()));
+            out.integer(CallFees.orZero(fees.gasPrice()));
         } else {
-            out.integer(CallArgs.orZero(fees.maxPriorityFeePerGas())).integer(CallArgs.orZero(fees.maxFeePerGas()));
+            out.integer(CallFees.orZero(fees.maxPriorityFeePerGas())).integer(CallFees.orZero(fees.maxFeePerGas()));
         }
         out.uint64(orZero(args.gas()));
         writeCall(args, out);
         writeAccessList(args.accessList(), out);
         if (type == TransactionType.BLOB) {
-            out.integer(CallArgs.orZero(fees.maxFeePerBlobGas()));
+            out.integer(CallFees.orZero(fees.maxFeePerBlobGas()));
             writeHashes(args.blobHashes(), out);
         }
         if (type == TransactionType.SET_CODE) {
@@ -85,7 +85,7 @@ public final class UnsignedTransaction {
     private static void writeCall(CallArgs args, RlpWriter out) {
         byte[] data = args.data();
         out.bytes(args.to() == null ? new byte[0] : args.to().toBytes());
-        out.integer(CallArgs.orZero(args.value())).bytes(data == null ? new byte[0] : data);
+        out.integer(CallFees.orZero(args.value())).bytes(data == null ? new byte[0] : data);
     }
 
     private static void writeAccessList(@Nullable List<AccessListEntry> entries, RlpWriter out) {

@@ -4,8 +4,8 @@
  *
  * <p>A request passes through these classes in order. {@link dev.drover.rpc.call.CallArgs}, {@link
  * dev.drover.rpc.call.StateOverrides} and {@link dev.drover.rpc.call.BlockOverrides} parse its parameters. {@link
- * dev.drover.rpc.call.EvmResources#at} finds the block and its state ({@link dev.drover.rpc.call.StateAt}) at the head
- * of the request and returns a {@link dev.drover.rpc.call.CallSimulator}. {@code with} applies the overrides, {@code
+ * dev.drover.rpc.call.CallSimulator#at} finds the block and its state ({@link dev.drover.rpc.call.StateAt}) at the head
+ * of the request and returns a simulator, which uses the shared {@link dev.drover.rpc.call.EvmResources}. {@code with} applies the overrides, {@code
  * defaults} completes the arguments, {@code message} turns them into what the EVM executes, and {@code run} executes it
  * on a fresh world until the deadline of the request. {@link dev.drover.rpc.call.GasEstimate} and {@link
  * dev.drover.rpc.call.AccessListSearch} repeat such runs. {@link dev.drover.rpc.call.CallErrors} turns failures into

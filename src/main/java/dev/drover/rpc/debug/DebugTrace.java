@@ -129,7 +129,7 @@ public final class DebugTrace {
         }
         BlockId block = find(context, ref);
         return TracedRun.within(context, options.trace().timeoutNanos(), interrupt -> {
-            CallSimulator simulator = resources.at(context, new BlockRef.ByHash(block.hash(), false));
+            CallSimulator simulator = CallSimulator.at(resources, context, new BlockRef.ByHash(block.hash(), false));
             if (options.transactionIndex() != null) {
                 simulator.upon(stateBefore(context, block, options.transactionIndex(), interrupt));
             }

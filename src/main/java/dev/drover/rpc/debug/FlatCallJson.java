@@ -9,6 +9,7 @@ import dev.drover.evm.trace.FlatCall;
 import dev.drover.evm.trace.TraceContext;
 import dev.drover.json.JsonWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -48,25 +49,25 @@ final class FlatCallJson {
         return switch (call.type()) {
             case SELFDESTRUCT -> {
                 out.name("address").address(call.from());
-                TraceJson.quantity(out.name("balance"), value);
+                out.name("balance").quantity(value);
                 out.name("refundAddress").address(Objects.requireNonNull(call.to()));
                 yield "suicide";
             }
             case CREATE, CREATE2 -> {
-                out.name("creationMethod").string(TraceJson.lowerCase(call));
+                out.name("creationMethod").string(lowerCase(call));
                 out.name("from").address(call.from());
                 out.name("gas").quantity(call.gas());
                 out.name("init").data(call.input());
-                TraceJson.quantity(out.name("value"), value);
+                out.name("value").quantity(value);
                 yield "create";
             }
             case CALL, CALLCODE, DELEGATECALL, STATICCALL -> {
-                out.name("callType").string(TraceJson.lowerCase(call));
+                out.name("callType").string(lowerCase(call));
                 out.name("from").address(call.from());
                 out.name("gas").quantity(call.gas());
                 out.name("input").data(call.input());
                 out.name("to").address(Objects.requireNonNull(call.to()));
-                TraceJson.quantity(out.name("value"), value);
+                out.name("value").quantity(value);
                 yield "call";
             }
         };
@@ -103,5 +104,10 @@ final class FlatCallJson {
         } else {
             out.hash(hash);
         }
+    }
+
+    /** Returns the type of a call in Parity's spelling. */
+    private static String lowerCase(CallFrame call) {
+        return call.type().name().toLowerCase(Locale.ROOT);
     }
 }

@@ -11,7 +11,6 @@ import dev.drover.evm.trace.CallLog;
 import dev.drover.evm.trace.Step;
 import dev.drover.evm.trace.Trace;
 import dev.drover.json.JsonWriter;
-import java.util.Locale;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -45,15 +44,6 @@ final class TraceJson {
         }
     }
 
-    /** Writes a quantity. */
-    static void quantity(JsonWriter out, Word value) {
-        if ((value.w0() | value.w1() | value.w2()) == 0) {
-            out.quantity(value.w3());
-        } else {
-            out.quantity(value.toBigInteger());
-        }
-    }
-
     private static void steps(JsonWriter out, Trace.Steps trace) {
         out.beginObject().name("gas").number(trace.gas());
         out.name("failed").bool(trace.failed());
@@ -77,7 +67,7 @@ final class TraceJson {
         if (stack != null) {
             out.name("stack").beginArray();
             for (Word word : stack) {
-                quantity(out, word);
+                out.quantity(word);
             }
             out.endArray();
         }
@@ -143,7 +133,7 @@ final class TraceJson {
         }
         Word value = call.value();
         if (value != null) {
-            quantity(out.name("value"), value);
+            out.name("value").quantity(value);
         }
         out.name("type").string(call.type().name()).endObject();
     }
@@ -167,7 +157,7 @@ final class TraceJson {
         out.beginObject();
         Word balance = account.balance();
         if (balance != null) {
-            quantity(out.name("balance"), balance);
+            out.name("balance").quantity(balance);
         }
         if (account.code().length > 0) {
             out.name("code").data(account.code());
@@ -183,10 +173,5 @@ final class TraceJson {
             storage(out, account.storage());
         }
         out.endObject();
-    }
-
-    /** Returns the type of a call in Parity's spelling. */
-    static String lowerCase(CallFrame call) {
-        return call.type().name().toLowerCase(Locale.ROOT);
     }
 }

@@ -63,7 +63,7 @@ final class EthCall {
     }
 
     private Json call(CallContext context, CallArgs args, BlockRef ref, StateOverrides state, BlockOverrides block) {
-        CallSimulator simulator = resources.at(context, ref).with(state, block);
+        CallSimulator simulator = CallSimulator.at(resources, context, ref).with(state, block);
         Message message = simulator.message(simulator.defaults(args));
         try {
             TransactionResult result = simulator.run(message, null);
@@ -79,12 +79,13 @@ final class EthCall {
 
     private Json estimate(
             CallContext context, CallArgs args, BlockRef ref, StateOverrides state, BlockOverrides block) {
-        CallSimulator simulator = resources.at(context, ref).with(state, block).withParent();
+        CallSimulator simulator =
+                CallSimulator.at(resources, context, ref).with(state, block).withParent();
         return Json.quantity(new GasEstimate(simulator, context).of(args));
     }
 
     private Json accessList(CallContext context, CallArgs args, BlockRef ref, StateOverrides state) {
-        CallSimulator simulator = resources.at(context, ref).with(state, BlockOverrides.NONE);
+        CallSimulator simulator = CallSimulator.at(resources, context, ref).with(state, BlockOverrides.NONE);
         return new AccessListSearch(simulator, context).of(args, () -> tips.apply(context));
     }
 }

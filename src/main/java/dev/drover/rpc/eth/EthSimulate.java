@@ -6,6 +6,7 @@ import dev.drover.rpc.CallContext;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.MethodTable;
 import dev.drover.rpc.Params;
+import dev.drover.rpc.call.CallSimulator;
 import dev.drover.rpc.call.EvmResources;
 import dev.drover.rpc.simulate.Simulation;
 import dev.drover.rpc.simulate.SimulationPlan;
@@ -26,6 +27,6 @@ final class EthSimulate {
 
     private Json simulate(CallContext context, SimulationRequest request, BlockRef ref) {
         SimulationPlan.checkSize(request);
-        return new Simulation(resources.at(context, ref), request).run();
+        return new Simulation(CallSimulator.at(resources, context, ref), request).run();
     }
 }
