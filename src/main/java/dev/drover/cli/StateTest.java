@@ -16,6 +16,7 @@ import dev.drover.evm.CodeCache;
 import dev.drover.evm.Evm;
 import dev.drover.evm.Interrupt;
 import dev.drover.evm.InvalidTransactionException;
+import dev.drover.evm.InvalidTransactionException.Reason;
 import dev.drover.evm.Message;
 import dev.drover.evm.TransactionProcessor;
 import dev.drover.evm.World;
@@ -129,7 +130,7 @@ final class StateTest {
         if (!encoded.isEmpty()) {
             Transaction transaction = Transaction.decode(StateTestState.bytes(encoded));
             if (!transaction.type().isIn(rules)) {
-                throw new InvalidTransactionException("transaction type not supported");
+                throw new InvalidTransactionException(Reason.TYPE_NOT_SUPPORTED, "transaction type not supported");
             }
             new Senders(1).of(transaction);
         }
@@ -137,7 +138,7 @@ final class StateTest {
         BlobParameters blobs = StateTestForks.blobs(fork);
         int count = message.blobHashes() == null ? 0 : message.blobHashes().size();
         if (blobs != null && count > blobs.max()) {
-            throw new InvalidTransactionException("blob gas exceeds maximum");
+            throw new InvalidTransactionException(Reason.INVALID_BLOBS, "blob gas exceeds maximum");
         }
         Precompiles precompiles = Precompiles.at(rules);
         Evm evm = new Evm(world, block, precompiles::get, null, Interrupt.none());

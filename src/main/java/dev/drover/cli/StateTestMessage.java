@@ -10,6 +10,7 @@ import dev.drover.chain.Word;
 import dev.drover.crypto.Secp256k1;
 import dev.drover.evm.BlockContext;
 import dev.drover.evm.InvalidTransactionException;
+import dev.drover.evm.InvalidTransactionException.Reason;
 import dev.drover.evm.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ final class StateTestMessage {
         }
         Word gas = word(chosen(tx, "gasLimit", indexes, "gas"));
         if (gas.w0() != 0 || gas.w1() != 0 || gas.w2() != 0) {
-            throw new InvalidTransactionException("gas uint64 overflow");
+            throw new InvalidTransactionException(Reason.MALFORMED, "gas uint64 overflow");
         }
         String to = tx.path("to").asText();
         return new Message(
@@ -70,7 +71,7 @@ final class StateTestMessage {
         try {
             return StateTestState.word(hex);
         } catch (IllegalArgumentException e) {
-            throw new InvalidTransactionException("invalid tx value " + hex);
+            throw new InvalidTransactionException(Reason.MALFORMED, "invalid tx value " + hex);
         }
     }
 

@@ -4,16 +4,16 @@ import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.digests.RIPEMD160Digest;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 
-/** The older hash functions that contracts may use. Any thread. */
+/** The hash functions that precompiled contracts use. Thread-safe. */
 public final class Digests {
     private Digests() {}
 
-    /** SHA-256 (FIPS 180-4) of {@code input}, 32 bytes. */
+    /** Returns the 32-byte SHA-256 hash (FIPS 180-4) of {@code input}. */
     public static byte[] sha256(byte[] input) {
         return hash(new SHA256Digest(), input);
     }
 
-    /** RIPEMD-160 of {@code input}, 20 bytes. */
+    /** Returns the 20-byte RIPEMD-160 hash of {@code input}. */
     public static byte[] ripemd160(byte[] input) {
         return hash(new RIPEMD160Digest(), input);
     }

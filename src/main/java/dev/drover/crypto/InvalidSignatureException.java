@@ -1,8 +1,8 @@
 package dev.drover.crypto;
 
-/** A signature that no key can have made. */
+/** Thrown for a signature that no key can have made. */
 public final class InvalidSignatureException extends RuntimeException {
-    /** @param message what is wrong with it */
+    /** @param message why the signature is not valid */
     public InvalidSignatureException(String message) {
         super(message);
     }

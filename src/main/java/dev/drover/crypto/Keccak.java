@@ -5,13 +5,13 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Keccak-256, Ethereum's hash function (not the final SHA3-256: the padding differs), as the Keccak reference, version 3.0,
- * describes it: 24 rounds on 25 lanes of 64 bits, the lane at x, y having the index x + 5 y.
+ * Keccak-256, Ethereum's hash function (Keccak reference, version 3.0): 24 rounds on 25 lanes of 64 bits, where the lane at
+ * x, y has the index x + 5 y. SHA3-256 differs in the padding. Thread-safe.
  */
 public final class Keccak {
     private static final VarHandle LANES = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** Bytes that go in between two permutations. */
+    /** The number of bytes absorbed between two permutations. */
     private static final int RATE = 136;
 
     private static final long[] ROUNDS = {
@@ -43,12 +43,12 @@ public final class Keccak {
 
     private Keccak() {}
 
-    /** The 32-byte hash of {@code input}. Any thread. */
+    /** Returns the 32-byte hash of {@code input}. */
     public static byte[] hash(byte[] input) {
         return hash(input, 0, input.length);
     }
 
-    /** The 32-byte hash of a part of {@code input}. Any thread. */
+    /** Returns the 32-byte hash of a part of {@code input}. */
     public static byte[] hash(byte[] input, int start, int length) {
         long[] state = new long[25];
         long[] scratch = new long[25];
@@ -84,7 +84,7 @@ public final class Keccak {
         }
     }
 
-    /** One round, from {@code a} to {@code b}. */
+    /** Applies one round to {@code a} and writes the result to {@code b}. */
     private static void round(long[] a, long[] b, long constant) {
         long c0 = a[0] ^ a[5] ^ a[10] ^ a[15] ^ a[20];
         long c1 = a[1] ^ a[6] ^ a[11] ^ a[16] ^ a[21];
@@ -123,7 +123,7 @@ public final class Keccak {
         return Long.rotateLeft(lane, bits);
     }
 
-    /** The step that is not linear, on a row of five lanes. */
+    /** Applies the non-linear step to a row of five lanes. */
     private static void chi(long[] b, int row, long l0, long l1, long l2, long l3, long l4) {
         b[row] = l0 ^ ~l1 & l2;
         b[row + 1] = l1 ^ ~l2 & l3;

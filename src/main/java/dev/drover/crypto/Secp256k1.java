@@ -7,7 +7,7 @@ import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.ECAlgorithms;
 import org.bouncycastle.math.ec.ECPoint;
 
-/** Signatures over the curve secp256k1 (SEC 2, section 2.4.1), as Ethereum uses them. Any thread. */
+/** Signatures over the curve secp256k1 (SEC 2, section 2.4.1), as Ethereum uses them. Thread-safe. */
 public final class Secp256k1 {
     private static final X9ECParameters CURVE = CustomNamedCurves.getByName("secp256k1");
     private static final BigInteger N = CURVE.getN();
@@ -16,20 +16,20 @@ public final class Secp256k1 {
     private Secp256k1() {}
 
     /**
-     * True if {@code s} is in the lower half of its range: of the two signatures that anybody can make from one, the only
-     * one that is allowed since Homestead (EIP-2).
+     * Returns whether {@code s} is in the lower half of its range. Every signature has a counterpart in the upper half, which
+     * is not allowed since Homestead (EIP-2).
      */
     public static boolean isLowS(BigInteger s) {
         return s.compareTo(HALF_N) <= 0;
     }
 
     /**
-     * The address of the key that signed. Takes about 0.14 ms: not for event loops.
+     * Returns the address of the key that signed. Takes about 0.14 ms, so it must not run on an event loop.
      *
-     * @param hash 32 bytes that were signed
-     * @param yParity 0 or 1: which of the two points with the x coordinate {@code r}
+     * @param hash the signed hash, 32 bytes
+     * @param yParity 0 or 1: selects one of the two points with the x coordinate {@code r}
      * @return 20 bytes
-     * @throws InvalidSignatureException if r or s is out of range or there is no such key
+     * @throws InvalidSignatureException if r or s is out of range or no key matches the signature
      */
     public static byte[] recoverAddress(byte[] hash, int yParity, BigInteger r, BigInteger s) {
         if (hash.length != 32) {
@@ -43,17 +43,17 @@ public final class Secp256k1 {
         BigInteger u2 = s.multiply(inverse).mod(N);
         ECPoint key = ECAlgorithms.sumOfTwoMultiplies(CURVE.getG(), u1, nonce, u2);
         if (key.isInfinity()) {
-            throw new InvalidSignatureException("the signature has no key");
+            throw new InvalidSignatureException("no key matches the signature");
         }
         return address(key);
     }
 
     /**
-     * The address of a private key. Takes time that depends on the key: for test keys only.
+     * Returns the address of a private key. Does not run in constant time: for test keys only.
      *
-     * @param privateKey from 1 to below the order of the curve
+     * @param privateKey at least 1 and less than the curve's order
      * @return 20 bytes
-     * @throws InvalidSignatureException if it is out of range
+     * @throws InvalidSignatureException if the key is out of range
      */
     public static byte[] addressOf(BigInteger privateKey) {
         requireInRange("the private key", privateKey);
@@ -82,7 +82,7 @@ public final class Secp256k1 {
         try {
             return CURVE.getCurve().decodePoint(encoded);
         } catch (IllegalArgumentException e) {
-            throw new InvalidSignatureException("r is no coordinate of a point");
+            throw new InvalidSignatureException("r is not the x coordinate of a point");
         }
     }
 }

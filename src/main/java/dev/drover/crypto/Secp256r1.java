@@ -6,7 +6,7 @@ import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.ECAlgorithms;
 import org.bouncycastle.math.ec.ECPoint;
 
-/** Signatures over the curve secp256r1, also named P-256 (SEC 2, section 2.4.2). Any thread. */
+/** Signatures over the curve secp256r1, also named P-256 (SEC 2, section 2.4.2). Thread-safe. */
 public final class Secp256r1 {
     private static final X9ECParameters CURVE = CustomNamedCurves.getByName("secp256r1");
     private static final BigInteger N = CURVE.getN();
@@ -15,8 +15,8 @@ public final class Secp256r1 {
     private Secp256r1() {}
 
     /**
-     * True if (r, s) is the signature of {@code hash}, 32 bytes, by the key (x, y). False also for numbers out of range, and
-     * where (x, y) is no point of the curve.
+     * Returns whether (r, s) is a signature of {@code hash}, 32 bytes, by the key (x, y). Returns false if a number is out of
+     * range or (x, y) is not on the curve.
      */
     public static boolean verify(byte[] hash, BigInteger r, BigInteger s, BigInteger x, BigInteger y) {
         if (!isScalar(r) || !isScalar(s) || x.compareTo(P) >= 0 || y.compareTo(P) >= 0) {

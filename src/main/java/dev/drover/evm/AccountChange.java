@@ -9,12 +9,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an account since the state that a {@link World} stands on.
+ * The change of an account between the base state of a {@link World} and its last ended transaction.
  *
- * @param before the account in that state, or null if it was not there
- * @param after null: it is not there any more
- * @param storageWiped nothing of the storage before is left; {@code storage} is all there is
- * @param storage the slots that changed and what stands there now; zero means empty
+ * @param before the account in the base state, or null if it did not exist
+ * @param after the account now, or null if it no longer exists
+ * @param storageWiped whether the previous storage was deleted, so that {@code storage} is complete
+ * @param storage the changed slots with their new values; zero is an empty slot
  */
 public record AccountChange(
         Address address,
@@ -22,7 +22,7 @@ public record AccountChange(
         @Nullable After after,
         boolean storageWiped,
         Map<Word, Word> storage) {
-    /** Does to the state's tries what became of the account. */
+    /** Applies the change to the tries. */
     public void applyTo(StateWriter tries) {
         if (after == null || storageWiped) {
             tries.delete(address);
@@ -33,9 +33,9 @@ public record AccountChange(
     }
 
     /**
-     * An account without the root of its storage, which follows from the slots.
+     * An account without its storage root, which follows from the slots.
      *
-     * @param code not null if it is not that of {@code before}
+     * @param code the code if it differs from that of {@code before}, otherwise null
      */
     public record After(long nonce, Word balance, Hash codeHash, byte @Nullable [] code) {}
 }

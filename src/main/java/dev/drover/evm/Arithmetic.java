@@ -1,9 +1,9 @@
 package dev.drover.evm;
 
 /**
- * Operations on words of 256 bits that stand in an array of longs, four to a word, the most significant first. Each takes
- * the index of its operands' first longs and writes its result where the last operand stood: {@code a} is the top of the
- * stack, {@code b} the word below it. Nothing is allocated.
+ * Operations on 256-bit words in an array of longs: four longs to a word, the most significant first. Operands are given by the
+ * index of their first long; the result replaces the last operand. {@code a} is the top of the stack, {@code b} the word below
+ * it. Nothing is allocated.
  */
 final class Arithmetic {
     private Arithmetic() {}
@@ -18,7 +18,7 @@ final class Arithmetic {
         set(s, b, s[a] + s[b] + carry, r1, r2, r3);
     }
 
-    /** a - b. */
+    /** Computes a - b. */
     static void sub(long[] s, int a, int b) {
         long r3 = s[a + 3] - s[b + 3];
         long borrow = carryOut(r3, s[b + 3], s[a + 3]);
@@ -29,7 +29,7 @@ final class Arithmetic {
         set(s, b, s[a] - s[b] - borrow, r1, r2, r3);
     }
 
-    /** The carry of x + y, with or without one from below, of which {@code sum} are the low 64 bits. No branch to guess. */
+    /** Returns the carry of x + y, with or without a carry in; {@code sum} is the low 64 bits of the result. Branch-free. */
     private static long carryOut(long x, long y, long sum) {
         return (x & y | (x | y) & ~sum) >>> 63;
     }
@@ -38,7 +38,7 @@ final class Arithmetic {
         mul(s, a, s, b, s, b);
     }
 
-    /** The low 256 bits of the product of the word at {@code x[a]} and that at {@code y[b]} into {@code r[c]}. */
+    /** Writes the low 256 bits of the product of the words at {@code x[a]} and {@code y[b]} to {@code r[c]}. */
     static void mul(long[] x, int a, long[] y, int b, long[] r, int c) {
         long a0 = x[a + 3];
         long a1 = x[a + 2];
@@ -75,12 +75,12 @@ final class Arithmetic {
         set(r, c, high, r2, r1, a0 * b0);
     }
 
-    /** 1 if adding {@code addend} made {@code sum} pass 2^64. */
+    /** Returns 1 if adding {@code addend} made {@code sum} overflow, otherwise 0. */
     static long carry(long sum, long addend) {
         return Long.compareUnsigned(sum, addend) < 0 ? 1 : 0;
     }
 
-    /** a to the power of b. {@code scratch} has room for two words. */
+    /** Computes a to the power of b. {@code scratch} has room for two words. */
     static void exp(long[] s, int a, int b, long[] scratch) {
         set(scratch, 0, s[a], s[a + 1], s[a + 2], s[a + 3]);
         set(scratch, 4, 0, 0, 0, 1);
@@ -96,7 +96,7 @@ final class Arithmetic {
         set(s, b, scratch[4], scratch[5], scratch[6], scratch[7]);
     }
 
-    /** Number of bits up to the highest that is set. */
+    /** Returns the number of bits without leading zeros. */
     static int bitLength(long[] s, int a) {
         for (int i = 0; i < 4; i++) {
             if (s[a + i] != 0) {
@@ -106,7 +106,7 @@ final class Arithmetic {
         return 0;
     }
 
-    /** Extends the sign of a number of a + 1 bytes, b, to 32 bytes. */
+    /** Sign-extends b, a number of a + 1 bytes, to 32 bytes. */
     static void signExtend(long[] s, int a, int b) {
         if ((s[a] | s[a + 1] | s[a + 2]) != 0 || Long.compareUnsigned(s[a + 3], 31) >= 0) {
             return;
@@ -128,7 +128,7 @@ final class Arithmetic {
         return s[a] == s[b] && s[a + 1] == s[b + 1] && s[a + 2] == s[b + 2] && s[a + 3] == s[b + 3];
     }
 
-    /** Less than 0, 0 or more, as a is less than b, equal or more, both unsigned. */
+    /** Compares a and b, both unsigned, as {@link Long#compareUnsigned} does. */
     static int compare(long[] s, int a, int b) {
         for (int i = 0; i < 4; i++) {
             if (s[a + i] != s[b + i]) {
@@ -138,12 +138,12 @@ final class Arithmetic {
         return 0;
     }
 
-    /** As {@link #compare}, in two's complement. */
+    /** Compares a and b in two's complement, as {@link Long#compare} does. */
     static int compareSigned(long[] s, int a, int b) {
         return s[a] != s[b] ? Long.compare(s[a], s[b]) : compare(s, a, b);
     }
 
-    /** The byte of b that a names, 0 being the most significant. */
+    /** Extracts byte a of b; 0 is the most significant byte. */
     static void byteAt(long[] s, int a, int b) {
         long value = 0;
         if ((s[a] | s[a + 1] | s[a + 2]) == 0 && Long.compareUnsigned(s[a + 3], 32) < 0) {
@@ -153,7 +153,7 @@ final class Arithmetic {
         set(s, b, 0, 0, 0, value);
     }
 
-    /** b shifted to the left by a. */
+    /** Shifts b to the left by a. */
     static void shiftLeft(long[] s, int a, int b) {
         int shift = shift(s, a);
         int words = shift >>> 6;
@@ -165,12 +165,12 @@ final class Arithmetic {
         }
     }
 
-    /** b shifted to the right by a; what comes in from the left is zero. */
+    /** Shifts b to the right by a, filling with zeros. */
     static void shiftRight(long[] s, int a, int b) {
         shiftRight(s, shift(s, a), b, 0);
     }
 
-    /** b shifted to the right by a; what comes in from the left is its sign. */
+    /** Shifts b to the right by a, filling with the sign. */
     static void shiftRightSigned(long[] s, int a, int b) {
         shiftRight(s, shift(s, a), b, s[b] >> 63);
     }
@@ -185,7 +185,7 @@ final class Arithmetic {
         }
     }
 
-    /** The word at a, at most 256. */
+    /** Returns the word at a, at most 256. */
     private static int shift(long[] s, int a) {
         return (s[a] | s[a + 1] | s[a + 2]) == 0 && Long.compareUnsigned(s[a + 3], 256) < 0 ? (int) s[a + 3] : 256;
     }

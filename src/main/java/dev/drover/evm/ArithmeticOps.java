@@ -1,79 +1,82 @@
 package dev.drover.evm;
 
-/** Instructions that compute with the words on top of the stack. One thread at a time. */
+/** The instructions that compute with the words on top of the stack. One thread at a time. */
 final class ArithmeticOps {
     private final Division division = new Division();
     private final long[] scratch = new long[8];
 
-    /** The instructions 0x00 to 0x0b; {@code runsAs} is {@link InstructionSet#UNDEFINED} for what the fork does not know. */
-    void arithmetic(MessageFrame f, int op, int runsAs) {
+    /**
+     * Executes the opcodes 0x00 to 0x0b; {@code dispatch} is {@link InstructionSet#UNDEFINED} if the fork does not define
+     * {@code op}.
+     */
+    void arithmetic(MessageFrame f, int op, int dispatch) {
         long[] s = f.stack;
         int a = f.sp - 4;
         int b = f.sp - 8;
         f.sp = a;
-        switch (runsAs) {
+        switch (dispatch) {
             case Opcode.STOP -> {
                 f.sp += 4;
                 f.leave = true;
             }
-            case 0x01 -> Arithmetic.add(s, a, b);
-            case 0x02 -> Arithmetic.mul(s, a, b);
-            case 0x03 -> Arithmetic.sub(s, a, b);
-            case 0x04 -> division.div(s, a, b);
-            case 0x05 -> division.signedDiv(s, a, b);
-            case 0x06 -> division.mod(s, a, b);
-            case 0x07 -> division.signedMod(s, a, b);
-            case 0x08 -> {
+            case Opcode.ADD -> Arithmetic.add(s, a, b);
+            case Opcode.MUL -> Arithmetic.mul(s, a, b);
+            case Opcode.SUB -> Arithmetic.sub(s, a, b);
+            case Opcode.DIV -> division.div(s, a, b);
+            case Opcode.SDIV -> division.signedDiv(s, a, b);
+            case Opcode.MOD -> division.mod(s, a, b);
+            case Opcode.SMOD -> division.signedMod(s, a, b);
+            case Opcode.ADDMOD -> {
                 division.addMod(s, a, b, b - 4);
                 f.sp = b;
             }
-            case 0x09 -> {
+            case Opcode.MULMOD -> {
                 division.mulMod(s, a, b, b - 4);
                 f.sp = b;
             }
-            case 0x0a -> Arithmetic.exp(s, a, b, scratch);
-            case 0x0b -> Arithmetic.signExtend(s, a, b);
+            case Opcode.EXP -> Arithmetic.exp(s, a, b, scratch);
+            case Opcode.SIGNEXTEND -> Arithmetic.signExtend(s, a, b);
             default -> {
                 f.sp += 4;
-                throw Fault.invalidOpcode(op).halt();
+                throw new HaltException(Fault.invalidOpcode(op));
             }
         }
     }
 
-    /** The instructions 0x10 to 0x1e. */
-    void bits(MessageFrame f, int op) {
+    /** Executes the comparisons and bitwise operations, 0x10 to 0x1e. */
+    void bitwise(MessageFrame f, int op) {
         long[] s = f.stack;
         int a = f.sp - 4;
         int b = f.sp - 8;
         f.sp = a;
         switch (op) {
-            case 0x10 -> flag(s, b, Arithmetic.compare(s, a, b) < 0);
-            case 0x11 -> flag(s, b, Arithmetic.compare(s, a, b) > 0);
-            case 0x12 -> flag(s, b, Arithmetic.compareSigned(s, a, b) < 0);
-            case 0x13 -> flag(s, b, Arithmetic.compareSigned(s, a, b) > 0);
-            case 0x14 -> flag(s, b, Arithmetic.equal(s, a, b));
-            case 0x16 ->
+            case Opcode.LT -> flag(s, b, Arithmetic.compare(s, a, b) < 0);
+            case Opcode.GT -> flag(s, b, Arithmetic.compare(s, a, b) > 0);
+            case Opcode.SLT -> flag(s, b, Arithmetic.compareSigned(s, a, b) < 0);
+            case Opcode.SGT -> flag(s, b, Arithmetic.compareSigned(s, a, b) > 0);
+            case Opcode.EQ -> flag(s, b, Arithmetic.equal(s, a, b));
+            case Opcode.AND ->
                 Arithmetic.set(s, b, s[a] & s[b], s[a + 1] & s[b + 1], s[a + 2] & s[b + 2], s[a + 3] & s[b + 3]);
-            case 0x17 ->
+            case Opcode.OR ->
                 Arithmetic.set(s, b, s[a] | s[b], s[a + 1] | s[b + 1], s[a + 2] | s[b + 2], s[a + 3] | s[b + 3]);
-            case 0x18 ->
+            case Opcode.XOR ->
                 Arithmetic.set(s, b, s[a] ^ s[b], s[a + 1] ^ s[b + 1], s[a + 2] ^ s[b + 2], s[a + 3] ^ s[b + 3]);
-            case 0x1a -> Arithmetic.byteAt(s, a, b);
-            case 0x1b -> Arithmetic.shiftLeft(s, a, b);
-            case 0x1c -> Arithmetic.shiftRight(s, a, b);
-            case 0x1d -> Arithmetic.shiftRightSigned(s, a, b);
+            case Opcode.BYTE -> Arithmetic.byteAt(s, a, b);
+            case Opcode.SHL -> Arithmetic.shiftLeft(s, a, b);
+            case Opcode.SHR -> Arithmetic.shiftRight(s, a, b);
+            case Opcode.SAR -> Arithmetic.shiftRightSigned(s, a, b);
             default -> {
                 f.sp += 4;
-                ofOne(s, a, op);
+                unary(s, a, op);
             }
         }
     }
 
-    private static void ofOne(long[] s, int a, int op) {
+    private static void unary(long[] s, int a, int op) {
         switch (op) {
-            case 0x15 -> flag(s, a, Arithmetic.isZero(s, a));
-            case 0x19 -> Arithmetic.set(s, a, ~s[a], ~s[a + 1], ~s[a + 2], ~s[a + 3]);
-            default -> Arithmetic.set(s, a, 0, 0, 0, 256 - Arithmetic.bitLength(s, a));
+            case Opcode.ISZERO -> flag(s, a, Arithmetic.isZero(s, a));
+            case Opcode.NOT -> Arithmetic.set(s, a, ~s[a], ~s[a + 1], ~s[a + 2], ~s[a + 3]);
+            case Opcode.CLZ -> Arithmetic.set(s, a, 0, 0, 0, 256 - Arithmetic.bitLength(s, a));
         }
     }
 

@@ -12,14 +12,14 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What contracts can learn of the block that they run in.
+ * The block that contracts run in, as they can read it.
  *
  * @param time seconds since 1970
- * @param coinbase who gets the fees
- * @param difficulty before the merge; the same instruction reads {@code prevRandao} after it
+ * @param coinbase the account that receives the fees
+ * @param difficulty what DIFFICULTY returns before the merge; after it, the instruction returns {@code prevRandao}
  * @param baseFee in wei; zero before London
  * @param blobBaseFee in wei; zero before Cancun
- * @param blockHash the hash of the block with a number, asked only for the 256 before this one; {@link Hash#ZERO} for none
+ * @param blockHash block hashes by number, for the 256 blocks before this one; {@link Hash#ZERO} if there is none
  */
 public record BlockContext(
         ForkRules rules,
@@ -33,7 +33,7 @@ public record BlockContext(
         Word blobBaseFee,
         LongFunction<Hash> blockHash) {
 
-    /** The context of the block that this header begins. */
+    /** Returns the context of the block with this header. */
     public static BlockContext of(Header header, ChainConfig config, LongFunction<Hash> blockHash) {
         return new BlockContext(
                 config.rulesAt(header),
@@ -48,13 +48,37 @@ public record BlockContext(
                 blockHash);
     }
 
-    /** True if the block has to keep the rules of {@code fork}. */
+    /** Returns whether {@code fork} is active in the block. */
     public boolean has(Fork fork) {
         return rules.has(fork);
     }
 
-    /** What the instruction 0x44 reads (EIP-4399). */
-    Word randomness() {
+    /** Returns the same context under other rules. */
+    public BlockContext withRules(ForkRules other) {
+        return new BlockContext(
+                other, number, time, coinbase, difficulty, prevRandao, gasLimit, baseFee, blobBaseFee, blockHash);
+    }
+
+    /** Returns the same context with another blob base fee. */
+    public BlockContext withBlobBaseFee(Word fee) {
+        return new BlockContext(
+                rules, number, time, coinbase, difficulty, prevRandao, gasLimit, baseFee, fee, blockHash);
+    }
+
+    /** Returns the same context with another base fee. */
+    public BlockContext withBaseFee(Word fee) {
+        return new BlockContext(
+                rules, number, time, coinbase, difficulty, prevRandao, gasLimit, fee, blobBaseFee, blockHash);
+    }
+
+    /** Returns the same context with other block hashes. */
+    public BlockContext withBlockHash(LongFunction<Hash> hashes) {
+        return new BlockContext(
+                rules, number, time, coinbase, difficulty, prevRandao, gasLimit, baseFee, blobBaseFee, hashes);
+    }
+
+    /** Returns what {@link Opcode#DIFFICULTY} pushes (EIP-4399). */
+    Word difficultyOrRandao() {
         return rules.has(Fork.PARIS) ? Word.of(prevRandao) : difficulty;
     }
 

@@ -12,6 +12,7 @@ import dev.drover.chain.Receipt;
 import dev.drover.chain.Senders;
 import dev.drover.chain.Transaction;
 import dev.drover.chain.Withdrawal;
+import dev.drover.evm.InvalidTransactionException.Reason;
 import dev.drover.state.StateView;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,15 +20,15 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executes blocks (geth: core/state_processor.go). What the header says of results is not looked at: see
- * {@link BlockResult#differences}. Any thread.
+ * Executes blocks (geth: core/state_processor.go). Does not compare the result with the header: see {@link
+ * BlockResult#differences}. Thread-safe.
  */
 public final class BlockProcessor {
     private final ChainConfig config;
     private final Senders senders;
     private final CodeCache codes;
 
-    /** For one chain. */
+    /** Creates a processor for one chain. */
     public BlockProcessor(ChainConfig config, Senders senders, CodeCache codes) {
         this.config = config;
         this.senders = senders;
@@ -37,10 +38,10 @@ public final class BlockProcessor {
     /**
      * Executes a block.
      *
-     * @param parent the state of its parent
-     * @param roots the roots of states that stand on it
-     * @param blockHash hashes of the 256 blocks before this one by number
-     * @throws InvalidBlockException if it breaks the rules
+     * @param parent the state of the parent block
+     * @param roots computes state roots after changes of {@code parent}
+     * @param blockHash block hashes by number, for the 256 blocks before this one
+     * @throws InvalidBlockException if the block breaks the consensus rules
      */
     public BlockResult run(Block block, StateView parent, StateRoots roots, LongFunction<Hash> blockHash) {
         World world = new World(parent, codes);
@@ -68,22 +69,22 @@ public final class BlockProcessor {
                 requests);
     }
 
-    /** Executes the transaction, which is the next one. */
+    /** Executes the next transaction of the block. */
     private static Receipt execute(Transaction transaction, BlockReplay replay, StateRoots roots) {
         ForkRules rules = replay.context().rules();
         int index = replay.next();
         int logsBefore = replay.logs();
         try {
             if (!transaction.type().isIn(rules)) {
-                throw new InvalidTransactionException("transaction type not supported");
+                throw new InvalidTransactionException(Reason.TYPE_NOT_SUPPORTED, "transaction type not supported");
             }
             TransactionResult result = replay.run(null);
-            boolean tellsStatus = rules.has(Fork.BYZANTIUM);
+            boolean hasStatus = rules.has(Fork.BYZANTIUM);
             return new Receipt(
                     transaction,
                     index,
-                    tellsStatus ? null : roots.after(replay.world().changes()),
-                    tellsStatus && result.succeeded(),
+                    hasStatus ? null : roots.after(replay.world().changes()),
+                    hasStatus && result.succeeded(),
                     replay.gasUsed(),
                     result.gasUsed(),
                     result.logs(),

@@ -8,13 +8,14 @@ import dev.drover.chain.Header;
 import dev.drover.chain.Senders;
 import dev.drover.chain.Transaction;
 import dev.drover.crypto.InvalidSignatureException;
+import dev.drover.evm.InvalidTransactionException.Reason;
 import dev.drover.evm.precompile.Precompiles;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executes the transactions of a block again, one after the other, so that each can be looked at with a tracer of its own.
- * What the block does after them (rewards, withdrawals, requests) is left out. One thread at a time.
+ * Executes the transactions of a block one after the other, each optionally with its own tracer. Rewards, withdrawals and
+ * requests at the end of the block are left to {@link BlockProcessor}. One thread at a time.
  */
 public final class BlockReplay {
     private final Block block;
@@ -23,16 +24,16 @@ public final class BlockReplay {
     private final Senders senders;
     private final Interrupt interrupt;
     private final Precompiles precompiles;
-    private final Evm silent;
+    private final Evm untraced;
     private int next;
     private int logs;
     private long gasUsed;
 
     /**
-     * Does what comes before the first transaction.
+     * Applies the changes before the first transaction: the DAO fork and system calls.
      *
-     * @param blockHash hashes of the 256 blocks before this one by number
-     * @param world on the state of the block's parent
+     * @param blockHash block hashes by number, for the 256 blocks before this one
+     * @param world the state of the block's parent, which the replay changes
      */
     public BlockReplay(
             Block block,
@@ -47,44 +48,44 @@ public final class BlockReplay {
         this.senders = senders;
         this.interrupt = interrupt;
         this.precompiles = Precompiles.at(context.rules());
-        this.silent = machine(null);
+        this.untraced = evm(null);
         if (DaoFork.isAt(config, block.header().number())) {
             DaoFork.apply(world, context.has(Fork.EIP158));
         }
         systemCalls().begin(block.header());
     }
 
-    /** What the block does beside its transactions. */
+    /** Returns the block's system calls. */
     SystemCalls systemCalls() {
-        return new SystemCalls(silent);
+        return new SystemCalls(untraced);
     }
 
-    /** The state between the transactions. */
+    /** Returns the state after the transactions executed so far. */
     public World world() {
         return world;
     }
 
-    /** What contracts can learn of the block. */
+    /** Returns the block as contracts can read it. */
     public BlockContext context() {
         return context;
     }
 
-    /** Place of the transaction that {@link #run} executes next. */
+    /** Returns the index of the transaction that {@link #run} executes next. */
     public int next() {
         return next;
     }
 
-    /** Gas of the transactions up to now. */
+    /** Returns the gas used by the transactions executed so far. */
     long gasUsed() {
         return gasUsed;
     }
 
-    /** Number of logs up to now. */
+    /** Returns the number of logs of the transactions executed so far. */
     public int logs() {
         return logs;
     }
 
-    /** Executes all transactions before that of a place. */
+    /** Executes the transactions before the one with this index. */
     public void runUpTo(int index) throws InvalidTransactionException {
         while (next < index) {
             run(null);
@@ -94,13 +95,14 @@ public final class BlockReplay {
     /**
      * Executes the next transaction.
      *
-     * @throws InvalidTransactionException if the block cannot hold it: its state is not its parent's
+     * @throws InvalidTransactionException if the transaction is not valid in this block, which means that the world was not its
+     *     parent's state
      * @throws CancelledException if the run was interrupted
      */
     public TransactionResult run(@Nullable Tracer tracer) throws InvalidTransactionException {
         Transaction transaction = block.body().transactions().get(next);
         Header header = block.header();
-        Evm evm = tracer == null ? silent : machine(tracer);
+        Evm evm = tracer == null ? untraced : evm(tracer);
         TransactionResult result = TransactionProcessor.of(evm).run(message(transaction), header.gasLimit() - gasUsed);
         gasUsed += result.gasUsed();
         logs += result.logs().size();
@@ -113,11 +115,11 @@ public final class BlockReplay {
             return Message.of(
                     transaction, senders.of(transaction), block.header().baseFee());
         } catch (InvalidSignatureException e) {
-            throw new InvalidTransactionException("invalid transaction v, r, s values");
+            throw new InvalidTransactionException(Reason.INVALID_SIGNATURE, "invalid transaction v, r, s values");
         }
     }
 
-    private Evm machine(@Nullable Tracer tracer) {
+    private Evm evm(@Nullable Tracer tracer) {
         return new Evm(world, context, precompiles::get, tracer, interrupt);
     }
 }

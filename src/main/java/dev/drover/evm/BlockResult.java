@@ -12,10 +12,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a block: what its header must say.
+ * The result of executing a block, which its header must match.
  *
- * @param changes what became of the accounts of its parent's state
- * @param requests what it asks of the beacon chain; null before Prague
+ * @param changes the changed accounts, compared to the parent's state
+ * @param requests the requests to the consensus layer (EIP-7685); null before Prague
  * @param withdrawalsRoot null before Shanghai
  * @param blobGasUsed null before Cancun
  */
@@ -28,28 +28,28 @@ public record BlockResult(
         @Nullable Long blobGasUsed,
         @Nullable List<byte[]> requests) {
 
-    /** Gas that all transactions have used. */
+    /** Returns the gas used by all transactions. */
     public long gasUsed() {
         return receipts.isEmpty() ? 0 : receipts.getLast().cumulativeGasUsed();
     }
 
-    /** Root of the trie of the receipts. */
+    /** Returns the root of the receipts trie. */
     public Hash receiptsRoot() {
         return ListRoot.of(receipts.stream().map(Receipt::encode).toList());
     }
 
-    /** Bloom of all logs. */
+    /** Returns the bloom filter of all logs. */
     public byte[] bloom() {
         return Bloom.of(
                 receipts.stream().flatMap(receipt -> receipt.logs().stream()).toList());
     }
 
-    /** What the header says of the requests; null before Prague. */
+    /** Returns the requests hash; null before Prague. */
     public @Nullable Hash requestsHash() {
         return requests == null ? null : ExecutionRequests.hash(requests);
     }
 
-    /** Where a header says something else, one sentence each; none if it is right. */
+    /** Returns a sentence for each field of the header that differs from this result. */
     public List<String> differences(Header header) {
         List<String> found = new ArrayList<>();
         compare(found, "state root", header.stateRoot(), stateRoot);
@@ -60,14 +60,14 @@ public record BlockResult(
         compare(found, "blob gas used", header.blobGasUsed(), blobGasUsed);
         compare(found, "requests hash", header.requestsHash(), requestsHash());
         if (!Arrays.equals(header.bloom(), bloom())) {
-            found.add("the header's bloom is not that of the logs");
+            found.add("logs bloom: the header has another one");
         }
         return found;
     }
 
     private static void compare(List<String> found, String what, @Nullable Object said, @Nullable Object is) {
         if (!Objects.equals(said, is)) {
-            found.add(what + ": the header says " + said + ", it is " + is);
+            found.add(what + ": the header has " + said + ", execution yields " + is);
         }
     }
 }

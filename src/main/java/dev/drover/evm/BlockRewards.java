@@ -11,23 +11,25 @@ import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is paid at the end of a block: to who mined it before the merge, to validators since; nothing for signing one. */
+/**
+ * The payments at the end of a block: the mining reward before the merge, withdrawals since Shanghai; none in Clique chains.
+ */
 public final class BlockRewards {
     private static final BigInteger ETHER = BigInteger.TEN.pow(18);
     private static final BigInteger GWEI = BigInteger.TEN.pow(9);
 
     private BlockRewards() {}
 
-    /** Pays, upon the state as the last transaction has left it. */
+    /** Pays the rewards and withdrawals of a block. The world must be in the state after the last transaction. */
     public static void pay(World world, Block block, ChainConfig config, ForkRules rules) {
         if (!rules.has(Fork.PARIS) && !config.clique()) {
-            mining(world, block.header(), block.body().uncles(), rules);
+            payMiners(world, block.header(), block.body().uncles(), rules);
         }
-        withdrawals(world, block.body().withdrawals());
+        payWithdrawals(world, block.body().withdrawals());
     }
 
     /** Yellow Paper, section 11.3; EIP-649, EIP-1234. */
-    private static void mining(World world, Header header, List<Header> uncles, ForkRules rules) {
+    private static void payMiners(World world, Header header, List<Header> uncles, ForkRules rules) {
         int ether = rules.has(Fork.CONSTANTINOPLE) ? 2 : rules.has(Fork.BYZANTIUM) ? 3 : 5;
         BigInteger reward = ETHER.multiply(BigInteger.valueOf(ether));
         BigInteger total = reward;
@@ -40,7 +42,7 @@ public final class BlockRewards {
     }
 
     /** EIP-4895. */
-    private static void withdrawals(World world, @Nullable List<Withdrawal> withdrawals) {
+    private static void payWithdrawals(World world, @Nullable List<Withdrawal> withdrawals) {
         if (withdrawals != null) {
             for (Withdrawal withdrawal : withdrawals) {
                 BigInteger gwei = Word.of(withdrawal.amountGwei()).toBigInteger();

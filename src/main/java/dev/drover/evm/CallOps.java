@@ -4,20 +4,18 @@ import dev.drover.chain.Address;
 import dev.drover.chain.Word;
 import org.jspecify.annotations.Nullable;
 
-/** Instructions that call, create, return and destroy. */
+/** The instructions that call, create, return and self-destruct. */
 final class CallOps {
     private static final long STIPEND = 2_300;
 
-    private final Evm evm;
     private final World world;
     private final RuleFlags rules;
     private final @Nullable Tracer tracer;
 
-    CallOps(Evm evm) {
-        this.evm = evm;
-        world = evm.world;
-        rules = evm.rules;
-        tracer = evm.tracer;
+    CallOps(ExecutionContext context) {
+        world = context.world;
+        rules = context.rules;
+        tracer = context.tracer;
     }
 
     void run(MessageFrame f, int op) {
@@ -35,13 +33,19 @@ final class CallOps {
             case Opcode.REVERT -> {
                 f.output = part(f, 0);
                 f.drop(2);
-                throw Fault.REVERTED.halt();
+                throw new HaltException(Fault.REVERTED);
             }
             default -> selfDestruct(f);
         }
     }
 
-    /** The part of memory whose offset and length are the words from {@code top} on. */
+    /** Requests a call, which {@link Evm} starts when the interpreter has left the frame. */
+    private static void request(MessageFrame f, CallRequest call) {
+        f.pendingCall = call;
+        f.leave = true;
+    }
+
+    /** Returns the part of memory whose offset and length are the words {@code top} and {@code top + 1}. */
     private static byte[] part(MessageFrame f, int top) {
         int length = (int) f.low(top + 1);
         return f.memory.read(length == 0 ? 0 : (int) f.low(top), length);
@@ -58,7 +62,7 @@ final class CallOps {
         f.gas -= gas;
         f.awaitsContract = true;
         CallType type = byCode ? CallType.CREATE2 : CallType.CREATE;
-        evm.enter(f, new CallRequest(type, from, to, to, from, code, gas, value, false));
+        request(f, new CallRequest(type, from, to, to, from, code, gas, value, false));
     }
 
     private void call(MessageFrame f) {
@@ -67,7 +71,7 @@ final class CallOps {
         byte[] input = part(f, 3);
         awaitOutput(f, 5);
         f.drop(7);
-        evm.enter(
+        request(
                 f,
                 new CallRequest(
                         CallType.CALL, f.address(), to, to, f.address(), input, gas(f, value), value, f.isStatic));
@@ -80,7 +84,7 @@ final class CallOps {
         awaitOutput(f, 5);
         f.drop(7);
         Address self = f.address();
-        evm.enter(f, new CallRequest(CallType.CALLCODE, self, to, self, self, input, gas(f, value), value, f.isStatic));
+        request(f, new CallRequest(CallType.CALLCODE, self, to, self, self, input, gas(f, value), value, f.isStatic));
     }
 
     private static long gas(MessageFrame f, Word value) {
@@ -93,7 +97,7 @@ final class CallOps {
         awaitOutput(f, 4);
         f.drop(6);
         Address self = f.address();
-        evm.enter(
+        request(
                 f,
                 new CallRequest(
                         CallType.DELEGATECALL, self, to, self, f.caller, input, f.callGas, f.value, f.isStatic));
@@ -104,7 +108,7 @@ final class CallOps {
         byte[] input = part(f, 2);
         awaitOutput(f, 4);
         f.drop(6);
-        evm.enter(
+        request(
                 f,
                 new CallRequest(
                         CallType.STATICCALL, f.address(), to, to, f.address(), input, f.callGas, Word.ZERO, true));
@@ -125,7 +129,7 @@ final class CallOps {
             world.addBalance(beneficiary, balance);
             world.destroy(self);
         } else {
-            // EIP-6780: only what this transaction created goes away.
+            // EIP-6780: only contracts created in the same transaction are destroyed.
             world.subBalance(self.address, balance);
             world.addBalance(beneficiary, balance);
             if (world.isNew(self)) {
@@ -134,8 +138,8 @@ final class CallOps {
         }
         if (tracer != null) {
             byte[] none = MessageFrame.NO_BYTES;
-            tracer.onEnter(evm.depth(), CallType.SELFDESTRUCT, self.address, beneficiary, false, none, 0, balance);
-            tracer.onExit(evm.depth(), none, 0, null, false);
+            tracer.onEnter(f.depth, CallType.SELFDESTRUCT, self.address, beneficiary, false, none, 0, balance);
+            tracer.onExit(f.depth, none, 0, null, false);
         }
         f.leave = true;
     }

@@ -4,12 +4,12 @@ import dev.drover.chain.Address;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a call ended.
+ * The result of a call.
  *
- * @param output what it returned, or the reason that it gave when it reverted; not to be changed
- * @param gasLeft what is given back
- * @param fault why it failed, or null
- * @param created where the new contract is, or would have been; null if none was to be created
+ * @param output the data that the call returned or reverted with; must not be modified
+ * @param gasLeft the gas returned to the caller
+ * @param fault why the call failed, or null if it succeeded
+ * @param created the address of the created contract, also if the creation failed; null if the call was not a creation
  */
 public record CallResult(
         byte[] output,

@@ -1,20 +1,20 @@
 package dev.drover.evm;
 
-/** The ways to begin a call, with the instruction that does it. */
+/** The kinds of call, named after the instructions that make them. */
 public enum CallType {
-    /** Runs the callee's code on the callee's account; also a transaction's first call. */
+    /** Runs the callee's code in the callee's context; also the top-level call of a transaction. */
     CALL(Opcode.CALL),
-    /** Runs the callee's code on the caller's account. */
+    /** Runs the callee's code in the caller's context. */
     CALLCODE(Opcode.CALLCODE),
-    /** Runs the callee's code as if it were the caller's (EIP-7). */
+    /** Runs the callee's code in the caller's context, with the caller's own caller and value (EIP-7). */
     DELEGATECALL(Opcode.DELEGATECALL),
-    /** A call that may change nothing (EIP-214). */
+    /** Runs the callee's code without allowing state changes (EIP-214). */
     STATICCALL(Opcode.STATICCALL),
-    /** Creates a contract at an address that follows from the creator's nonce; also a transaction without recipient. */
+    /** Creates a contract at an address derived from the creator's nonce; also a transaction without recipient. */
     CREATE(Opcode.CREATE),
-    /** Creates a contract at an address that follows from its code (EIP-1014). */
+    /** Creates a contract at an address derived from its init code and a salt (EIP-1014). */
     CREATE2(Opcode.CREATE2),
-    /** The end of a contract: not a call, but shown as one. */
+    /** Destroys the contract: not a call, but traced as one. */
     SELFDESTRUCT(Opcode.SELFDESTRUCT);
 
     private final int opcode;
@@ -23,7 +23,7 @@ public enum CallType {
         this.opcode = opcode;
     }
 
-    /** The instruction's number. */
+    /** Returns the instruction's opcode. */
     public int opcode() {
         return opcode;
     }

@@ -1,10 +1,10 @@
 package dev.drover.evm;
 
-/** A run was stopped by its {@link Interrupt}: it took too long, or nobody waits for it any more. */
+/** Thrown when an {@link Interrupt} stops an execution that took too long or whose result is no longer needed. */
 public final class CancelledException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** Without a stack trace: where the contract was does not matter. */
+    /** Creates the exception without a stack trace. */
     public CancelledException() {
         super("execution aborted", null, false, false);
     }

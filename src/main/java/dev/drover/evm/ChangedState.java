@@ -11,18 +11,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A state and what transactions have changed of it since, as {@link World#changes} tells. The storage roots of changed
- * accounts say only whether there is a storage. One thread at a time.
+ * A base state with the {@link World#changes changes} of transactions applied. The storage root of a changed account only shows
+ * whether its storage is empty. One thread at a time.
  */
 public final class ChangedState implements StateView {
-    /** Stands for the root of a storage that is not empty: no trie has it. */
+    /** A placeholder for the root of a storage that is not empty; no trie has this root. */
     private static final Hash SOME_ROOT = Hash.ZERO;
 
     private final StateView base;
     private final Map<Address, AccountChange> changes = new HashMap<>();
     private final Map<Hash, byte[]> codes = new HashMap<>();
 
-    /** The state after {@code changes} of {@code base}. */
+    /** Creates the state that results from {@code changes} to {@code base}. */
     public ChangedState(StateView base, List<AccountChange> changes) {
         this.base = base;
         for (AccountChange change : changes) {

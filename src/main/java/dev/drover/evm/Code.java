@@ -4,20 +4,20 @@ import dev.drover.chain.Address;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes to run, and where jumps in them may go. Any thread. */
+/** A contract's code with its valid jump destinations. Thread-safe. */
 final class Code {
-    /** No bytes: what an account has that is no contract. */
+    /** The code of an account that is not a contract. */
     static final Code EMPTY = new Code(new byte[0]);
 
-    /** Zeros behind the code, so that a push at its end reads what the rules say and the loop ends at a STOP. */
+    /** Zeros after the code: a PUSH at the end reads them, and running past the end executes STOP. */
     private static final int PADDING = 40;
 
     private static final int DELEGATION_LENGTH = 23;
 
-    /** The code, not to be changed. */
+    /** The code. Must not be modified. */
     final byte[] bytes;
 
-    /** The code and {@link #PADDING} zeros. */
+    /** The code, followed by {@link #PADDING} zeros. */
     final byte[] padded;
 
     private volatile long @Nullable [] destinations;
@@ -31,7 +31,7 @@ final class Code {
         return bytes.length;
     }
 
-    /** True if a JUMPDEST stands there that is not data of a push. */
+    /** Returns whether there is a JUMPDEST at {@code pc} that is not PUSH data. */
     boolean isDestination(int pc) {
         if (pc >= bytes.length || bytes[pc] != Opcode.JUMPDEST) {
             return false;
@@ -57,14 +57,14 @@ final class Code {
         return found;
     }
 
-    /** Whose code to run instead of this (EIP-7702), or null if this is no delegation. */
+    /** Returns the account whose code runs instead (EIP-7702), or null if this is not a delegation. */
     @Nullable Address delegate() {
         boolean delegates =
                 bytes.length == DELEGATION_LENGTH && bytes[0] == (byte) 0xef && bytes[1] == 0x01 && bytes[2] == 0x00;
         return delegates ? Address.of(bytes, 3) : null;
     }
 
-    /** The code that delegates to {@code target}. */
+    /** Returns the code that delegates to {@code target} (EIP-7702). */
     static byte[] delegationTo(Address target) {
         byte[] code = new byte[DELEGATION_LENGTH];
         code[0] = (byte) 0xef;

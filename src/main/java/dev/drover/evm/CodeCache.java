@@ -6,14 +6,14 @@ import dev.drover.chain.Hash;
 import dev.drover.state.Account;
 import dev.drover.state.StateView;
 
-/** Contracts that were run, ready to be run again, by the hash of their code. Any thread. */
+/** A bounded cache of contract code, with its jump destinations, by code hash. Thread-safe. */
 public final class CodeCache {
-    /** A code's objects and its entry. */
+    /** The approximate size of an entry besides the code. */
     private static final int OVERHEAD_BYTES = 200;
 
     private final Cache<Hash, Code> known;
 
-    /** @param bytesMax how much memory the kept codes take at most, about */
+    /** @param bytesMax the approximate maximum memory for cached code, in bytes */
     public CodeCache(long bytesMax) {
         known = Caffeine.newBuilder()
                 .maximumWeight(bytesMax)
@@ -21,7 +21,7 @@ public final class CodeCache {
                 .build();
     }
 
-    /** The code with this hash; read from {@code state} if it is not kept. */
+    /** Returns the code with this hash, read from {@code state} if it is not cached. */
     Code get(Hash codeHash, StateView state) {
         if (codeHash.equals(Account.EMPTY_CODE_HASH)) {
             return Code.EMPTY;

@@ -2,7 +2,7 @@ package dev.drover.evm;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is special about calls that create a contract (Yellow Paper, section 7). */
+/** The steps of contract creation that other calls do not have (Yellow Paper, section 7). */
 final class ContractCreation {
     private static final int CODE_MAX = 24_576;
     private static final long GAS_PER_CODE_BYTE = 200;
@@ -15,7 +15,10 @@ final class ContractCreation {
         this.rules = rules;
     }
 
-    /** Counts the creator's nonce and looks whether the place is free. These changes stay even if the call fails. */
+    /**
+     * Increments the creator's nonce and checks that the address is free. These changes are kept even if the call fails.
+     * Returns why the contract cannot be created, or null.
+     */
     @Nullable Fault prepare(CallRequest call) {
         long nonce = world.nonce(call.from());
         if (nonce == -1) {
@@ -28,6 +31,7 @@ final class ContractCreation {
         return world.isTaken(world.account(call.to())) ? Fault.ADDRESS_COLLISION : null;
     }
 
+    /** Creates the contract's account. */
     void begin(CallRequest call) {
         world.create(world.account(call.to()));
         if (rules.eip158) {
@@ -35,7 +39,7 @@ final class ContractCreation {
         }
     }
 
-    /** Keeps what the frame returned as the code of the contract, if it may be. */
+    /** Stores the frame's output as the contract's code. Returns why it cannot be stored, or null. */
     @Nullable Fault end(MessageFrame f) {
         byte[] code = f.output;
         if (rules.london && code.length > 0 && code[0] == (byte) 0xef) {
@@ -46,7 +50,7 @@ final class ContractCreation {
             return Fault.CODE_STORE_OUT_OF_GAS;
         }
         f.gas -= cost;
-        // Asked for last, as geth does: traces show which of the faults came first.
+        // Checked last, as in geth: traces show which fault came first.
         if (rules.eip158 && code.length > CODE_MAX) {
             return Fault.MAX_CODE_SIZE;
         }
@@ -56,8 +60,10 @@ final class ContractCreation {
         return null;
     }
 
-    /** In Frontier a contract whose code was not paid for was there all the same, without code. */
-    boolean succeedsIn(Fault fault) {
+    /**
+     * Returns whether the creation succeeds anyway: in Frontier, a contract whose code was not paid for exists without code.
+     */
+    boolean succeedsDespite(Fault fault) {
         return fault == Fault.CODE_STORE_OUT_OF_GAS && !rules.homestead;
     }
 }

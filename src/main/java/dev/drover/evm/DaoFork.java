@@ -11,25 +11,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** The one irregular change of the main chain's state: all ether of the DAO and its children moves (EIP-779). */
+/** Mainnet's only irregular state change: all ether of the DAO and its children moves to a refund contract (EIP-779). */
 final class DaoFork {
-    /** Where the ether goes: a contract from which its owners can withdraw it. */
+    /** The contract from which the owners can withdraw their ether. */
     static final Address REFUND = Address.fromHex("0xbf4ed7b27f1d666546e30d74d50d173d20bca754");
 
     private static final String ACCOUNTS = "dao-accounts.txt";
 
     private DaoFork() {}
 
-    /** True if the block with this number begins with the change. */
+    /** Returns whether the change applies at the beginning of the block with this number. */
     static boolean isAt(ChainConfig config, long number) {
         Long fork = config.forks().get(Fork.DAO);
         return config.daoForkSupport() && fork != null && fork == number;
     }
 
     /**
-     * Moves the ether, as a transaction of its own.
+     * Moves the ether and ends the transaction.
      *
-     * @param deleteEmpty whether accounts with nothing in them go (EIP-161); not on the main chain, where that came later
+     * @param deleteEmpty whether empty accounts are deleted (EIP-161); false on mainnet, where EIP-161 came later
      */
     static void apply(World world, boolean deleteEmpty) {
         world.addBalance(REFUND, Word.ZERO);
@@ -40,7 +40,7 @@ final class DaoFork {
         world.endTransaction(deleteEmpty);
     }
 
-    /** The accounts that are emptied. */
+    /** Returns the accounts whose balance moves. */
     static List<Address> accounts() {
         try (InputStream in = Objects.requireNonNull(DaoFork.class.getResourceAsStream(ACCOUNTS))) {
             return new String(in.readAllBytes(), StandardCharsets.US_ASCII)

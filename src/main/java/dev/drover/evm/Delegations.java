@@ -6,9 +6,9 @@ import dev.drover.crypto.InvalidSignatureException;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Lets accounts run the code of others, where they have signed that they want to (EIP-7702). */
+/** Applies the authorizations of set-code transactions (EIP-7702). */
 final class Delegations {
-    /** The account was paid for as if it were new; this is what an old one costs less. */
+    /** The refund if the account exists: the intrinsic gas includes the price of a new account. */
     private static final long REFUND = 12_500;
 
     private final World world;
@@ -19,11 +19,11 @@ final class Delegations {
         this.chainId = chainId;
     }
 
-    /** Does what the authorization says; nothing if it is not valid. */
+    /** Sets or clears the delegation of the signer. An invalid authorization is skipped. */
     void apply(Authorization authorization) {
-        boolean isForHere =
+        boolean isForThisChain =
                 authorization.chainId().signum() == 0 || authorization.chainId().equals(chainId);
-        Address authority = isForHere && authorization.nonce() != -1 ? authority(authorization) : null;
+        Address authority = isForThisChain && authorization.nonce() != -1 ? authority(authorization) : null;
         if (authority == null) {
             return;
         }

@@ -1,19 +1,19 @@
 package dev.drover.evm;
 
 /**
- * Division of words of 256 bits and what is made of it: operands as in {@link Arithmetic}, a the top of the stack. The long
- * division is Knuth's algorithm D (The Art of Computer Programming, 4.3.1) on digits of 64 bits; a digit of the quotient is
- * found with the reciprocal of the divisor's first digit (Möller and Granlund, Improved division by invariant integers).
- * Holds scratch arrays: one thread at a time.
+ * Division of 256-bit words and the operations based on it. Operands are as in {@link Arithmetic}. The long division is Knuth's
+ * algorithm D (The Art of Computer Programming, 4.3.1) with 64-bit digits; a quotient digit is found with the reciprocal of the
+ * divisor's first digit (Möller and Granlund, Improved division by invariant integers). Has scratch arrays: one thread at a
+ * time.
  */
 final class Division {
-    /** Little-endian digits here: up to eight of a product and one more. */
+    /** Digits are little-endian here: up to eight of a product and one more. */
     private final long[] dividend = new long[9];
 
     private final long[] divisor = new long[4];
     private final long[] quotient = new long[9];
 
-    /** a / b; 0 if b is 0. */
+    /** Computes a / b; 0 if b is 0. */
     void div(long[] s, int a, int b) {
         if (fitsLong(s, a) && fitsLong(s, b)) {
             s[b + 3] = s[b + 3] == 0 ? 0 : Long.divideUnsigned(s[a + 3], s[b + 3]);
@@ -25,7 +25,7 @@ final class Division {
         }
     }
 
-    /** The remainder of a / b; 0 if b is 0. */
+    /** Computes the remainder of a / b; 0 if b is 0. */
     void mod(long[] s, int a, int b) {
         if (fitsLong(s, a) && fitsLong(s, b)) {
             s[b + 3] = s[b + 3] == 0 ? 0 : Long.remainderUnsigned(s[a + 3], s[b + 3]);
@@ -37,14 +37,14 @@ final class Division {
         }
     }
 
-    /** Leaves a / b in {@link #quotient} and the remainder in {@link #dividend}; b is not 0. */
+    /** Computes a / b into {@link #quotient} and the remainder into {@link #dividend}; b must not be 0. */
     private void divideWords(long[] s, int a, int b) {
         load(s, a, dividend);
         load(s, b, divisor);
         divide(4);
     }
 
-    /** a / b in two's complement, rounded to 0. Changes the word at a, too. */
+    /** Computes a / b in two's complement, rounded towards 0. Also changes the word at a. */
     void signedDiv(long[] s, int a, int b) {
         boolean negative = s[a] < 0 != s[b] < 0;
         negate(s, a, s[a] < 0);
@@ -53,7 +53,7 @@ final class Division {
         negate(s, b, negative);
     }
 
-    /** The remainder of a / b in two's complement, with the sign of a. Changes the word at a, too. */
+    /** Computes the remainder of a / b in two's complement, with the sign of a. Also changes the word at a. */
     void signedMod(long[] s, int a, int b) {
         boolean negative = s[a] < 0;
         negate(s, a, s[a] < 0);
@@ -62,7 +62,7 @@ final class Division {
         negate(s, b, negative);
     }
 
-    /** (a + b) mod m, the sum unbounded, into m; 0 if m is 0. */
+    /** Computes (a + b) mod m, without overflow of the sum, into m; 0 if m is 0. */
     void addMod(long[] s, int a, int b, int m) {
         if (Arithmetic.isZero(s, m)) {
             return;
@@ -81,7 +81,7 @@ final class Division {
         store(dividend, s, m);
     }
 
-    /** (a * b) mod m, the product unbounded, into m; 0 if m is 0. */
+    /** Computes (a * b) mod m, without overflow of the product, into m; 0 if m is 0. */
     void mulMod(long[] s, int a, int b, int m) {
         if (Arithmetic.isZero(s, m)) {
             return;
@@ -111,9 +111,9 @@ final class Division {
         return (s[a] | s[a + 1] | s[a + 2]) == 0;
     }
 
-    private static void negate(long[] s, int a, boolean really) {
-        boolean carry = really;
-        for (int i = 3; really && i >= 0; i--) {
+    private static void negate(long[] s, int a, boolean condition) {
+        boolean carry = condition;
+        for (int i = 3; condition && i >= 0; i--) {
             s[a + i] = ~s[a + i] + (carry ? 1 : 0);
             carry &= s[a + i] == 0;
         }
@@ -132,8 +132,8 @@ final class Division {
     }
 
     /**
-     * Divides {@code dividend}, of {@code length} digits, by {@code divisor}, which is not zero. The quotient goes into the
-     * first digits of {@code quotient}, the remainder into the first four of {@code dividend}.
+     * Divides {@code dividend}, which has {@code length} digits, by {@code divisor}, which must not be zero. The quotient goes
+     * into the first digits of {@code quotient}, the remainder into the first four digits of {@code dividend}.
      */
     private void divide(int length) {
         int n = 4;
@@ -210,7 +210,7 @@ final class Division {
             } else {
                 q = quotientDigit(u2, u1, d1, reciprocal);
                 long rest = u1 - q * d1;
-                // At most one too many is left after this, which adding back sets right.
+                // The digit is now at most one too high; adding back corrects that.
                 long high = Math.unsignedMultiplyHigh(q, d0);
                 int compared = Long.compareUnsigned(high, rest);
                 if (compared > 0 || compared == 0 && Long.compareUnsigned(q * d0, dividend[j + n - 2]) > 0) {
@@ -225,7 +225,7 @@ final class Division {
         }
     }
 
-    /** dividend -= q * divisor * 2^(64 j); true if the result is negative. */
+    /** Computes dividend -= q * divisor * 2^(64 j). Returns whether the result is negative. */
     private boolean subtractProduct(int j, int n, long q) {
         long borrow = 0;
         for (int i = 0; i < n; i++) {
@@ -251,7 +251,7 @@ final class Division {
         dividend[j + n] += carry;
     }
 
-    /** floor((2^128 - 1) / d) - 2^64 for a digit whose highest bit is set. */
+    /** Returns floor((2^128 - 1) / d) - 2^64 for a digit whose highest bit is set. */
     private static long reciprocal(long d) {
         // Long division of (2^64 - 1 - d, 2^64 - 1) by d in two halves of 32 bits.
         long dHigh = d >>> 32;
@@ -262,7 +262,7 @@ final class Division {
         return (high << 32) + low;
     }
 
-    /** (u * 2^32 + next) / d, where u is less than d. */
+    /** Returns (u * 2^32 + next) / d, where u is less than d. */
     private static long halfQuotient(long u, long next, long dHigh, long dLow) {
         long q = Long.divideUnsigned(u, dHigh);
         long rest = u - q * dHigh;
@@ -276,7 +276,7 @@ final class Division {
         return q;
     }
 
-    /** (high * 2^64 + low) / d, where high is less than d and d's highest bit is set. */
+    /** Returns (high * 2^64 + low) / d, where high is less than d and d's highest bit is set. */
     private static long quotientDigit(long high, long low, long d, long reciprocal) {
         long q0 = reciprocal * high;
         long q1 = Math.unsignedMultiplyHigh(reciprocal, high) + high;

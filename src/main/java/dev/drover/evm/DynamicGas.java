@@ -1,11 +1,10 @@
 package dev.drover.evm;
 
 import dev.drover.chain.Address;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What instructions cost beyond the table: memory, what is copied or hashed, accounts and slots that are touched first, and
- * what a call is given (Yellow Paper, appendix G and H). Also says how far memory has to reach.
+ * Computes the part of an instruction's gas that depends on its operands: memory expansion, copied or hashed words, cold
+ * accounts and slots, and the gas passed to calls (Yellow Paper, appendices G and H).
  */
 final class DynamicGas {
     static final long COLD_ACCOUNT = 2_600;
@@ -14,19 +13,22 @@ final class DynamicGas {
     private static final long MEMORY_MAX = 0x1f_ffff_ffe0L;
     private static final long NEW_ACCOUNT = 25_000;
 
-    private final Evm evm;
+    private final ExecutionContext context;
     private final World world;
     private final RuleFlags rules;
     private final StorageGas storage;
 
-    DynamicGas(Evm evm, World world, RuleFlags rules) {
-        this.evm = evm;
-        this.world = world;
-        this.rules = rules;
+    DynamicGas(ExecutionContext context) {
+        this.context = context;
+        world = context.world;
+        rules = context.rules;
         storage = new StorageGas(world, rules);
     }
 
-    /** Gas of the instruction on top of the table's; sets {@link MessageFrame#memoryNeeded} and {@link MessageFrame#callGas}. */
+    /**
+     * Returns the gas that the instruction costs in addition to its {@link InstructionSet#gas constant gas}. Sets {@link
+     * MessageFrame#memoryNeeded} and {@link MessageFrame#callGas}.
+     */
     long of(MessageFrame f, int op) {
         f.memoryNeeded = 0;
         return switch (op) {
@@ -40,7 +42,7 @@ final class DynamicGas {
             case Opcode.EXTCODECOPY ->
                 memory(f, endOf(f, 1, 3)) + 3 * words(f, 3) + (rules.berlin ? warming(f.addressAt(0)) : 0);
             case Opcode.MCOPY -> memory(f, Math.max(endOf(f, 0, 2), endOf(f, 1, 2))) + 3 * words(f, 2);
-            case 0x0a -> 10 + (rules.eip158 ? 50L : 10L) * ((Arithmetic.bitLength(f.stack, f.sp - 8) + 7) / 8);
+            case Opcode.EXP -> 10 + (rules.eip158 ? 50L : 10L) * ((Arithmetic.bitLength(f.stack, f.sp - 8) + 7) / 8);
             case Opcode.BALANCE, Opcode.EXTCODESIZE, Opcode.EXTCODEHASH -> warming(f.addressAt(0));
             case Opcode.RETURN, Opcode.REVERT -> memory(f, endOf(f, 0, 1));
             case Opcode.CREATE -> create(f, 0);
@@ -76,10 +78,10 @@ final class DynamicGas {
         return cost + callGas(f, cost);
     }
 
-    /** geth finds here, not when the instruction runs, that it must not change anything. */
+    /** Halts in a static call. geth checks this here, when it computes gas, not when the instruction runs. */
     private static void expectWritable(MessageFrame f) {
         if (f.isStatic) {
-            throw Fault.outOfGas(Fault.WRITE_PROTECTION).halt();
+            throw new HaltException(Fault.outOfGas(Fault.WRITE_PROTECTION));
         }
     }
 
@@ -92,7 +94,7 @@ final class DynamicGas {
         long cost = memory(f, endOf(f, 1, 2));
         if (rules.shanghai) {
             if (f.low(2) > MAX_INIT_CODE) {
-                throw Fault.maxInitCodeSize(f.low(2)).halt();
+                throw new HaltException(Fault.maxInitCodeSize(f.low(2)));
             }
             return cost + (hashing + 2) * words(f, 2);
         }
@@ -103,7 +105,7 @@ final class DynamicGas {
         expectWritable(f);
         long cost = 0;
         Address beneficiary = f.addressAt(0);
-        if (rules.berlin && evm.warm(beneficiary)) {
+        if (rules.berlin && context.warm(beneficiary)) {
             cost += COLD_ACCOUNT;
         }
         if (rules.eip150) {
@@ -116,21 +118,21 @@ final class DynamicGas {
         return cost;
     }
 
-    /** For a transfer to where nothing is. Before EIP-158 calls without value made accounts, too. */
+    /** Returns the surcharge for creating an account. Before EIP-158 calls without value created accounts, too. */
     private long newAccount(Address to, boolean transfers) {
-        boolean makes = rules.eip158 ? transfers && world.isEmpty(to) : !world.exists(to);
-        return makes ? NEW_ACCOUNT : 0;
+        boolean creates = rules.eip158 ? transfers && world.isEmpty(to) : !world.exists(to);
+        return creates ? NEW_ACCOUNT : 0;
     }
 
-    /** Touching the callee and, if its code is a delegation, whose code it runs (EIP-2929, EIP-7702). */
+    /** Returns the cost of accessing the callee and, if its code is a delegation, the delegate (EIP-2929, EIP-7702). */
     private long access(MessageFrame f) {
         Address to = f.addressAt(1);
         long cost = warming(to);
         payable(f, cost);
         if (rules.prague) {
-            @Nullable Address delegate = world.codeOf(world.account(to)).delegate();
+            Address delegate = world.codeOf(world.account(to)).delegate();
             if (delegate != null) {
-                cost += evm.warm(delegate) ? COLD_ACCOUNT : WARM_READ;
+                cost += context.warm(delegate) ? COLD_ACCOUNT : WARM_READ;
                 payable(f, cost);
             }
         }
@@ -139,32 +141,32 @@ final class DynamicGas {
 
     private static void payable(MessageFrame f, long cost) {
         if (f.gas < cost) {
-            throw Fault.outOfGas(Fault.OUT_OF_GAS).halt();
+            throw new HaltException(Fault.outOfGas(Fault.OUT_OF_GAS));
         }
     }
 
     private long warming(Address address) {
-        return evm.warm(address) ? COLD_ACCOUNT - WARM_READ : 0;
+        return context.warm(address) ? COLD_ACCOUNT - WARM_READ : 0;
     }
 
-    /** What the call gets: as much as it asks for, but since EIP-150 no more than all but a 64th of what is left. */
+    /** Returns the gas passed to the call: what it requests, since EIP-150 at most 63/64 of the gas left. */
     private long callGas(MessageFrame f, long cost) {
         if (rules.eip150) {
             long left = f.gas - cost;
-            // Less than nothing is left: whatever comes out, it cannot be paid.
+            // If nothing is left, the instruction fails whatever is returned here.
             f.callGas = left < 0 ? 0 : Math.min(f.clamped(0), left - left / 64);
         } else if (f.fitsLong(0)) {
             f.callGas = Math.min(f.low(0), Long.MAX_VALUE - cost);
         } else {
-            throw (f.isHuge(0) ? Fault.outOfGas(Fault.GAS_OVERFLOW) : Fault.OUT_OF_GAS).halt();
+            throw new HaltException(f.isHuge(0) ? Fault.outOfGas(Fault.GAS_OVERFLOW) : Fault.OUT_OF_GAS);
         }
         return f.callGas;
     }
 
-    /** Cost of growing the memory so that it reaches {@code end}. */
+    /** Returns the cost of growing the memory to {@code end} bytes. */
     private static long memory(MessageFrame f, long end) {
         if (end > MEMORY_MAX) {
-            throw Fault.outOfGas(Fault.GAS_OVERFLOW).halt();
+            throw new HaltException(Fault.outOfGas(Fault.GAS_OVERFLOW));
         }
         long size = f.memory.size();
         if (end <= size) {
@@ -173,8 +175,8 @@ final class DynamicGas {
         long words = end + 31 >>> 5;
         long cost = costOf(words) - costOf(size >>> 5);
         if (words << 5 > Memory.SIZE_MAX) {
-            // Costs more than 2^42 gas, which nobody has, or the machine could not give the memory.
-            throw Fault.OUT_OF_GAS.halt();
+            // Would cost more than 2^42 gas; the JVM could not allocate that much.
+            throw new HaltException(Fault.OUT_OF_GAS);
         }
         f.memoryNeeded = (int) (words << 5);
         return cost;
@@ -184,15 +186,15 @@ final class DynamicGas {
         return 3 * words + words * words / 512;
     }
 
-    /** Number of words of a size that is known to be at most {@link #MEMORY_MAX}. */
+    /** Returns the number of words of a size that is known to be at most {@link #MEMORY_MAX}. */
     private static long words(MessageFrame f, int index) {
         return f.low(index) + 31 >>> 5;
     }
 
-    /** The end of the part of memory whose offset and size are on the stack; 0 if it is empty. */
+    /** Returns the end of the memory range whose offset and size are on the stack; 0 if it is empty. */
     private static long endOf(MessageFrame f, int offset, int size) {
         if (f.isHuge(size)) {
-            throw Fault.GAS_OVERFLOW.halt();
+            throw new HaltException(Fault.GAS_OVERFLOW);
         }
         return f.low(size) == 0 ? 0 : end(f, offset, f.low(size));
     }
@@ -200,9 +202,9 @@ final class DynamicGas {
     private static long end(MessageFrame f, int offset, long size) {
         long start = f.low(offset);
         long end = start + size;
-        // Sizes and offsets are of 64 bits, unsigned; the end, rounded up to words, must be, too.
+        // Offset, size and the end rounded up to words must each fit 64 bits, unsigned.
         if (f.isHuge(offset) || Arithmetic.carry(end, start) != 0 || Long.compareUnsigned(end, -32) > 0) {
-            throw Fault.GAS_OVERFLOW.halt();
+            throw new HaltException(Fault.GAS_OVERFLOW);
         }
         return end < 0 ? Long.MAX_VALUE : end;
     }

@@ -5,39 +5,40 @@ import dev.drover.chain.Hash;
 import dev.drover.chain.Word;
 import java.util.List;
 
-/** Instructions that tell of the call, of other accounts and of the block. */
+/** The instructions that read the call, other accounts and the block. */
 final class EnvironmentOps {
-    private static final int HASHES_KEPT = 256;
+    private static final int BLOCK_HASHES = 256;
 
-    private final Evm evm;
+    private final ExecutionContext context;
     private final World world;
     private final BlockContext block;
 
-    EnvironmentOps(Evm evm) {
-        this.evm = evm;
-        world = evm.world;
-        block = evm.block;
+    EnvironmentOps(ExecutionContext context) {
+        this.context = context;
+        world = context.world;
+        block = context.block;
     }
 
-    void ofCall(MessageFrame f, int op) {
+    /** Executes the opcodes 0x30 to 0x3f. */
+    void readCall(MessageFrame f, int op) {
         switch (op) {
-            case 0x30 -> f.push(f.address());
-            case 0x32 -> f.push(evm.origin());
-            case 0x33 -> f.push(f.caller);
-            case 0x34 -> f.push(f.value);
-            case 0x35 -> loadInput(f);
-            case 0x36 -> f.push(f.input.length);
+            case Opcode.ADDRESS -> f.push(f.address());
+            case Opcode.ORIGIN -> f.push(context.origin);
+            case Opcode.CALLER -> f.push(f.caller);
+            case Opcode.CALLVALUE -> f.push(f.value);
+            case Opcode.CALLDATALOAD -> loadInput(f);
+            case Opcode.CALLDATASIZE -> f.push(f.input.length);
             case Opcode.CALLDATACOPY -> copy(f, f.input);
-            case 0x38 -> f.push(f.code.length());
+            case Opcode.CODESIZE -> f.push(f.code.length());
             case Opcode.CODECOPY -> copy(f, f.code.bytes);
-            case 0x3a -> f.push(evm.gasPrice());
+            case Opcode.GASPRICE -> f.push(context.gasPrice);
             case Opcode.RETURNDATASIZE -> f.push(f.returnData.length);
             case Opcode.RETURNDATACOPY -> copyReturned(f);
-            default -> ofAccount(f, op, f.addressAt(0));
+            default -> readAccount(f, op, f.addressAt(0));
         }
     }
 
-    private void ofAccount(MessageFrame f, int op, Address address) {
+    private void readAccount(MessageFrame f, int op, Address address) {
         f.drop(1);
         LiveAccount account = world.account(address);
         switch (op) {
@@ -58,7 +59,7 @@ final class EnvironmentOps {
         f.push(Word.of(word));
     }
 
-    /** Copies from {@code source} into memory as three words say: target, start and length. */
+    /** Copies from {@code source} into memory; the stack has the target offset, the source offset and the length. */
     private static void copy(MessageFrame f, byte[] source) {
         f.memory.write((int) f.low(0), source, f.clamped(1), (int) f.low(2));
         f.drop(3);
@@ -66,25 +67,26 @@ final class EnvironmentOps {
 
     private static void copyReturned(MessageFrame f) {
         long start = f.clamped(1);
-        // The length is known to be small: memory for it is paid for.
+        // The length is small: the memory for it has been paid for.
         if (start > f.returnData.length || start + f.low(2) > f.returnData.length) {
-            throw Fault.RETURN_DATA_OUT_OF_BOUNDS.halt();
+            throw new HaltException(Fault.RETURN_DATA_OUT_OF_BOUNDS);
         }
         copy(f, f.returnData);
     }
 
-    void ofBlock(MessageFrame f, int op) {
+    /** Executes the opcodes 0x40 to 0x4a. */
+    void readBlock(MessageFrame f, int op) {
         switch (op) {
-            case 0x40 -> blockHash(f);
-            case 0x41 -> f.push(block.coinbase());
-            case 0x42 -> f.push(block.time());
-            case 0x43 -> f.push(block.number());
-            case 0x44 -> f.push(block.randomness());
-            case 0x45 -> f.push(block.gasLimit());
-            case 0x46 -> f.push(Word.of(block.rules().chainId()));
-            case 0x47 -> f.push(f.account().balance);
-            case 0x48 -> f.push(block.baseFee());
-            case 0x49 -> blobHash(f);
+            case Opcode.BLOCKHASH -> blockHash(f);
+            case Opcode.COINBASE -> f.push(block.coinbase());
+            case Opcode.TIMESTAMP -> f.push(block.time());
+            case Opcode.NUMBER -> f.push(block.number());
+            case Opcode.DIFFICULTY -> f.push(block.difficultyOrRandao());
+            case Opcode.GASLIMIT -> f.push(block.gasLimit());
+            case Opcode.CHAINID -> f.push(Word.of(block.rules().chainId()));
+            case Opcode.SELFBALANCE -> f.push(f.account().balance);
+            case Opcode.BASEFEE -> f.push(block.baseFee());
+            case Opcode.BLOBHASH -> blobHash(f);
             default -> f.push(block.blobBaseFee());
         }
     }
@@ -92,14 +94,14 @@ final class EnvironmentOps {
     private void blockHash(MessageFrame f) {
         long number = f.clamped(0);
         f.drop(1);
-        boolean known = number < block.number() && number >= block.number() - HASHES_KEPT;
+        boolean known = number < block.number() && number >= block.number() - BLOCK_HASHES;
         Hash hash = known ? block.blockHash().apply(number) : Hash.ZERO;
         f.push(Word.of(hash));
     }
 
     private void blobHash(MessageFrame f) {
         long index = f.clamped(0);
-        List<Hash> hashes = evm.blobHashes();
+        List<Hash> hashes = context.blobHashes;
         f.drop(1);
         f.push(index < hashes.size() ? Word.of(hashes.get((int) index)) : Word.ZERO);
     }

@@ -4,46 +4,38 @@ import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Word;
 import dev.drover.evm.precompile.Precompile;
-import dev.drover.evm.precompile.Precompiles;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs calls on a {@link World} within one block (geth: core/vm/evm.go). Calls within calls are frames in a list, not Java
- * calls: their depth needs no deep stack of the thread. One thread at a time.
+ * Runs calls on a {@link World} within one block (geth: core/vm/evm.go). Nested calls are frames in a list, not nested Java
+ * calls, so 1,024 levels fit any thread's stack. One thread at a time.
  */
 public final class Evm {
     private static final int DEPTH_MAX = 1024;
 
-    final World world;
-    final BlockContext block;
+    final ExecutionContext context;
+    private final World world;
+    private final RuleFlags rules;
+    private final @Nullable Tracer tracer;
     private final PrecompileSource precompiles;
-    private final Precompiles usual;
-    final @Nullable Tracer tracer;
-    final Interrupt interrupt;
-    final RuleFlags rules;
     private final Interpreter interpreter;
     private final ContractCreation creation;
-    private final List<MessageFrame> frames = new ArrayList<>();
-    private Address origin = Address.ZERO;
-    private Word gasPrice = Word.ZERO;
-    private List<Hash> blobHashes = List.of();
 
-    /** Number of calls that run. */
+    /** The frames of running calls, followed by frames that are kept for reuse. */
+    private final List<MessageFrame> frames = new ArrayList<>();
+
+    /** The number of calls that are running. */
     private int depth;
 
-    /** The frame that {@link #begin} has made for a call. */
-    private @Nullable MessageFrame begun;
-
-    /** How the last call ended. */
-    private CallResult last = new CallResult(MessageFrame.NO_BYTES, 0, null, null);
+    private CallResult lastResult = new CallResult(MessageFrame.NO_BYTES, 0, null, null);
 
     /**
-     * Makes a machine for one block.
+     * Creates an EVM for one block.
      *
-     * @param precompiles the contracts that the block's rules provide
-     * @param tracer told of everything, or null
+     * @param precompiles the precompiled contracts by address
+     * @param tracer observes all calls and instructions; null for none
      */
     public Evm(
             World world,
@@ -51,81 +43,82 @@ public final class Evm {
             PrecompileSource precompiles,
             @Nullable Tracer tracer,
             Interrupt interrupt) {
+        context = new ExecutionContext(world, block, tracer, interrupt);
+        rules = context.rules;
         this.world = world;
-        this.block = block;
-        this.precompiles = precompiles;
         this.tracer = tracer;
-        this.interrupt = interrupt;
-        rules = new RuleFlags(block.rules());
-        usual = Precompiles.at(block.rules());
+        this.precompiles = precompiles;
         creation = new ContractCreation(world, rules);
-        interpreter = new Interpreter(this, InstructionSet.of(block.rules()), new DynamicGas(this, world, rules));
+        interpreter = new Interpreter(context, InstructionSet.of(block.rules()));
     }
 
-    /** Says what contracts see of the transaction that the next calls belong to. */
-    public void setTransaction(Address sender, Word price, List<Hash> hashes) {
-        origin = sender;
-        gasPrice = price;
-        blobHashes = hashes;
+    /** Sets what contracts can read about the transaction that the next calls belong to. */
+    public void setTransaction(Address sender, Word gasPrice, List<Hash> blobHashes) {
+        context.origin = sender;
+        context.gasPrice = gasPrice;
+        context.blobHashes = blobHashes;
     }
 
     /**
-     * Calls an account: moves {@code value} and runs its code. What failed is undone.
+     * Transfers {@code value} wei to an account and runs its code. The changes of a failed call are undone.
      *
-     * @throws CancelledException if the run was interrupted; the world is then of no use
+     * @throws CancelledException if the run was interrupted; the world is then in an undefined state
      */
     public CallResult call(Address from, Address to, byte[] input, long gas, Word value) {
         return run(new CallRequest(CallType.CALL, from, to, to, from, input, gas, value, false));
     }
 
-    /** Creates the contract that {@code code} makes; counts the creator's nonce. */
-    public CallResult create(Address from, byte[] code, long gas, Word value) {
+    /**
+     * Increments the creator's nonce, runs {@code initCode} and stores its output as the code of a new contract.
+     *
+     * @throws CancelledException if the run was interrupted; the world is then in an undefined state
+     */
+    public CallResult create(Address from, byte[] initCode, long gas, Word value) {
         Address to = Address.ofContract(from, world.nonce(from));
-        return run(new CallRequest(CallType.CREATE, from, to, to, from, code, gas, value, false));
+        return run(new CallRequest(CallType.CREATE, from, to, to, from, initCode, gas, value, false));
     }
 
     private CallResult run(CallRequest call) {
         depth = 0;
-        begin(call);
-        MessageFrame f = begun;
+        MessageFrame f = start(call);
         while (f != null) {
-            Fault fault = null;
-            begun = null;
-            try {
-                if (f.code.length() > 0) {
-                    interpreter.run(f);
+            Fault fault = execute(f);
+            CallRequest inner = f.pendingCall;
+            if (inner != null) {
+                f.pendingCall = null;
+                MessageFrame callee = start(inner);
+                if (callee == null) {
+                    resume(f);
+                } else {
+                    f = callee;
                 }
-            } catch (HaltException e) {
-                fault = e.fault();
-            }
-            if (begun == null) {
-                end(f, fault);
+            } else {
+                finish(f, fault);
                 depth--;
                 f = depth == 0 ? null : frames.get(depth - 1);
                 if (f != null) {
-                    deliver(f);
+                    resume(f);
                 }
-            } else {
-                f = begun;
             }
         }
-        return last;
+        return lastResult;
     }
 
-    /** Begins a call of a frame's code, which leaves if a frame is to run, else has the result. */
-    void enter(MessageFrame f, CallRequest call) {
-        begin(call);
-        if (begun == null) {
-            deliver(f);
-        } else {
-            f.leave = true;
+    /** Runs a frame until it ends or has a pending call. Returns why it failed, or null. */
+    private @Nullable Fault execute(MessageFrame f) {
+        try {
+            if (f.code.length() > 0) {
+                interpreter.run(f);
+            }
+            return null;
+        } catch (HaltException e) {
+            return e.fault();
         }
     }
 
-    /** Sets {@link #begun}, or {@link #last} if the call is over already. */
-    private void begin(CallRequest call) {
-        begun = null;
-        interrupt.check();
+    /** Returns the frame to run for a call, or null if the call ended at once and {@link #lastResult} is set. */
+    private @Nullable MessageFrame start(CallRequest call) {
+        context.interrupt.check();
         Precompile precompile = call.type().creates() ? null : precompiles.get(call.to());
         if (tracer != null) {
             Word value = call.type() == CallType.STATICCALL ? null : call.value();
@@ -133,17 +126,15 @@ public final class Evm {
                     depth, call.type(), call.from(), call.to(), precompile != null, call.input(), call.gas(), value);
         }
         if (depth > DEPTH_MAX) {
-            over(call, MessageFrame.NO_BYTES, call.gas(), Fault.DEPTH);
-        } else if (call.transfers() && WordMath.isLess(world.balance(call.from()), call.value())) {
-            over(call, MessageFrame.NO_BYTES, call.gas(), Fault.INSUFFICIENT_BALANCE);
-        } else if (call.type().creates()) {
-            beginCreation(call);
-        } else {
-            beginCall(call, precompile);
+            return end(call, MessageFrame.NO_BYTES, call.gas(), Fault.DEPTH);
         }
+        if (call.needsBalance() && WordMath.isLess(world.balance(call.from()), call.value())) {
+            return end(call, MessageFrame.NO_BYTES, call.gas(), Fault.INSUFFICIENT_BALANCE);
+        }
+        return call.type().creates() ? startCreation(call) : startCall(call, precompile);
     }
 
-    private void beginCall(CallRequest call, @Nullable Precompile precompile) {
+    private @Nullable MessageFrame startCall(CallRequest call, @Nullable Precompile precompile) {
         int snapshot = world.snapshot();
         LiveAccount callee = world.account(call.to());
         if (call.type() == CallType.CALL) {
@@ -151,24 +142,21 @@ public final class Evm {
                     && precompile == null
                     && rules.eip158
                     && call.value().isZero()) {
-                over(call, MessageFrame.NO_BYTES, call.gas(), null);
-                return;
+                return end(call, MessageFrame.NO_BYTES, call.gas(), null);
             }
             world.ensureExists(callee);
             transfer(call);
         } else if (call.type() == CallType.STATICCALL) {
+            // Touches the account, as geth does (EIP-161).
             world.addBalance(call.to(), Word.ZERO);
         }
         if (precompile != null) {
-            runPrecompile(call, precompile, snapshot);
-            return;
+            return runPrecompile(call, precompile, snapshot);
         }
         Code code = codeToRun(callee);
-        if (code.length() == 0) {
-            over(call, MessageFrame.NO_BYTES, call.gas(), null);
-        } else {
-            beginFrame(call, code, call.input(), snapshot);
-        }
+        return code.length() == 0
+                ? end(call, MessageFrame.NO_BYTES, call.gas(), null)
+                : newFrame(call, code, call.input(), snapshot);
     }
 
     private void transfer(CallRequest call) {
@@ -182,41 +170,41 @@ public final class Evm {
         return delegate == null ? code : world.codeOf(world.account(delegate));
     }
 
-    private void runPrecompile(CallRequest call, Precompile precompile, int snapshot) {
+    private @Nullable MessageFrame runPrecompile(CallRequest call, Precompile precompile, int snapshot) {
         long cost = precompile.gas(call.input());
         Fault fault = cost > call.gas() ? Fault.OUT_OF_GAS : null;
         byte[] output = fault == null ? precompile.run(call.input()) : MessageFrame.NO_BYTES;
         if (output == null) {
-            // Why takes as long to find as the run itself took, so only where it is shown.
+            // Finding the message takes as long as the run itself, so only where somebody can see it.
             boolean isShown = tracer != null || depth == 0;
-            fault = Fault.refused(isShown ? precompile.failure(call.input()) : "");
+            fault = Fault.precompileFailed(isShown ? precompile.failure(call.input()) : "");
             output = MessageFrame.NO_BYTES;
         }
         if (fault != null) {
             world.revert(snapshot);
         }
-        over(call, output, fault == null ? call.gas() - cost : 0, fault);
+        return end(call, output, fault == null ? call.gas() - cost : 0, fault);
     }
 
-    private void beginCreation(CallRequest call) {
+    private @Nullable MessageFrame startCreation(CallRequest call) {
         Fault fault = creation.prepare(call);
         if (fault != null) {
-            over(call, MessageFrame.NO_BYTES, fault == Fault.ADDRESS_COLLISION ? 0 : call.gas(), fault);
-            return;
+            return end(call, MessageFrame.NO_BYTES, fault == Fault.ADDRESS_COLLISION ? 0 : call.gas(), fault);
         }
         int snapshot = world.snapshot();
         creation.begin(call);
         transfer(call);
-        beginFrame(call, new Code(call.input()), MessageFrame.NO_BYTES, snapshot);
+        return newFrame(call, new Code(call.input()), MessageFrame.NO_BYTES, snapshot);
     }
 
-    private void beginFrame(CallRequest call, Code code, byte[] input, int snapshot) {
+    private MessageFrame newFrame(CallRequest call, Code code, byte[] input, int snapshot) {
         if (frames.size() == depth) {
             frames.add(new MessageFrame());
         }
         MessageFrame f = frames.get(depth);
         depth++;
-        f.begin(world.account(call.self()), call.gas());
+        f.reset(world.account(call.self()), call.gas());
+        f.depth = depth;
         f.type = call.type();
         f.code = code;
         f.caller = call.caller();
@@ -224,10 +212,11 @@ public final class Evm {
         f.value = call.value();
         f.isStatic = call.isStatic();
         f.snapshot = snapshot;
-        begun = f;
+        return f;
     }
 
-    private void end(MessageFrame f, @Nullable Fault failure) {
+    /** Ends a call that ran in a frame. */
+    private void finish(MessageFrame f, @Nullable Fault failure) {
         Fault fault = failure;
         if (fault != null && fault != Fault.REVERTED) {
             f.output = MessageFrame.NO_BYTES;
@@ -235,34 +224,36 @@ public final class Evm {
         if (fault == null && f.type.creates()) {
             fault = creation.end(f);
         }
-        boolean undone = fault != null && !creation.succeedsIn(fault);
+        boolean undone = fault != null && !creation.succeedsDespite(fault);
         if (undone) {
             world.revert(f.snapshot);
             if (fault != Fault.REVERTED) {
                 f.gas = 0;
             }
         }
-        last = new CallResult(f.output, f.gas, fault, f.type.creates() ? f.address() : null);
+        lastResult = new CallResult(f.output, f.gas, fault, f.type.creates() ? f.address() : null);
         if (tracer != null) {
             tracer.onExit(depth - 1, f.output, f.gasAtStart - f.gas, fault, undone);
         }
     }
 
-    private void over(CallRequest call, byte[] output, long gasLeft, @Nullable Fault fault) {
-        last = new CallResult(output, gasLeft, fault, call.type().creates() ? call.to() : null);
+    /** Ends a call that needed no frame. Returns null: there is nothing to run. */
+    private @Nullable MessageFrame end(CallRequest call, byte[] output, long gasLeft, @Nullable Fault fault) {
+        lastResult = new CallResult(output, gasLeft, fault, call.type().creates() ? call.to() : null);
         if (tracer != null) {
             tracer.onExit(depth, output, call.gas() - gasLeft, fault, fault != null);
         }
+        return null;
     }
 
-    /** Gives the frame what the call that it began has come to. */
-    private void deliver(MessageFrame f) {
-        CallResult result = last;
+    /** Passes {@link #lastResult} to the frame that made the call. */
+    private void resume(MessageFrame f) {
+        CallResult result = lastResult;
         Fault fault = result.fault();
         f.gas += result.gasLeft();
         if (f.awaitsContract) {
             Address created = result.created();
-            f.push(created != null && (fault == null || creation.succeedsIn(fault)) ? created : Address.ZERO);
+            f.push(created != null && (fault == null || creation.succeedsDespite(fault)) ? created : Address.ZERO);
             f.returnData = fault == Fault.REVERTED ? result.output() : MessageFrame.NO_BYTES;
             return;
         }
@@ -270,26 +261,5 @@ public final class Evm {
         byte[] output = result.output();
         f.memory.write(f.outputOffset, output, 0, Math.min(f.outputLength, output.length));
         f.returnData = output;
-    }
-
-    /** Warms an account; true if it was cold. Addresses of precompiled contracts are always warm, even if moved away. */
-    boolean warm(Address address) {
-        return usual.get(address) == null && world.warm(address);
-    }
-
-    int depth() {
-        return depth;
-    }
-
-    Address origin() {
-        return origin;
-    }
-
-    Word gasPrice() {
-        return gasPrice;
-    }
-
-    List<Hash> blobHashes() {
-        return blobHashes;
     }
 }

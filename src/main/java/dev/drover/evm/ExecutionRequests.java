@@ -10,18 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a block asks of the beacon chain (EIP-7685): lists of requests, each behind the byte of its type. */
+/** The requests of a block to the consensus layer (EIP-7685): each is a type byte followed by the request data. */
 public final class ExecutionRequests {
     private static final Hash DEPOSIT =
             Hash.fromHex("0x649bbc62d0e31342afea4e5cd82d4049e7e1ee912fc0889aa790803be39038c5");
     private static final int DEPOSIT_EVENT_BYTES = 576;
 
-    /** Where the key, the credentials, the amount, the signature and the index stand in a deposit's event, and how long. */
+    /** The offsets and lengths of the public key, credentials, amount, signature and index in a deposit event. */
     private static final int[][] DEPOSIT_PARTS = {{192, 48}, {288, 32}, {352, 8}, {416, 96}, {544, 8}};
 
     private ExecutionRequests() {}
 
-    /** All requests of a block, deposits first; the world must be as the last transaction has left it. */
+    /** Returns all requests of a block, deposits first. The world must be in the state after the last transaction. */
     public static List<byte[]> of(List<Log> logs, @Nullable Address depositContract, SystemCalls calls) {
         List<byte[]> requests = new ArrayList<>();
         add(requests, 0, deposits(logs, depositContract));
@@ -39,7 +39,7 @@ public final class ExecutionRequests {
         }
     }
 
-    /** EIP-6110. */
+    /** Returns the deposits (EIP-6110). */
     private static byte[] deposits(List<Log> logs, @Nullable Address depositContract) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (Log log : logs) {
@@ -58,7 +58,7 @@ public final class ExecutionRequests {
         return out.toByteArray();
     }
 
-    /** What the header says of the requests. */
+    /** Returns the requests hash for the header. */
     public static Hash hash(List<byte[]> requests) {
         MessageDigest all = sha256();
         requests.forEach(request -> all.update(sha256().digest(request)));

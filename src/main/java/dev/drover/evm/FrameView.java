@@ -3,32 +3,32 @@ package dev.drover.evm;
 import dev.drover.chain.Address;
 import dev.drover.chain.Word;
 
-/** A call that runs, as a {@link Tracer} sees it: valid only while the tracer is called. */
+/** A running call as a {@link Tracer} sees it. Valid only during the callback. */
 public interface FrameView {
-    /** The account that the code runs on: whose storage it changes. */
+    /** Returns the account in whose context the code runs: its storage is used. */
     Address address();
 
-    /** Who called. */
+    /** Returns the account that made the call. */
     Address caller();
 
-    /** The code that runs, not to be changed. */
+    /** Returns the code that runs. Must not be modified. */
     byte[] code();
 
-    /** What the caller sent along, not to be changed. */
+    /** Returns the call data. Must not be modified. */
     byte[] input();
 
-    /** In wei. */
+    /** Returns the value of the call in wei. */
     Word value();
 
-    /** Number of words on the stack. */
+    /** Returns the number of words on the stack. */
     int stackSize();
 
-    /** A word of the stack, 0 being the top; throws IndexOutOfBoundsException if there are fewer. */
+    /** Returns a word of the stack; 0 is the top. Throws IndexOutOfBoundsException if there are fewer words. */
     Word stack(int fromTop);
 
-    /** Size of the memory in bytes. */
+    /** Returns the size of the memory in bytes. */
     int memorySize();
 
-    /** A copy of a part of the memory; what lies beyond its end is zero. */
+    /** Returns a copy of a part of the memory; bytes beyond its end are zero. */
     byte[] memory(int offset, int length);
 }

@@ -7,32 +7,35 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Which instructions a fork knows, the gas that each costs at least, and how many words it takes and gives. */
+/**
+ * The instructions that a fork defines, with their constant gas and stack requirements. Each fork is described by its
+ * difference from the one before.
+ */
 final class InstructionSet {
-    /** What an instruction runs as that the fork does not know. */
+    /** The {@link #dispatch} value of opcodes that the fork does not define; 0x0c itself is never defined. */
     static final int UNDEFINED = 0x0c;
 
     private static final int STACK_MAX = 1024;
-    private static final Map<Fork, InstructionSet> TABLES = build();
+    private static final Map<Fork, InstructionSet> BY_FORK = build();
     private static final InstructionSet FRONTIER = frontier();
 
-    /** Gas that an instruction costs whatever its operands. */
+    /** The gas that an instruction costs regardless of its operands. */
     final int[] gas = new int[256];
 
-    /** How many longs must be on the stack. */
+    /** The least number of longs on the stack that an instruction needs. */
     final int[] stackMin = new int[256];
 
-    /** How many longs may be on the stack, so that there is room for the result. */
+    /** The highest number of longs on the stack that leaves room for the result. */
     final int[] stackMax = new int[256];
 
-    /** Whether it costs more, depending on its operands. */
+    /** Whether an instruction has additional gas that depends on its operands, see {@link DynamicGas}. */
     final boolean[] isDynamic = new boolean[256];
 
-    /** The instruction's number, or {@link #UNDEFINED}. */
-    final int[] runsAs = new int[256];
+    /** The opcode itself if the fork defines it, otherwise {@link #UNDEFINED}. */
+    final int[] dispatch = new int[256];
 
     private InstructionSet() {
-        Arrays.fill(runsAs, UNDEFINED);
+        Arrays.fill(dispatch, UNDEFINED);
         Arrays.fill(stackMax, 4 * STACK_MAX);
     }
 
@@ -41,120 +44,121 @@ final class InstructionSet {
         System.arraycopy(other.stackMin, 0, stackMin, 0, 256);
         System.arraycopy(other.stackMax, 0, stackMax, 0, 256);
         System.arraycopy(other.isDynamic, 0, isDynamic, 0, 256);
-        System.arraycopy(other.runsAs, 0, runsAs, 0, 256);
+        System.arraycopy(other.dispatch, 0, dispatch, 0, 256);
     }
 
-    /** The table of the newest fork in force. */
+    /** Returns the instructions of the latest active fork. */
     static InstructionSet of(ForkRules rules) {
-        InstructionSet table = FRONTIER;
-        for (Map.Entry<Fork, InstructionSet> entry : TABLES.entrySet()) {
+        InstructionSet set = FRONTIER;
+        for (Map.Entry<Fork, InstructionSet> entry : BY_FORK.entrySet()) {
             if (rules.has(entry.getKey())) {
-                table = entry.getValue();
+                set = entry.getValue();
             }
         }
-        return table;
+        return set;
     }
 
     private static Map<Fork, InstructionSet> build() {
-        Map<Fork, InstructionSet> tables = new EnumMap<>(Fork.class);
-        InstructionSet table = frontier();
+        Map<Fork, InstructionSet> byFork = new EnumMap<>(Fork.class);
+        InstructionSet set = frontier();
         for (Map.Entry<Fork, Consumer<InstructionSet>> change : changes().entrySet()) {
-            table = new InstructionSet(table);
-            change.getValue().accept(table);
-            tables.put(change.getKey(), table);
+            set = new InstructionSet(set);
+            change.getValue().accept(set);
+            byFork.put(change.getKey(), set);
         }
-        return tables;
+        return byFork;
     }
 
     private static Map<Fork, Consumer<InstructionSet>> changes() {
         Map<Fork, Consumer<InstructionSet>> changes = new EnumMap<>(Fork.class);
         changes.put(
-                Fork.HOMESTEAD,
-                table -> table.define(Opcode.DELEGATECALL, 40, 6, 1).dynamic());
+                Fork.HOMESTEAD, set -> set.define(Opcode.DELEGATECALL, 40, 6, 1).dynamic());
         changes.put(Fork.EIP150, InstructionSet::eip150);
         changes.put(Fork.BYZANTIUM, InstructionSet::byzantium);
         changes.put(Fork.CONSTANTINOPLE, InstructionSet::constantinople);
         changes.put(Fork.ISTANBUL, InstructionSet::istanbul);
         changes.put(Fork.BERLIN, InstructionSet::berlin);
-        changes.put(Fork.LONDON, table -> table.define(0x48, 2, 0, 1));
-        changes.put(Fork.SHANGHAI, table -> table.define(Opcode.PUSH0, 2, 0, 1));
+        changes.put(Fork.LONDON, set -> set.define(Opcode.BASEFEE, 2, 0, 1));
+        changes.put(Fork.SHANGHAI, set -> set.define(Opcode.PUSH0, 2, 0, 1));
         changes.put(Fork.CANCUN, InstructionSet::cancun);
-        changes.put(Fork.OSAKA, table -> table.define(0x1e, 5, 1, 1));
+        changes.put(Fork.OSAKA, set -> set.define(Opcode.CLZ, 5, 1, 1));
         return changes;
     }
 
     private static InstructionSet frontier() {
-        InstructionSet table = new InstructionSet();
-        table.arithmetic();
-        table.environment();
-        table.flow();
+        InstructionSet set = new InstructionSet();
+        set.arithmetic();
+        set.environment();
+        set.flow();
         for (int i = 0; i < 32; i++) {
-            table.define(Opcode.PUSH1 + i, 3, 0, 1);
+            set.define(Opcode.PUSH1 + i, 3, 0, 1);
         }
-        for (int i = 1; i <= 16; i++) {
-            table.define(0x7f + i, 3, i, i + 1);
-            table.define(0x8f + i, 3, i + 1, i + 1);
+        for (int i = 0; i < 16; i++) {
+            set.define(Opcode.DUP1 + i, 3, i + 1, i + 2);
+            set.define(Opcode.SWAP1 + i, 3, i + 2, i + 2);
         }
         for (int i = 0; i <= 4; i++) {
-            table.define(Opcode.LOG0 + i, 0, i + 2, 0).dynamic();
+            set.define(Opcode.LOG0 + i, 0, i + 2, 0).dynamic();
         }
-        table.define(Opcode.CREATE, 32_000, 3, 1).dynamic();
-        table.define(Opcode.CALL, 40, 7, 1).dynamic();
-        table.define(Opcode.CALLCODE, 40, 7, 1).dynamic();
-        table.define(Opcode.RETURN, 0, 2, 0).dynamic();
-        table.define(Opcode.SELFDESTRUCT, 0, 1, 0).dynamic();
-        return table;
+        set.define(Opcode.CREATE, 32_000, 3, 1).dynamic();
+        set.define(Opcode.CALL, 40, 7, 1).dynamic();
+        set.define(Opcode.CALLCODE, 40, 7, 1).dynamic();
+        set.define(Opcode.RETURN, 0, 2, 0).dynamic();
+        set.define(Opcode.SELFDESTRUCT, 0, 1, 0).dynamic();
+        return set;
     }
 
     private void arithmetic() {
         define(Opcode.STOP, 0, 0, 0);
-        int[] gasOf = {3, 5, 3, 5, 5, 5, 5};
-        for (int i = 0; i < gasOf.length; i++) {
-            define(0x01 + i, gasOf[i], 2, 1);
+        define(Opcode.ADD, 3, 2, 1);
+        define(Opcode.MUL, 5, 2, 1);
+        define(Opcode.SUB, 3, 2, 1);
+        for (int op = Opcode.DIV; op <= Opcode.SMOD; op++) {
+            define(op, 5, 2, 1);
         }
-        define(0x08, 8, 3, 1);
-        define(0x09, 8, 3, 1);
-        define(0x0a, 0, 2, 1).dynamic();
-        define(0x0b, 5, 2, 1);
-        for (int op = 0x10; op <= 0x1a; op++) {
-            boolean unary = op == 0x15 || op == 0x19;
+        define(Opcode.ADDMOD, 8, 3, 1);
+        define(Opcode.MULMOD, 8, 3, 1);
+        define(Opcode.EXP, 0, 2, 1).dynamic();
+        define(Opcode.SIGNEXTEND, 5, 2, 1);
+        for (int op = Opcode.LT; op <= Opcode.BYTE; op++) {
+            boolean unary = op == Opcode.ISZERO || op == Opcode.NOT;
             define(op, 3, unary ? 1 : 2, 1);
         }
         define(Opcode.KECCAK256, 30, 2, 1).dynamic();
     }
 
     private void environment() {
-        define(0x30, 2, 0, 1);
+        define(Opcode.ADDRESS, 2, 0, 1);
         define(Opcode.BALANCE, 20, 1, 1);
-        define(0x32, 2, 0, 1);
-        define(0x33, 2, 0, 1);
-        define(0x34, 2, 0, 1);
-        define(0x35, 3, 1, 1);
-        define(0x36, 2, 0, 1);
+        define(Opcode.ORIGIN, 2, 0, 1);
+        define(Opcode.CALLER, 2, 0, 1);
+        define(Opcode.CALLVALUE, 2, 0, 1);
+        define(Opcode.CALLDATALOAD, 3, 1, 1);
+        define(Opcode.CALLDATASIZE, 2, 0, 1);
         define(Opcode.CALLDATACOPY, 3, 3, 0).dynamic();
-        define(0x38, 2, 0, 1);
+        define(Opcode.CODESIZE, 2, 0, 1);
         define(Opcode.CODECOPY, 3, 3, 0).dynamic();
-        define(0x3a, 2, 0, 1);
+        define(Opcode.GASPRICE, 2, 0, 1);
         define(Opcode.EXTCODESIZE, 20, 1, 1);
         define(Opcode.EXTCODECOPY, 20, 4, 0).dynamic();
-        define(0x40, 20, 1, 1);
-        for (int op = 0x41; op <= 0x45; op++) {
+        define(Opcode.BLOCKHASH, 20, 1, 1);
+        for (int op = Opcode.COINBASE; op <= Opcode.GASLIMIT; op++) {
             define(op, 2, 0, 1);
         }
     }
 
     private void flow() {
-        define(0x50, 2, 1, 0);
+        define(Opcode.POP, 2, 1, 0);
         define(Opcode.MLOAD, 3, 1, 1).dynamic();
         define(Opcode.MSTORE, 3, 2, 0).dynamic();
         define(Opcode.MSTORE8, 3, 2, 0).dynamic();
         define(Opcode.SLOAD, 50, 1, 1);
         define(Opcode.SSTORE, 0, 2, 0).dynamic();
-        define(0x56, 8, 1, 0);
-        define(0x57, 10, 2, 0);
-        define(0x58, 2, 0, 1);
-        define(0x59, 2, 0, 1);
-        define(0x5a, 2, 0, 1);
+        define(Opcode.JUMP, 8, 1, 0);
+        define(Opcode.JUMPI, 10, 2, 0);
+        define(Opcode.PC, 2, 0, 1);
+        define(Opcode.MSIZE, 2, 0, 1);
+        define(Opcode.GAS, 2, 0, 1);
         define(Opcode.JUMPDEST, 1, 0, 0);
     }
 
@@ -173,7 +177,7 @@ final class InstructionSet {
     }
 
     private void constantinople() {
-        for (int op = 0x1b; op <= 0x1d; op++) {
+        for (int op = Opcode.SHL; op <= Opcode.SAR; op++) {
             define(op, 3, 2, 1);
         }
         define(Opcode.EXTCODEHASH, 400, 1, 1);
@@ -181,8 +185,8 @@ final class InstructionSet {
     }
 
     private void istanbul() {
-        define(0x46, 2, 0, 1);
-        define(0x47, 5, 0, 1);
+        define(Opcode.CHAINID, 2, 0, 1);
+        define(Opcode.SELFBALANCE, 5, 0, 1);
         costs(700, Opcode.BALANCE, Opcode.EXTCODEHASH).costs(800, Opcode.SLOAD);
     }
 
@@ -196,8 +200,8 @@ final class InstructionSet {
     }
 
     private void cancun() {
-        define(0x49, 3, 1, 1);
-        define(0x4a, 2, 0, 1);
+        define(Opcode.BLOBHASH, 3, 1, 1);
+        define(Opcode.BLOBBASEFEE, 2, 0, 1);
         define(Opcode.TLOAD, 100, 1, 1);
         define(Opcode.TSTORE, 100, 2, 0);
         define(Opcode.MCOPY, 3, 3, 0).dynamic();
@@ -210,11 +214,11 @@ final class InstructionSet {
         return this;
     }
 
-    private Entry define(int op, int cost, int takes, int gives) {
+    private Entry define(int op, int cost, int pops, int pushes) {
         gas[op] = cost;
-        stackMin[op] = 4 * takes;
-        stackMax[op] = 4 * Math.min(STACK_MAX, STACK_MAX + takes - gives);
-        runsAs[op] = op;
+        stackMin[op] = 4 * pops;
+        stackMax[op] = 4 * Math.min(STACK_MAX, STACK_MAX + pops - pushes);
+        dispatch[op] = op;
         return () -> isDynamic[op] = true;
     }
 

@@ -7,36 +7,34 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the code of a frame until it ends or calls. Instructions are grouped by their high four bits, as the Yellow Paper
- * groups them: the machine compiles small methods best.
+ * Runs the code of a frame until it ends or makes a call. The most frequent instructions are dispatched first, the others
+ * by their high four bits, as the Yellow Paper groups them: the JIT compiler inlines small methods best.
  */
 final class Interpreter {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-    private final Evm evm;
-    private final InstructionSet table;
-    private final int[] runsAs;
+    private final InstructionSet instructions;
+    private final int[] dispatch;
     private final @Nullable Tracer tracer;
     private final Interrupt interrupt;
     private final DynamicGas dynamicGas;
-    private final EnvironmentOps surroundings;
-    private final StorageOps storage;
-    private final CallOps calls;
-    private final ArithmeticOps operators = new ArithmeticOps();
+    private final EnvironmentOps environmentOps;
+    private final StorageOps storageOps;
+    private final CallOps callOps;
+    private final ArithmeticOps arithmeticOps = new ArithmeticOps();
 
-    Interpreter(Evm evm, InstructionSet table, DynamicGas dynamicGas) {
-        this.evm = evm;
-        this.table = table;
-        runsAs = table.runsAs;
-        this.dynamicGas = dynamicGas;
-        tracer = evm.tracer;
-        interrupt = evm.interrupt;
-        surroundings = new EnvironmentOps(evm);
-        storage = new StorageOps(evm);
-        calls = new CallOps(evm);
+    Interpreter(ExecutionContext context, InstructionSet instructions) {
+        this.instructions = instructions;
+        dispatch = instructions.dispatch;
+        tracer = context.tracer;
+        interrupt = context.interrupt;
+        dynamicGas = new DynamicGas(context);
+        environmentOps = new EnvironmentOps(context);
+        storageOps = new StorageOps(context);
+        callOps = new CallOps(context);
     }
 
-    /** Runs until {@link MessageFrame#leave}; throws {@link HaltException} if the call fails. */
+    /** Runs until {@link MessageFrame#leave} is set. Throws {@link HaltException} if the call fails. */
     void run(MessageFrame f) {
         f.leave = false;
         if (tracer != null) {
@@ -44,23 +42,23 @@ final class Interpreter {
             return;
         }
         byte[] code = f.code.padded;
-        int[] stackMin = table.stackMin;
-        int[] stackMax = table.stackMax;
-        int[] gas = table.gas;
-        boolean[] isDynamic = table.isDynamic;
+        int[] stackMin = instructions.stackMin;
+        int[] stackMax = instructions.stackMax;
+        int[] gas = instructions.gas;
+        boolean[] isDynamic = instructions.isDynamic;
         do {
             int op = code[f.pc] & 0xff;
             if (f.sp < stackMin[op] || f.sp > stackMax[op]) {
-                throw stackFault(f, op).halt();
+                throw new HaltException(stackFault(f, op));
             }
             f.gas -= gas[op];
             if (f.gas < 0) {
-                throw Fault.OUT_OF_GAS.halt();
+                throw new HaltException(Fault.OUT_OF_GAS);
             }
             if (isDynamic[op]) {
                 f.gas -= dynamicGas.of(f, op);
                 if (f.gas < 0) {
-                    throw Fault.OUT_OF_GAS.halt();
+                    throw new HaltException(Fault.OUT_OF_GAS);
                 }
                 f.memory.grow(f.memoryNeeded);
             }
@@ -76,29 +74,29 @@ final class Interpreter {
             int pc = f.pc;
             long gas = f.gas;
             long cost = 0;
-            boolean told = false;
+            boolean reported = false;
             try {
-                if (f.sp < table.stackMin[op] || f.sp > table.stackMax[op]) {
-                    throw stackFault(f, op).halt();
+                if (f.sp < instructions.stackMin[op] || f.sp > instructions.stackMax[op]) {
+                    throw new HaltException(stackFault(f, op));
                 }
-                cost = table.gas[op];
+                cost = instructions.gas[op];
                 f.gas = pay(f.gas, cost);
-                if (table.isDynamic[op]) {
+                if (instructions.isDynamic[op]) {
                     long more = dynamicGas.of(f, op);
                     cost += more;
                     f.gas = pay(f.gas, more);
                 }
-                told = true;
-                listener.onOpcode(pc, op, gas, cost, f, f.returnData, evm.depth(), null);
-                if (table.isDynamic[op]) {
+                reported = true;
+                listener.onOpcode(pc, op, gas, cost, f, f.returnData, f.depth, null);
+                if (instructions.isDynamic[op]) {
                     f.memory.grow(f.memoryNeeded);
                 }
                 execute(f, op);
             } catch (HaltException halt) {
-                if (told) {
-                    listener.onFault(pc, op, gas, cost, f, evm.depth(), halt.fault());
+                if (reported) {
+                    listener.onFault(pc, op, gas, cost, f, f.depth, halt.fault());
                 } else {
-                    listener.onOpcode(pc, op, gas, cost, f, f.returnData, evm.depth(), halt.fault());
+                    listener.onOpcode(pc, op, gas, cost, f, f.returnData, f.depth, halt.fault());
                 }
                 throw halt;
             }
@@ -108,24 +106,24 @@ final class Interpreter {
 
     private static long pay(long gas, long cost) {
         if (gas < cost) {
-            throw Fault.OUT_OF_GAS.halt();
+            throw new HaltException(Fault.OUT_OF_GAS);
         }
         return gas - cost;
     }
 
     private Fault stackFault(MessageFrame f, int op) {
-        return f.sp < table.stackMin[op]
-                ? Fault.stackUnderflow(f.sp / 4, table.stackMin[op] / 4)
-                : Fault.stackOverflow(f.sp / 4, table.stackMax[op] / 4);
+        return f.sp < instructions.stackMin[op]
+                ? Fault.stackUnderflow(f.sp / 4, instructions.stackMin[op] / 4)
+                : Fault.stackOverflow(f.sp / 4, instructions.stackMax[op] / 4);
     }
 
     private void execute(MessageFrame f, int op) {
-        switch (runsAs[op]) {
-            case 0x50 -> f.sp -= 4;
+        switch (dispatch[op]) {
+            case Opcode.POP -> f.sp -= 4;
             case Opcode.MLOAD -> f.memory.load((int) f.stack[f.sp - 1], f.stack, f.sp - 4);
             case Opcode.MSTORE -> store(f);
-            case 0x56 -> jump(f);
-            case 0x57 -> jumpIf(f);
+            case Opcode.JUMP -> jump(f);
+            case Opcode.JUMPI -> jumpIf(f);
             case Opcode.JUMPDEST -> {}
             case Opcode.PUSH1 -> push1(f);
             default -> executeOther(f, op);
@@ -133,18 +131,18 @@ final class Interpreter {
     }
 
     private void executeOther(MessageFrame f, int op) {
-        switch (runsAs[op] >>> 4) {
-            case 0x0 -> operators.arithmetic(f, op, runsAs[op]);
-            case 0x1 -> operators.bits(f, op);
+        switch (dispatch[op] >>> 4) {
+            case 0x0 -> arithmeticOps.arithmetic(f, op, dispatch[op]);
+            case 0x1 -> arithmeticOps.bitwise(f, op);
             case 0x2 -> keccak(f);
-            case 0x3 -> surroundings.ofCall(f, op);
-            case 0x4 -> surroundings.ofBlock(f, op);
-            case 0x5 -> flow(f, op);
+            case 0x3 -> environmentOps.readCall(f, op);
+            case 0x4 -> environmentOps.readBlock(f, op);
+            case 0x5 -> memoryAndFlow(f, op);
             case 0x6, 0x7 -> push(f, op - Opcode.PUSH0);
-            case 0x8 -> dup(f, op - 0x7f);
-            case 0x9 -> swap(f, op - 0x8f);
-            case 0xa -> storage.log(f, op - Opcode.LOG0);
-            default -> calls.run(f, op);
+            case 0x8 -> dup(f, op - Opcode.DUP1 + 1);
+            case 0x9 -> swap(f, op - Opcode.SWAP1 + 1);
+            case 0xa -> storageOps.log(f, op - Opcode.LOG0);
+            default -> callOps.run(f, op);
         }
     }
 
@@ -158,33 +156,25 @@ final class Interpreter {
         }
     }
 
-    private void flow(MessageFrame f, int op) {
+    /** Executes the opcodes 0x51 to 0x5f that {@link #execute} does not. */
+    private void memoryAndFlow(MessageFrame f, int op) {
         long[] s = f.stack;
         int a = f.sp - 4;
         switch (op) {
-            case 0x50 -> f.sp = a;
-            case Opcode.MLOAD -> f.memory.load((int) s[a + 3], s, a);
-            case Opcode.MSTORE -> {
-                f.memory.store((int) s[a + 3], s, a - 4);
-                f.sp = a - 4;
-            }
             case Opcode.MSTORE8 -> {
                 f.memory.storeByte((int) s[a + 3], (byte) s[a - 1]);
                 f.sp = a - 4;
             }
-            case 0x56 -> jump(f);
-            case 0x57 -> jumpIf(f);
-            case 0x58 -> f.push(f.pc);
-            case 0x59 -> f.push(f.memory.size());
-            case 0x5a -> f.push(f.gas);
-            case Opcode.JUMPDEST -> {}
+            case Opcode.PC -> f.push(f.pc);
+            case Opcode.MSIZE -> f.push(f.memory.size());
+            case Opcode.GAS -> f.push(f.gas);
             case Opcode.PUSH0 -> f.push(0);
             case Opcode.MCOPY -> {
                 int length = (int) f.low(2);
                 f.memory.move((int) f.low(0), (int) f.low(1), length);
                 f.drop(3);
             }
-            default -> storage.run(f, op);
+            default -> storageOps.run(f, op);
         }
     }
 
@@ -206,12 +196,12 @@ final class Interpreter {
         long[] s = f.stack;
         long target = s[a + 3];
         if ((s[a] | s[a + 1] | s[a + 2]) != 0 || target < 0 || target > Integer.MAX_VALUE) {
-            throw Fault.INVALID_JUMP.halt();
+            throw new HaltException(Fault.INVALID_JUMP);
         }
         if (!f.code.isDestination((int) target)) {
-            throw Fault.INVALID_JUMP.halt();
+            throw new HaltException(Fault.INVALID_JUMP);
         }
-        // The loop adds one.
+        // The interpreter loop increments the program counter.
         f.pc = (int) target - 1;
     }
 
@@ -227,7 +217,7 @@ final class Interpreter {
         f.sp = a - 4;
     }
 
-    /** Pushes the {@code n} bytes behind the instruction. */
+    /** Pushes the {@code n} bytes that follow the opcode. */
     private static void push(MessageFrame f, int n) {
         byte[] code = f.code.padded;
         long[] s = f.stack;
@@ -256,7 +246,7 @@ final class Interpreter {
         long[] s = f.stack;
         int a = f.sp - 4;
         int b = a - 4 * n;
-        // Word by word: a loop would be made into wide loads, which wait for the narrow stores before them.
+        // No loop: the JIT compiler would vectorize it, and wide loads stall on the narrow stores before them.
         long w0 = s[a];
         long w1 = s[a + 1];
         long w2 = s[a + 2];

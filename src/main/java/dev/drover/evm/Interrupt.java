@@ -2,7 +2,10 @@ package dev.drover.evm;
 
 import java.util.function.BooleanSupplier;
 
-/** Stops runs that take too long or that nobody waits for. Any thread may cancel; runs look at it at jumps and calls. */
+/**
+ * Stops executions that take too long or whose result is no longer needed. Any thread may cancel; the EVM checks the interrupt
+ * at jumps and calls.
+ */
 public final class Interrupt {
     private static final int CHECKS_PER_CLOCK = 1024;
 
@@ -18,32 +21,32 @@ public final class Interrupt {
         this.deadlineNanos = deadlineNanos;
     }
 
-    /** Never, unless {@link #cancel} is called. */
+    /** Returns an interrupt without a deadline; it only stops after {@link #cancel}. */
     public static Interrupt none() {
         return new Interrupt(false, 0, () -> false);
     }
 
-    /** So many nanoseconds from now. */
+    /** Returns an interrupt with a deadline that many nanoseconds from now. */
     public static Interrupt after(long nanos) {
         return after(nanos, () -> false);
     }
 
-    /** The same, or as soon as {@code abandoned} says that nobody waits for the result. */
+    /** Returns an interrupt with a deadline that also stops once {@code abandoned} returns true. */
     public static Interrupt after(long nanos, BooleanSupplier abandoned) {
         return new Interrupt(true, System.nanoTime() + nanos, abandoned);
     }
 
-    /** Stops what runs now and all that would run later. */
+    /** Stops current and future executions with this interrupt. */
     public void cancel() {
         cancelled = true;
     }
 
-    /** True if runs are to stop. */
+    /** Returns whether executions must stop. */
     public boolean isCancelled() {
         return cancelled || hasDeadline && System.nanoTime() - deadlineNanos >= 0 || abandoned.getAsBoolean();
     }
 
-    /** Throws if runs are to stop; looks at the clock only now and then. */
+    /** Throws {@link CancelledException} if the execution must stop. Reads the clock only once every 1,024 calls. */
     void check() {
         if (cancelled) {
             throw new CancelledException();

@@ -2,7 +2,7 @@ package dev.drover.evm;
 
 import dev.drover.chain.AccessListEntry;
 
-/** Gas that a transaction takes before anything runs. */
+/** The gas that a transaction costs before any code runs. */
 final class IntrinsicGas {
     private static final long PER_TRANSACTION = 21_000;
     private static final long PER_CREATION = 53_000;
@@ -15,7 +15,7 @@ final class IntrinsicGas {
 
     private IntrinsicGas() {}
 
-    /** Yellow Paper, section 6.2, and EIP-2, EIP-2028, EIP-2930, EIP-3860, EIP-7702. */
+    /** Returns the intrinsic gas (Yellow Paper, section 6.2, and EIP-2, EIP-2028, EIP-2930, EIP-3860, EIP-7702). */
     static long of(Message message, RuleFlags rules) {
         byte[] data = message.data();
         boolean creates = message.to() == null;
@@ -34,7 +34,7 @@ final class IntrinsicGas {
         return gas;
     }
 
-    /** The least that a transaction with much data pays (EIP-7623); 0 before Prague. */
+    /** Returns the least gas that a transaction with this much data pays (EIP-7623); 0 before Prague. */
     static long floor(Message message, RuleFlags rules) {
         if (!rules.prague) {
             return 0;

@@ -1,10 +1,10 @@
 package dev.drover.evm;
 
-/** A block that breaks the rules, or whose header does not say what comes of it. */
+/** A block that breaks the consensus rules. */
 public final class InvalidBlockException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** Says what is wrong. */
+    /** Creates the exception with a description of the rule that is broken. */
     public InvalidBlockException(String message) {
         super(message);
     }

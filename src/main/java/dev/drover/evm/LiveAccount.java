@@ -11,14 +11,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An account that was looked at, existing or not, as it is now. {@link World} changes it and knows how to undo. */
+/**
+ * The current state of an account that an execution has accessed. Only {@link World} changes it, and records how to undo it.
+ */
 final class LiveAccount {
     final Address address;
 
-    /** False while nothing but {@link #warmIn} is known: to warm an account is not to read it. */
+    /** Whether the account is loaded; until then only {@link #warmIn} is valid, because warming does not read the account. */
     boolean loaded;
 
-    /** As it was before the block; null if it was not there. */
+    /** The account in the base state; null if it did not exist. */
     @Nullable Account before;
 
     boolean exists;
@@ -26,25 +28,25 @@ final class LiveAccount {
     Word balance = Word.ZERO;
     Hash codeHash = Account.EMPTY_CODE_HASH;
 
-    /** Loaded when it is asked for. */
+    /** The code; null until it is loaded on demand. */
     @Nullable Code code;
 
-    /** It will be gone after the transaction. */
+    /** Whether the account is deleted at the end of the transaction. */
     boolean destroyed;
 
-    /** What the storage held before the block does not count any more: the account was deleted since. */
+    /** Whether the storage of the base state is no longer valid, because the account was deleted since. */
     boolean wiped;
 
-    /** The transaction that created the contract (EIP-6780), 0 for none. */
+    /** The number of the transaction that created the contract (EIP-6780); 0 for none. */
     int createdIn;
 
-    /** The transaction that has warmed it (EIP-2929), 0 for none. */
+    /** The number of the transaction that warmed the account (EIP-2929); 0 for none. */
     int warmIn;
 
-    /** Changes and touches of this transaction that are not undone. */
+    /** The number of changes and touches in this transaction that are not undone. */
     int touches;
 
-    /** Slots that this transaction changed, some more than once. */
+    /** The slots that this transaction changed; a slot may occur more than once. */
     final List<StorageSlot> dirty = new ArrayList<>();
 
     Map<Word, StorageSlot> slots = new HashMap<>();
@@ -65,7 +67,7 @@ final class LiveAccount {
         }
     }
 
-    /** Nothing that EIP-161 would keep it for. */
+    /** Returns whether the account is empty (EIP-161). */
     boolean isEmpty() {
         return nonce == 0 && balance.isZero() && codeHash.equals(Account.EMPTY_CODE_HASH);
     }
@@ -74,7 +76,7 @@ final class LiveAccount {
         return before != null && !wiped && !before.storageRoot().equals(Account.EMPTY_ROOT);
     }
 
-    /** The slot, read if it was not. */
+    /** Returns the slot, loaded if necessary. */
     StorageSlot slot(Word key, StateView state) {
         StorageSlot slot = slotToWarm(key);
         if (!slot.loaded) {
@@ -83,7 +85,7 @@ final class LiveAccount {
         return slot;
     }
 
-    /** The slot, of which but {@link StorageSlot#warmIn} counts. */
+    /** Returns the slot without loading it: only {@link StorageSlot#warmIn} is valid. */
     StorageSlot slotToWarm(Word key) {
         StorageSlot slot = slots.get(key);
         if (slot == null) {
@@ -93,7 +95,7 @@ final class LiveAccount {
         return slot;
     }
 
-    /** Takes it out of the state, storage and all. */
+    /** Deletes the account and its storage. */
     void delete() {
         exists = false;
         nonce = 0;
@@ -105,7 +107,7 @@ final class LiveAccount {
         slots = new HashMap<>();
     }
 
-    /** What became of it, as far as transactions have ended. */
+    /** Returns the change by ended transactions. */
     AccountChange change() {
         Map<Word, Word> storage = new HashMap<>();
         slots.forEach((key, slot) -> {

@@ -5,15 +5,15 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** The memory of one call: grows by words of 32 bytes, is zero where nothing was written. */
+/** The memory of one call. Grows by words of 32 bytes, which are zero until they are written. */
 final class Memory {
-    /** Memory of more bytes than this would cost more gas than 2^32. */
+    /** The largest memory in bytes; more would cost over 2^42 gas. */
     static final int SIZE_MAX = Integer.MAX_VALUE - 63;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final byte[] NONE = new byte[0];
 
-    /** Kept for the next call if it is no longer than this. */
+    /** A buffer up to this many bytes is kept for the next call. */
     private static final int KEPT_MAX = 1 << 16;
 
     private byte[] bytes = new byte[1024];
@@ -23,7 +23,7 @@ final class Memory {
         return size;
     }
 
-    /** Makes it as new. */
+    /** Clears the memory for the next call. */
     void clear() {
         if (bytes.length > KEPT_MAX) {
             bytes = new byte[1024];
@@ -33,7 +33,7 @@ final class Memory {
         size = 0;
     }
 
-    /** Grows to {@code newSize} bytes, a multiple of 32, unless it is that large already. */
+    /** Grows the memory to {@code newSize} bytes, a multiple of 32, unless it already has that size. */
     void grow(int newSize) {
         if (newSize <= size) {
             return;
@@ -44,7 +44,7 @@ final class Memory {
         size = newSize;
     }
 
-    /** Reads the word at {@code offset} into four longs from {@code a} on. */
+    /** Reads the word at {@code offset} into four longs starting at {@code s[a]}. */
     void load(int offset, long[] s, int a) {
         s[a] = (long) LONGS.get(bytes, offset);
         s[a + 1] = (long) LONGS.get(bytes, offset + 8);
@@ -52,7 +52,7 @@ final class Memory {
         s[a + 3] = (long) LONGS.get(bytes, offset + 24);
     }
 
-    /** Writes four longs from {@code a} on as the word at {@code offset}. */
+    /** Writes the four longs starting at {@code s[a]} as the word at {@code offset}. */
     void store(int offset, long[] s, int a) {
         LONGS.set(bytes, offset, s[a]);
         LONGS.set(bytes, offset + 8, s[a + 1]);
@@ -64,7 +64,7 @@ final class Memory {
         bytes[offset] = value;
     }
 
-    /** A copy of {@code length} bytes from {@code offset} on; if there are any, the memory must reach so far. */
+    /** Returns a copy of a range, which must be within the memory unless it is empty. */
     byte[] read(int offset, int length) {
         if (length == 0) {
             return NONE;
@@ -72,7 +72,7 @@ final class Memory {
         return Arrays.copyOfRange(bytes, offset, offset + length);
     }
 
-    /** As {@link #read}, but the part may lie beyond the end. */
+    /** Returns a copy of a range; bytes beyond the end of the memory are zero. */
     byte[] readBeyond(int offset, int length) {
         byte[] part = new byte[length];
         int available = Math.min(length, size - offset);
@@ -82,7 +82,7 @@ final class Memory {
         return part;
     }
 
-    /** Copies bytes of {@code source} from {@code start} on; what lies beyond its end is zero. */
+    /** Writes {@code length} bytes of {@code source} from {@code start} on; bytes beyond its end are zero. */
     void write(int offset, byte[] source, long start, int length) {
         if (length == 0) {
             return;
@@ -94,14 +94,14 @@ final class Memory {
         Arrays.fill(bytes, offset + available, offset + length, (byte) 0);
     }
 
-    /** Copies within the memory; the parts may overlap. */
+    /** Copies a range within the memory. The ranges may overlap. */
     void move(int target, int source, int length) {
         if (length > 0) {
             System.arraycopy(bytes, source, bytes, target, length);
         }
     }
 
-    /** The bytes that keccak reads: not to be changed nor kept. */
+    /** Returns the memory's buffer for hashing. Must be neither modified nor kept. */
     byte[] raw() {
         return bytes;
     }

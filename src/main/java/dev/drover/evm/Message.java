@@ -12,18 +12,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction as it is executed: signed or made up by a call (geth: core/state_transition.go, Message). Prices are wei per
- * unit of gas. Arrays must not be changed.
+ * A transaction in the form that is executed, signed or simulated (geth: core/state_transition.go, Message). Prices are in wei
+ * per unit of gas. Arrays must not be modified.
  *
- * @param to null: creates a contract
- * @param gasPrice what is paid, tip included
- * @param gasFeeCap the most that is paid; the gas price where the sender named but one
- * @param gasTipCap the most that the coinbase gets
+ * @param to the recipient; null creates a contract
+ * @param gasPrice the effective gas price, including the tip
+ * @param gasFeeCap the highest price that the sender pays; equal to the gas price if the transaction has only one price
+ * @param gasTipCap the highest tip for the coinbase
  * @param blobGasFeeCap null without blobs
- * @param blobHashes null if the transaction is not of the type that has blobs
- * @param authorizations null if the transaction is not of the type that has them
- * @param skipNonceChecks any nonce will do
- * @param skipTransactionChecks the sender may be a contract, and the gas more than a transaction may have
+ * @param blobHashes null unless it is a blob transaction
+ * @param authorizations null unless it is a set-code transaction (EIP-7702)
+ * @param skipNonceChecks accepts any nonce
+ * @param skipTransactionChecks accepts a contract as sender and a gas limit above the limit for a transaction
  */
 public record Message(
         Address from,
@@ -43,9 +43,9 @@ public record Message(
         boolean skipTransactionChecks) {
 
     /**
-     * A signed transaction.
+     * Returns the message of a signed transaction.
      *
-     * @param baseFee of the block that executes it; null before London
+     * @param baseFee the base fee of the block that executes it; null before London
      */
     public static Message of(Transaction transaction, Address sender, @Nullable BigInteger baseFee) {
         boolean hasBlobs = transaction.type() == TransactionType.BLOB;
@@ -66,5 +66,25 @@ public record Message(
                 transaction.type() == TransactionType.SET_CODE ? transaction.authorizations() : null,
                 false,
                 false);
+    }
+
+    /** Returns the same message with another gas limit. */
+    public Message withGasLimit(long limit) {
+        return new Message(
+                from,
+                to,
+                nonce,
+                value,
+                limit,
+                gasPrice,
+                gasFeeCap,
+                gasTipCap,
+                data,
+                accessList,
+                blobGasFeeCap,
+                blobHashes,
+                authorizations,
+                skipNonceChecks,
+                skipTransactionChecks);
     }
 }

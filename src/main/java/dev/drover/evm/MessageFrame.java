@@ -5,36 +5,36 @@ import dev.drover.chain.Word;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One call while it runs. Frames are used again: {@link #begin} makes one as new. */
+/** The execution state of one call: stack, memory, gas and program counter. Frames are reused, see {@link #reset}. */
 final class MessageFrame implements FrameView {
     static final byte[] NO_BYTES = new byte[0];
 
     private static final int STACK_WORDS = 1024;
 
-    /** Four longs a word, the top last. */
+    /** The stack, four longs to a word; the top is at the end. */
     final long[] stack = new long[4 * STACK_WORDS];
 
     final Memory memory = new Memory();
 
-    /** Number of longs on the stack. */
+    /** The number of longs on the stack. */
     int sp;
 
     int pc;
     long gas;
 
-    /** True if the interpreter should leave the frame: it is done, or has called another. */
+    /** Whether the interpreter stops after the current instruction: the call has ended, or {@link #pendingCall} is set. */
     boolean leave;
 
-    /** What the last call returned. */
+    /** The output of the last call that this frame made. */
     byte[] returnData = NO_BYTES;
 
-    /** What this call returns. */
+    /** The output of this call. */
     byte[] output = NO_BYTES;
 
-    /** How far memory has to reach for the instruction about to run, in bytes. */
+    /** The memory size in bytes that the next instruction needs. */
     int memoryNeeded;
 
-    /** Gas that the call about to begin is given. */
+    /** The gas passed to the call that the next instruction makes. */
     long callGas;
 
     CallType type = CallType.CALL;
@@ -44,25 +44,34 @@ final class MessageFrame implements FrameView {
     Word value = Word.ZERO;
     boolean isStatic;
     int snapshot;
+
+    /** The number of running calls up to and including this one: 1 for the top-level call. */
+    int depth;
+
     long gasAtStart;
 
-    /** Whether the call that this one has begun creates a contract. */
+    /** The call that the frame has made and that {@link Evm} must start; null if there is none. */
+    @Nullable CallRequest pendingCall;
+
+    /** Whether the call that this frame has made creates a contract. */
     boolean awaitsContract;
 
-    /** Where in memory this call wants the output of the call that it has begun. */
+    /** Where in memory the output of the call that this frame has made goes. */
     int outputOffset;
 
     int outputLength;
 
     @Nullable LiveAccount account;
 
-    void begin(LiveAccount self, long givenGas) {
+    /** Clears the frame for a new call. */
+    void reset(LiveAccount self, long givenGas) {
         account = self;
         gas = givenGas;
         gasAtStart = givenGas;
         sp = 0;
         pc = 0;
         leave = false;
+        pendingCall = null;
         memory.clear();
         returnData = NO_BYTES;
         output = NO_BYTES;
@@ -90,13 +99,13 @@ final class MessageFrame implements FrameView {
         sp += 4;
     }
 
-    /** The word {@code fromTop} words below the top. */
+    /** Returns the word {@code fromTop} words below the top. */
     Word word(int fromTop) {
         int a = sp - 4 - 4 * fromTop;
         return new Word(stack[a], stack[a + 1], stack[a + 2], stack[a + 3]);
     }
 
-    /** The low 20 bytes of a word. */
+    /** Returns the low 20 bytes of a word. */
     Address addressAt(int fromTop) {
         int a = sp - 4 - 4 * fromTop;
         return new Address(
@@ -107,24 +116,24 @@ final class MessageFrame implements FrameView {
         return Arithmetic.isZero(stack, sp - 4 - 4 * fromTop);
     }
 
-    /** True if the word is less than 2^63. */
+    /** Returns whether the word is less than 2^63. */
     boolean fitsLong(int fromTop) {
         int a = sp - 4 - 4 * fromTop;
         return (stack[a] | stack[a + 1] | stack[a + 2]) == 0 && stack[a + 3] >= 0;
     }
 
-    /** True if the word is 2^64 or more. */
+    /** Returns whether the word is 2^64 or more. */
     boolean isHuge(int fromTop) {
         int a = sp - 4 - 4 * fromTop;
         return (stack[a] | stack[a + 1] | stack[a + 2]) != 0;
     }
 
-    /** The low 64 bits of a word. */
+    /** Returns the low 64 bits of a word. */
     long low(int fromTop) {
         return stack[sp - 1 - 4 * fromTop];
     }
 
-    /** The word, or 2^63 - 1 if it is more. */
+    /** Returns the word, at most 2^63 - 1. */
     long clamped(int fromTop) {
         return fitsLong(fromTop) ? low(fromTop) : Long.MAX_VALUE;
     }

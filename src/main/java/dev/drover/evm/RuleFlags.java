@@ -3,13 +3,12 @@ package dev.drover.evm;
 import dev.drover.chain.Fork;
 import dev.drover.chain.ForkRules;
 
-/** The rules of a block, as flags that are asked at every turn. */
+/** The rules of a block as boolean fields, for fast access in the interpreter. */
 final class RuleFlags {
     final boolean homestead;
     final boolean eip150;
     final boolean eip155;
     final boolean eip158;
-    final boolean byzantium;
     final boolean istanbul;
     final boolean berlin;
     final boolean london;
@@ -18,7 +17,7 @@ final class RuleFlags {
     final boolean prague;
     final boolean osaka;
 
-    /** SSTORE by net changes as Constantinople had it (EIP-1283), which Petersburg took back. */
+    /** Net gas metering for SSTORE (EIP-1283): in Constantinople only, Petersburg removed it. */
     final boolean eip1283;
 
     RuleFlags(ForkRules rules) {
@@ -26,7 +25,6 @@ final class RuleFlags {
         eip150 = rules.has(Fork.EIP150);
         eip155 = rules.has(Fork.EIP155);
         eip158 = rules.has(Fork.EIP158);
-        byzantium = rules.has(Fork.BYZANTIUM);
         eip1283 = rules.has(Fork.CONSTANTINOPLE) && !rules.has(Fork.PETERSBURG);
         istanbul = rules.has(Fork.ISTANBUL);
         berlin = rules.has(Fork.BERLIN);

@@ -4,9 +4,9 @@ import dev.drover.chain.Address;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How to undo what a transaction has changed, and which accounts it has touched (geth: core/state/journal.go). */
+/** The undo log of a transaction's changes, and the accounts it has touched (geth: core/state/journal.go). */
 final class StateJournal {
-    /** Its touch outlives even the undoing of it: so went one block of the main chain (EIP-161, geth issue 3022). */
+    /** This account stays touched even if the touch is undone, as in mainnet block 2,675,119 (EIP-161, geth issue 3022). */
     private static final Address RIPEMD = new Address(0, 0, 3);
 
     private final List<Runnable> undos = new ArrayList<>();
@@ -22,12 +22,12 @@ final class StateJournal {
         }
     }
 
-    /** Notes a change that touches no account. */
+    /** Records a change that does not touch an account. */
     void add(Runnable undo) {
         undos.add(undo);
     }
 
-    /** Notes a change of an account. */
+    /** Records a change of an account. */
     void change(LiveAccount account, Runnable undo) {
         if (account.touches++ == 0) {
             touched.add(account);
@@ -38,7 +38,7 @@ final class StateJournal {
         });
     }
 
-    /** Notes that an account is touched, though nothing changed. */
+    /** Records that an account was touched without a change (EIP-161). */
     void touch(LiveAccount account) {
         change(account, () -> {});
         if (account.address.equals(RIPEMD)) {
@@ -46,7 +46,7 @@ final class StateJournal {
         }
     }
 
-    /** Forgets how to undo; returns the accounts that are changed or touched. */
+    /** Ends the transaction: clears the undo log and returns the accounts that were changed or touched. */
     List<LiveAccount> end() {
         List<LiveAccount> ended = new ArrayList<>();
         for (LiveAccount account : touched) {

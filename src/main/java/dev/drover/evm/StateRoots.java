@@ -5,13 +5,13 @@ import dev.drover.state.NodeSource;
 import dev.drover.state.StateWriter;
 import java.util.List;
 
-/** Tells the root of a state after changes. */
+/** Computes state roots after changes of one base state. */
 @FunctionalInterface
 public interface StateRoots {
-    /** The root after these changes of the state that this stands on. */
+    /** Returns the root of the base state after these changes. */
     Hash after(List<AccountChange> changes);
 
-    /** On the state with a root whose nodes are in {@code source}, which is not changed. */
+    /** Returns an instance for the base state with this root, whose trie nodes are read from {@code source}. */
     static StateRoots on(NodeSource source, Hash root) {
         return changes -> {
             StateWriter tries = new StateWriter(source, root);

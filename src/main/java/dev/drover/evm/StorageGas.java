@@ -2,14 +2,14 @@ package dev.drover.evm;
 
 import dev.drover.chain.Word;
 
-/** What a change of a slot costs and gives back, under the rules of each fork. */
+/** Computes the gas and refunds of SLOAD and SSTORE under the rules of each fork. */
 final class StorageGas {
     private static final long COLD_SLOAD = 2_100;
     private static final long WARM_READ = 100;
     private static final long SET = 20_000;
     private static final long RESET = 5_000;
 
-    /** EIP-2200: less must not be left, lest a callee that was given a stipend can write. */
+    /** EIP-2200: SSTORE fails with this much gas or less, so that a callee cannot write with only the call stipend. */
     private static final long SENTRY = 2_300;
 
     private final World world;
@@ -26,12 +26,12 @@ final class StorageGas {
 
     long store(MessageFrame f) {
         if (rules.istanbul && f.gas <= SENTRY) {
-            throw Fault.outOfGas("not enough gas for reentrancy sentry").halt();
+            throw new HaltException(Fault.outOfGas("not enough gas for reentrancy sentry"));
         }
         StorageSlot slot = world.slot(f.account(), f.word(0));
         Word value = f.word(1);
         if (rules.london) {
-            // EIP-3529: what is given back for clearing is the cost of an access list's slot and of a reset.
+            // EIP-3529: the refund for clearing is the cost of an access-list slot plus that of a reset.
             return warming(slot) + net(slot, value, WARM_READ, RESET - COLD_SLOAD, 4_800);
         }
         if (rules.berlin) {
@@ -50,7 +50,7 @@ final class StorageGas {
         return world.warm(slot) ? COLD_SLOAD : 0;
     }
 
-    /** By what the call changes, whatever stood there before the transaction. */
+    /** Returns the cost by the current value alone. */
     private long gross(StorageSlot slot, Word value) {
         if (slot.current.isZero() && !value.isZero()) {
             return SET;
@@ -61,7 +61,7 @@ final class StorageGas {
         return RESET;
     }
 
-    /** By what is changed since the transaction began (EIP-1283, EIP-2200, EIP-2929, EIP-3529). */
+    /** Returns the cost by the net change since the transaction began (EIP-1283, EIP-2200, EIP-2929, EIP-3529). */
     private long net(StorageSlot slot, Word value, long again, long reset, long clearing) {
         Word original = slot.original;
         Word current = slot.current;

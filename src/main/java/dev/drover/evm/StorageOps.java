@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Instructions that read and write storage, and logs. */
+/** The instructions that read and write storage and transient storage, and emit logs. */
 final class StorageOps {
     private final World world;
     private final Substate substate;
     private final @Nullable Tracer tracer;
 
-    StorageOps(Evm evm) {
-        world = evm.world;
+    StorageOps(ExecutionContext context) {
+        world = context.world;
         substate = world.substate();
-        tracer = evm.tracer;
+        tracer = context.tracer;
     }
 
     void run(MessageFrame f, int op) {
@@ -56,9 +56,10 @@ final class StorageOps {
         }
     }
 
+    /** Halts if the call is static (EIP-214). */
     static void expectWritable(MessageFrame f) {
         if (f.isStatic) {
-            throw Fault.WRITE_PROTECTION.halt();
+            throw new HaltException(Fault.WRITE_PROTECTION);
         }
     }
 }

@@ -2,23 +2,23 @@ package dev.drover.evm;
 
 import dev.drover.chain.Word;
 
-/** A slot of a contract's storage that was looked at. */
+/** A storage slot that an execution has accessed. */
 final class StorageSlot {
     final Word key;
 
-    /** False while nothing but {@link #warmIn} is known. */
+    /** Whether the values are loaded; until then only {@link #warmIn} is valid. */
     boolean loaded;
 
-    /** What stood there before the block. */
+    /** The value in the base state. */
     Word before = Word.ZERO;
 
-    /** What stood there before the transaction. */
+    /** The value before the transaction. */
     Word original = Word.ZERO;
 
-    /** What stands there. */
+    /** The current value. */
     Word current = Word.ZERO;
 
-    /** The transaction that has warmed it (EIP-2929), 0 for none. */
+    /** The number of the transaction that warmed the slot (EIP-2929); 0 for none. */
     int warmIn;
 
     StorageSlot(Word key) {

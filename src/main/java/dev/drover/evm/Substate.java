@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a transaction gathers besides changed accounts: logs, gas to give back, transient storage. */
+/** The accrued substate of a transaction: its logs, gas refund and transient storage. */
 final class Substate {
     private record TransientKey(Address address, Word slot) {}
 
@@ -17,7 +17,7 @@ final class Substate {
     private List<Log> logs = new ArrayList<>();
     private long refund;
 
-    /** Writes what undoes its changes to {@code journal}. */
+    /** Creates a substate whose changes are recorded in {@code journal}. */
     Substate(StateJournal journal) {
         this.journal = journal;
     }
@@ -26,7 +26,7 @@ final class Substate {
         return refund;
     }
 
-    /** Adds to the gas that is given back, or takes from it. */
+    /** Adds to the gas refund; a negative amount reduces it. */
     void addRefund(long gas) {
         refund += gas;
         journal.add(() -> refund -= gas);
@@ -37,12 +37,12 @@ final class Substate {
         journal.add(() -> logs.removeLast());
     }
 
-    /** What this transaction has noted in a slot (EIP-1153). */
+    /** Returns the value of a transient storage slot (EIP-1153). */
     Word load(Address address, Word slot) {
         return transients.getOrDefault(new TransientKey(address, slot), Word.ZERO);
     }
 
-    /** Notes a word until the end of the transaction. */
+    /** Sets a transient storage slot until the end of the transaction. */
     void store(Address address, Word slot, Word value) {
         TransientKey key = new TransientKey(address, slot);
         Word old = load(address, slot);
@@ -50,7 +50,7 @@ final class Substate {
         journal.add(() -> transients.put(key, old));
     }
 
-    /** Begins anew; returns the logs. */
+    /** Ends the transaction: clears the substate and returns the logs. */
     List<Log> end() {
         List<Log> ended = List.copyOf(logs);
         transients.clear();

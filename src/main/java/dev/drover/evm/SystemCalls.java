@@ -8,8 +8,8 @@ import dev.drover.chain.Word;
 import java.util.List;
 
 /**
- * What a block does besides its transactions: calls of contracts that keep the beacon chain's roots (EIP-4788), the hashes of
- * blocks (EIP-2935), and requests to the beacon chain (EIP-7002, EIP-7251).
+ * The calls of system contracts in a block: they store beacon roots (EIP-4788) and block hashes (EIP-2935), and return requests
+ * to the consensus layer (EIP-7002, EIP-7251).
  */
 public final class SystemCalls {
     private static final Address CALLER = Address.fromHex("0xfffffffffffffffffffffffffffffffffffffffe");
@@ -21,37 +21,37 @@ public final class SystemCalls {
 
     private final Evm evm;
 
-    /** The machine should have no tracer: geth's hear nothing of these calls. */
+    /** Creates the system calls. The EVM should have no tracer, because geth does not trace these calls. */
     public SystemCalls(Evm evm) {
         this.evm = evm;
     }
 
-    /** What comes before the first transaction of the block that {@code header} begins. */
+    /** Makes the calls before the first transaction of the block with this header. */
     public void begin(Header header) {
         begin(header.parentBeaconRoot() == null ? Hash.ZERO : header.parentBeaconRoot(), header.parentHash());
     }
 
     /**
-     * What comes before the first transaction.
+     * Makes the calls before the first transaction.
      *
-     * @param parentBeaconRoot not looked at before Cancun
-     * @param parentHash not looked at before Prague
+     * @param parentBeaconRoot ignored before Cancun
+     * @param parentHash ignored before Prague
      */
     public void begin(Hash parentBeaconRoot, Hash parentHash) {
-        if (evm.block.has(Fork.CANCUN)) {
+        if (evm.context.block.has(Fork.CANCUN)) {
             call(BEACON_ROOTS, parentBeaconRoot.toBytes());
         }
-        if (evm.block.has(Fork.PRAGUE)) {
+        if (evm.context.block.has(Fork.PRAGUE)) {
             call(HISTORY, parentHash.toBytes());
         }
     }
 
-    /** Requests of validators to leave or to be paid out in part, as the last transaction left them (EIP-7002). */
+    /** Returns the withdrawal requests (EIP-7002), in the state after the last transaction. */
     byte[] withdrawalRequests() {
         return request(WITHDRAWALS);
     }
 
-    /** Requests to merge validators (EIP-7251). */
+    /** Returns the consolidation requests (EIP-7251), in the state after the last transaction. */
     byte[] consolidationRequests() {
         return request(CONSOLIDATIONS);
     }
@@ -66,9 +66,9 @@ public final class SystemCalls {
 
     private CallResult call(Address contract, byte[] input) {
         evm.setTransaction(CALLER, Word.ZERO, List.of());
-        evm.world.warm(contract);
+        evm.context.world.warm(contract);
         CallResult result = evm.call(CALLER, contract, input, GAS, Word.ZERO);
-        evm.world.endTransaction(true);
+        evm.context.world.endTransaction(true);
         return result;
     }
 }

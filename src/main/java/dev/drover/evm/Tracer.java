@@ -6,32 +6,32 @@ import dev.drover.chain.Word;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens to transactions as they run, at the moments and in the order of geth's hooks (core/tracing/hooks.go). Arrays that it
- * is given must not be changed. It runs in the thread that executes; what it throws ends the execution.
+ * Observes the execution of transactions, with the same events in the same order as geth's hooks (core/tracing/hooks.go). Arrays
+ * that are passed to it must not be modified. It runs on the executing thread; an exception ends the execution.
  */
 public interface Tracer {
     /**
-     * A transaction begins: nothing is changed yet, nor is its fee paid.
+     * Called before a transaction changes anything, including its fee payment.
      *
-     * @param world what {@link WorldView} says while the transaction runs, too
+     * @param world the current state, also valid while the transaction runs
      */
     default void onTxStart(BlockContext block, WorldView world, Message message) {}
 
     /**
-     * The transaction is over: fees are paid, and what was destroyed is gone.
+     * Called when the transaction has ended: fees are paid and destroyed accounts are deleted.
      *
-     * @param gasUsed what it pays for; 0 if it was not valid
-     * @param error why it was not valid, else null: a failed call says so in {@link #onExit}
+     * @param gasUsed the gas that the transaction pays for; 0 if it was not valid
+     * @param error why the transaction was not valid, or null; a failed call is reported by {@link #onExit}
      */
     default void onTxEnd(long gasUsed, @Nullable InvalidTransactionException error) {}
 
     /**
-     * A call begins.
+     * Called when a call begins.
      *
-     * @param depth number of calls around it: 0 for a transaction's own
-     * @param precompile whether {@code to} is one
-     * @param input for a creation the code that makes the contract
-     * @param value in wei; null where nothing can be sent
+     * @param depth the number of enclosing calls: 0 for the top-level call
+     * @param precompile whether {@code to} is a precompiled contract
+     * @param input the call data, or the init code of a creation
+     * @param value in wei; null for a static call
      */
     default void onEnter(
             int depth,
@@ -44,21 +44,21 @@ public interface Tracer {
             @Nullable Word value) {}
 
     /**
-     * The call that began last, and is not over yet, is over.
+     * Called when the innermost running call ends.
      *
-     * @param fault why it failed, or null
-     * @param reverted whether its changes are undone
+     * @param fault why the call failed, or null if it succeeded
+     * @param reverted whether the changes of the call were undone
      */
     default void onExit(int depth, byte[] output, long gasUsed, @Nullable Fault fault, boolean reverted) {}
 
     /**
-     * An instruction is about to run, its gas is computed and taken, memory is not grown yet; or it cannot run.
+     * Called before an instruction runs, after its gas was deducted and before memory grows; or if it cannot run.
      *
-     * @param gas what was left before it
-     * @param cost what it takes, including what it hands on to a call
-     * @param returnData what the last call of this frame returned
-     * @param depth 1 for a transaction's own call
-     * @param fault why it cannot run, or null
+     * @param gas the gas before the instruction
+     * @param cost the gas of the instruction, including the gas passed to a call
+     * @param returnData the output of the last call that this frame made
+     * @param depth 1 for the top-level call
+     * @param fault why the instruction cannot run, or null
      */
     default void onOpcode(
             int pc,
@@ -70,9 +70,9 @@ public interface Tracer {
             int depth,
             @Nullable Fault fault) {}
 
-    /** The instruction of the last {@link #onOpcode} failed. */
+    /** Called when the instruction of the last {@link #onOpcode} failed. */
     default void onFault(int pc, int opcode, long gas, long cost, FrameView frame, int depth, Fault fault) {}
 
-    /** A contract has logged. */
+    /** Called when a contract emits a log. */
     default void onLog(Log log) {}
 }

@@ -6,12 +6,12 @@ import dev.drover.chain.Authorization;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Log;
 import dev.drover.chain.Word;
+import dev.drover.evm.InvalidTransactionException.Reason;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Executes transactions (geth: core/state_transition.go): checks them, takes and gives back gas, pays the coinbase. One
- * thread at a time.
+ * Executes transactions (geth: core/state_transition.go): checks them, buys gas, runs the call, refunds unused gas and pays
+ * the coinbase. One thread at a time.
  */
 public final class TransactionProcessor {
     private final Evm evm;
@@ -21,35 +21,34 @@ public final class TransactionProcessor {
     private final TransactionChecks checks;
     private final Delegations delegations;
 
-    private TransactionProcessor(Evm evm, boolean freeWithoutPrice) {
+    private TransactionProcessor(Evm evm, boolean allowZeroPrice) {
         this.evm = evm;
-        world = evm.world;
-        block = evm.block;
-        rules = evm.rules;
-        checks = new TransactionChecks(evm, freeWithoutPrice);
+        world = evm.context.world;
+        block = evm.context.block;
+        rules = evm.context.rules;
+        checks = new TransactionChecks(evm.context, allowZeroPrice);
         delegations = new Delegations(world, block.rules().chainId());
     }
 
-    /** For transactions that pay for what they use. */
+    /** Returns a processor for transactions that pay for their gas. */
     public static TransactionProcessor of(Evm evm) {
         return new TransactionProcessor(evm, false);
     }
 
-    /** For calls that are asked for: without a price they pay nothing, whatever the base fee (geth: NoBaseFee). */
+    /** Returns a processor for simulated calls: without a price they pay nothing, whatever the base fee (geth: NoBaseFee). */
     public static TransactionProcessor ofCalls(Evm evm) {
         return new TransactionProcessor(evm, true);
     }
 
     /**
-     * Executes a transaction and ends it: the world cannot undo it any more. Not so if it throws; then it has changed
-     * nothing.
+     * Executes a transaction and ends it, so that the world can no longer undo it.
      *
-     * @param gasAvailable what the block has left
-     * @throws InvalidTransactionException if no block may hold it
-     * @throws CancelledException if the run was interrupted; the world is then of no use
+     * @param gasAvailable the gas left in the block
+     * @throws InvalidTransactionException if no block may contain the transaction; the world is then unchanged
+     * @throws CancelledException if the run was interrupted; the world is then in an undefined state
      */
     public TransactionResult run(Message message, long gasAvailable) throws InvalidTransactionException {
-        Tracer tracer = evm.tracer;
+        Tracer tracer = evm.context.tracer;
         if (tracer != null) {
             tracer.onTxStart(block, world, message);
         }
@@ -71,10 +70,10 @@ public final class TransactionProcessor {
 
     private TransactionResult execute(Message m, long gasAvailable) throws InvalidTransactionException {
         checks.check(m, gasAvailable);
-        world.subBalance(m.from(), checks.advance(m));
+        world.subBalance(m.from(), checks.upfrontCost(m));
         long floor = IntrinsicGas.floor(m, rules);
         long gas = m.gasLimit() - MessageChecks.intrinsicGas(m, rules, floor);
-        checkRest(m);
+        checkTransfer(m);
         warm(m);
         evm.setTransaction(m.from(), m.gasPrice(), m.blobHashes() == null ? List.of() : m.blobHashes());
         CallResult call = m.to() == null ? evm.create(m.from(), m.data(), gas, m.value()) : call(m, m.to(), gas);
@@ -82,20 +81,21 @@ public final class TransactionProcessor {
         long refund = Math.min(world.refund(), used / (rules.london ? 5 : 2));
         long maxUsed = Math.max(used, floor);
         used = Math.max(used - refund, floor);
-        pay(m, used);
+        payFees(m, used);
         List<Log> logs = world.endTransaction(rules.eip158);
         return new TransactionResult(used, maxUsed, refund, call.output(), call.fault(), logs, call.created());
     }
 
-    private void checkRest(Message m) throws InvalidTransactionException {
+    private void checkTransfer(Message m) throws InvalidTransactionException {
         if (WordMath.isLess(world.balance(m.from()), m.value())) {
             throw new InvalidTransactionException(
+                    Reason.INSUFFICIENT_FUNDS,
                     "insufficient funds for transfer: address " + TransactionChecks.hex(m.from()));
         }
         MessageChecks.initCode(m, rules);
     }
 
-    /** Everything that the transaction names is warm (EIP-2929, EIP-2930, EIP-3651). */
+    /** Warms everything that the transaction names (EIP-2929, EIP-2930, EIP-3651). */
     private void warm(Message m) {
         if (!rules.berlin) {
             return;
@@ -123,7 +123,7 @@ public final class TransactionProcessor {
             }
         }
         if (rules.prague) {
-            @Nullable Address delegate = world.codeOf(world.account(to)).delegate();
+            Address delegate = world.codeOf(world.account(to)).delegate();
             if (delegate != null) {
                 world.warm(delegate);
             }
@@ -131,7 +131,7 @@ public final class TransactionProcessor {
         return evm.call(m.from(), to, m.data(), gas, m.value());
     }
 
-    private void pay(Message m, long used) {
+    private void payFees(Message m, long used) {
         world.addBalance(m.from(), product(m.gasLimit() - used, m.gasPrice()));
         if (checks.isFree(m)) {
             return;

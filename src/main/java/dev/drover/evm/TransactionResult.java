@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an executed transaction has come to.
+ * The result of an executed transaction.
  *
- * @param gasUsed what it pays for
- * @param maxGasUsed what it needed while it ran, before anything was given back
- * @param refund what was given back of it, part of the difference
- * @param output what its call returned, or the reason that it gave when it reverted
- * @param fault why its call failed, or null
- * @param created where the contract is that it creates, or would have created; null if it is not to create one
+ * @param gasUsed the gas that it pays for
+ * @param maxGasUsed the gas that it needed while it ran, before refunds
+ * @param refund the gas refunded
+ * @param output the data that its call returned or reverted with
+ * @param fault why its call failed, or null if it succeeded
+ * @param created the address of the created contract, also if the creation failed; null if it is not a creation
  */
 public record TransactionResult(
         long gasUsed,
@@ -23,7 +23,7 @@ public record TransactionResult(
         @Nullable Fault fault,
         List<Log> logs,
         @Nullable Address created) {
-    /** True if its call did not fail. */
+    /** Returns whether the transaction's call succeeded. */
     public boolean succeeded() {
         return fault == null;
     }

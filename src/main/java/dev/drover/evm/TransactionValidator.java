@@ -7,41 +7,41 @@ import dev.drover.chain.Transaction;
 import dev.drover.chain.TransactionType;
 import dev.drover.crypto.InvalidSignatureException;
 import dev.drover.crypto.Secp256k1;
+import dev.drover.evm.InvalidTransactionException.Reason;
 import dev.drover.rlp.RlpException;
 import java.math.BigInteger;
 
 /**
- * What a signed transaction must be to stand in any block of certain rules, whatever the state and the block's fees are
- * (geth: core/types/transaction_signing.go and what core/txpool/validation.go asks of neither state nor pool). Not asked:
- * its size in bytes, and whether a legacy one is protected against replay. Recovers the sender: not for event loops, else
- * any thread.
+ * Checks signed transactions by everything that depends neither on the state nor on a block's fees (geth: core/types/
+ * transaction_signing.go and the stateless part of core/txpool/validation.go). Does not check the size in bytes, nor whether a
+ * legacy transaction has replay protection. Thread-safe, but recovers the sender and must not run on an event loop.
  */
 public final class TransactionValidator {
     private final Senders senders;
 
-    /** @param senders recovers the senders, and keeps those of valid transactions */
+    /** @param senders recovers and caches the senders */
     public TransactionValidator(Senders senders) {
         this.senders = senders;
     }
 
     /**
-     * A transaction that its rules allow.
+     * A valid transaction.
      *
-     * @param intrinsicGas what it takes before anything runs; its gas limit is not less
+     * @param intrinsicGas the gas before any code runs; the gas limit covers it
      */
     public record Valid(Transaction transaction, Address sender, long intrinsicGas) {}
 
     /**
      * Decodes a transaction, see {@link Transaction#decode}, and checks it.
      *
-     * @throws InvalidTransactionException if it is not encoded in the one allowed way, or no block with these rules may hold it
+     * @throws InvalidTransactionException if the encoding is not canonical or the transaction is not valid under these rules
      */
     public Valid check(byte[] encoded, ForkRules rules) throws InvalidTransactionException {
         Transaction transaction;
         try {
             transaction = Transaction.decode(encoded);
         } catch (RlpException e) {
-            throw new InvalidTransactionException("rlp: " + e.getMessage());
+            throw new InvalidTransactionException(Reason.MALFORMED, "rlp: " + e.getMessage());
         }
         return check(transaction, rules);
     }
@@ -49,15 +49,15 @@ public final class TransactionValidator {
     /**
      * Checks a transaction.
      *
-     * @throws InvalidTransactionException if no block with these rules may hold it
+     * @throws InvalidTransactionException if the transaction is not valid under these rules
      */
     public Valid check(Transaction transaction, ForkRules rules) throws InvalidTransactionException {
         RuleFlags flags = new RuleFlags(rules);
         if (!transaction.type().isIn(rules)) {
-            throw new InvalidTransactionException("transaction type not supported");
+            throw new InvalidTransactionException(Reason.TYPE_NOT_SUPPORTED, "transaction type not supported");
         }
         if (transaction.nonce() == -1) {
-            throw new InvalidTransactionException("nonce has max value");
+            throw new InvalidTransactionException(Reason.NONCE_MAX, "nonce has max value");
         }
         checkGasCost(transaction);
         checkChain(transaction, rules.chainId(), flags);
@@ -75,11 +75,11 @@ public final class TransactionValidator {
     private static void checkGasCost(Transaction transaction) throws InvalidTransactionException {
         BigInteger gas = new BigInteger(Long.toUnsignedString(transaction.gasLimit()));
         if (gas.multiply(transaction.maxFeePerGas()).bitLength() > 256) {
-            throw new InvalidTransactionException("gas * price exceeds 256 bits");
+            throw new InvalidTransactionException(Reason.GAS_COST_OVERFLOW, "gas * price exceeds 256 bits");
         }
     }
 
-    /** EIP-155: before it, nothing but 27 and 28 is a signature; since, those hold on every chain. */
+    /** EIP-155: v names the chain. Before the fork only 27 and 28 are valid; since then, these two are valid on every chain. */
     private static void checkChain(Transaction transaction, BigInteger chainId, RuleFlags rules)
             throws InvalidTransactionException {
         BigInteger claimed = transaction.chainId();
@@ -91,6 +91,7 @@ public final class TransactionValidator {
         }
         if (!claimed.equals(chainId)) {
             throw new InvalidTransactionException(
+                    Reason.WRONG_CHAIN,
                     "invalid sender: invalid chain id for signer: have " + claimed + " want " + chainId);
         }
     }
@@ -107,6 +108,7 @@ public final class TransactionValidator {
     }
 
     private static InvalidTransactionException invalidSignature(String why) {
-        return new InvalidTransactionException("invalid sender: invalid transaction v, r, s values: " + why);
+        return new InvalidTransactionException(
+                Reason.INVALID_SIGNATURE, "invalid sender: invalid transaction v, r, s values: " + why);
     }
 }

@@ -2,7 +2,7 @@ package dev.drover.evm;
 
 import dev.drover.chain.Word;
 
-/** Sums and differences of single words, such as balances. */
+/** Arithmetic on {@link Word} values, such as balances. The results wrap around at 256 bits. */
 final class WordMath {
     private WordMath() {}
 
@@ -18,7 +18,7 @@ final class WordMath {
         return new Word(s[4], s[5], s[6], s[7]);
     }
 
-    /** True if a, unsigned, is less than b. */
+    /** Returns whether a is less than b, both unsigned. */
     static boolean isLess(Word a, Word b) {
         long x = a.w3();
         long y = b.w3();

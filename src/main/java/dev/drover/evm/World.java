@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The state that transactions change: what was read of a {@link StateView} and every change since, each of which can be
- * undone until its transaction ends (geth: core/state/statedb.go). Nothing is written to the view. One thread at a time.
+ * The mutable world state of an execution: a base state, and every change since, which can be undone until its transaction
+ * ends (geth: core/state/statedb.go). Nothing is written to the base state. One thread at a time.
  */
 public final class World implements WorldView {
     private final StateView state;
@@ -25,13 +25,13 @@ public final class World implements WorldView {
     private final Substate substate = new Substate(journal);
     private int transaction = 1;
 
-    /** Stands on {@code state}, whose reads may touch the disk. */
+    /** Creates a world on the base state {@code state}, whose reads may access the disk. */
     public World(StateView state, CodeCache codes) {
         this.state = state;
         this.codes = codes;
     }
 
-    /** A point to which {@link #revert} goes back, within the same transaction. */
+    /** Returns a snapshot that {@link #revert} accepts within the same transaction. */
     public int snapshot() {
         return journal.snapshot();
     }
@@ -63,7 +63,7 @@ public final class World implements WorldView {
         return account(address).exists;
     }
 
-    /** True if there is no account or nothing in it (EIP-161). */
+    /** Returns whether the account does not exist or is empty (EIP-161). */
     public boolean isEmpty(Address address) {
         return account(address).isEmpty();
     }
@@ -112,12 +112,12 @@ public final class World implements WorldView {
         return account.slot(key, state);
     }
 
-    /** True if a contract cannot be created there (EIP-684, EIP-7610). */
+    /** Returns whether a contract cannot be created at the account's address (EIP-684, EIP-7610). */
     boolean isTaken(LiveAccount account) {
         return account.nonce != 0 || !account.codeHash.equals(Account.EMPTY_CODE_HASH) || account.hadStorage();
     }
 
-    /** Makes the account be there, empty if it was not. */
+    /** Creates an empty account if it does not exist. */
     void ensureExists(LiveAccount account) {
         if (!account.exists) {
             account.exists = true;
@@ -125,7 +125,7 @@ public final class World implements WorldView {
         }
     }
 
-    /** Says that the account is a contract that this transaction creates. */
+    /** Marks the account as a contract created in this transaction. */
     void create(LiveAccount account) {
         ensureExists(account);
         int createdIn = account.createdIn;
@@ -133,7 +133,7 @@ public final class World implements WorldView {
         journal.change(account, () -> account.createdIn = createdIn);
     }
 
-    /** Sets what the account has, in wei. */
+    /** Sets the account's balance in wei. */
     public void setBalance(Address address, Word balance) {
         LiveAccount account = account(address);
         ensureExists(account);
@@ -142,7 +142,7 @@ public final class World implements WorldView {
         journal.change(account, () -> account.balance = old);
     }
 
-    /** Gives wei to an account; zero still touches it (EIP-161). */
+    /** Adds wei to the account's balance. Adding zero still touches the account (EIP-161). */
     public void addBalance(Address address, Word amount) {
         LiveAccount account = account(address);
         ensureExists(account);
@@ -153,7 +153,7 @@ public final class World implements WorldView {
         }
     }
 
-    /** Takes wei from an account, which must have them. */
+    /** Subtracts wei from the account's balance, which must be high enough. */
     public void subBalance(Address address, Word amount) {
         LiveAccount account = account(address);
         ensureExists(account);
@@ -162,7 +162,7 @@ public final class World implements WorldView {
         }
     }
 
-    /** Sets the account's nonce, the bits of an unsigned long. */
+    /** Sets the account's nonce, an unsigned long. */
     public void setNonce(Address address, long nonce) {
         LiveAccount account = account(address);
         ensureExists(account);
@@ -171,7 +171,7 @@ public final class World implements WorldView {
         journal.change(account, () -> account.nonce = old);
     }
 
-    /** Sets the account's code; the array is kept. */
+    /** Sets the account's code. The array must not be modified afterwards. */
     public void setCode(Address address, byte[] code) {
         LiveAccount account = account(address);
         ensureExists(account);
@@ -185,7 +185,7 @@ public final class World implements WorldView {
         });
     }
 
-    /** Sets what stands in a slot of the account's storage. */
+    /** Sets the value of a storage slot. */
     public void setStorage(Address address, Word slot, Word value) {
         LiveAccount account = account(address);
         ensureExists(account);
@@ -201,7 +201,7 @@ public final class World implements WorldView {
         }
     }
 
-    /** Empties the account's storage. For states that a caller makes up: it cannot be undone. */
+    /** Clears the account's storage. Used for state overrides only, because it cannot be undone. */
     public void clearStorage(Address address) {
         LiveAccount account = account(address);
         ensureExists(account);
@@ -210,7 +210,7 @@ public final class World implements WorldView {
         journal.change(account, () -> {});
     }
 
-    /** The account will be gone at the end of the transaction; what it has is gone at once. */
+    /** Marks the account to be deleted at the end of the transaction, and sets its balance to zero now. */
     void destroy(LiveAccount account) {
         if (!account.exists) {
             return;
@@ -225,22 +225,22 @@ public final class World implements WorldView {
         });
     }
 
-    /** True if this transaction created the contract. */
+    /** Returns whether the contract was created in this transaction. */
     boolean isNew(LiveAccount account) {
         return account.createdIn == transaction;
     }
 
-    /** What the transaction leaves besides changed accounts. */
+    /** Returns the logs, refund and transient storage of the transaction. */
     Substate substate() {
         return substate;
     }
 
-    /** True if the account was touched before by this transaction (EIP-2929). */
+    /** Returns whether the account is warm in this transaction (EIP-2929). */
     public boolean isWarm(Address address) {
         return accountToWarm(address).warmIn == transaction;
     }
 
-    /** Says that the account is touched; true if it was not before. */
+    /** Marks the account as warm. Returns whether it was cold. */
     public boolean warm(Address address) {
         LiveAccount account = accountToWarm(address);
         if (account.warmIn == transaction) {
@@ -252,7 +252,7 @@ public final class World implements WorldView {
         return true;
     }
 
-    /** Says that a slot is touched; true if it was not before. */
+    /** Marks a storage slot as warm. Returns whether it was cold. */
     public boolean warm(Address address, Word slot) {
         return warm(accountToWarm(address).slotToWarm(slot));
     }
@@ -268,8 +268,8 @@ public final class World implements WorldView {
     }
 
     /**
-     * Ends the transaction: its changes cannot be undone any more, destroyed accounts go, and so do touched ones with nothing
-     * in them if {@code deleteEmpty} (EIP-161). Returns what it has logged.
+     * Ends the transaction: its changes can no longer be undone, destroyed accounts are deleted, and so are touched empty
+     * accounts if {@code deleteEmpty} (EIP-161). Returns the transaction's logs.
      */
     public List<Log> endTransaction(boolean deleteEmpty) {
         for (LiveAccount account : journal.end()) {
@@ -282,7 +282,7 @@ public final class World implements WorldView {
         return substate.end();
     }
 
-    /** What ended transactions changed, one entry an account, in the order of their first change. */
+    /** Returns the changes by ended transactions: one entry for each account, in the order of their first change. */
     public List<AccountChange> changes() {
         return changed.stream().map(LiveAccount::change).toList();
     }

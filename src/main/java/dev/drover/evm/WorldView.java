@@ -4,26 +4,26 @@ import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Word;
 
-/** The state as it is in the middle of a transaction, to be read only. One thread. */
+/** A read-only view of the world state during a transaction. One thread at a time. */
 public interface WorldView {
-    /** True if there is an account, even if nothing is in it. */
+    /** Returns whether the account exists, even if it is empty. */
     boolean exists(Address address);
 
-    /** In wei; zero if there is no account. */
+    /** Returns the balance in wei; zero if there is no account. */
     Word balance(Address address);
 
-    /** The bits of an unsigned long; zero if there is no account. */
+    /** Returns the nonce, an unsigned long; zero if there is no account. */
     long nonce(Address address);
 
-    /** The account's code, not to be changed; no bytes if it has none. */
+    /** Returns the account's code, which must not be modified; an empty array if it has none. */
     byte[] code(Address address);
 
-    /** Keccak of the account's code; {@link Hash#ZERO} if there is no account. */
+    /** Returns the hash of the account's code; {@link Hash#ZERO} if there is no account. */
     Hash codeHash(Address address);
 
-    /** What stands in a slot. */
+    /** Returns the value of a storage slot; zero if it is empty. */
     Word storage(Address address, Word slot);
 
-    /** Gas that will be given back at the end of the transaction, before its limit is applied. */
+    /** Returns the gas to refund at the end of the transaction, before the limit is applied. */
     long refund();
 }

@@ -1,8 +1,8 @@
 package dev.drover.rlp;
 
-/** The bytes are not canonical RLP, or not of the shape that was asked for. */
+/** Thrown when bytes are not canonical RLP or do not have the expected structure. */
 public final class RlpException extends RuntimeException {
-    /** @param message what was found where, without the bytes themselves */
+    /** @param message what was found and where, without the bytes themselves */
     public RlpException(String message) {
         super(message);
     }

@@ -4,9 +4,9 @@ import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
- * Reads items one after another from canonical RLP (Yellow Paper, appendix B). A reader walks the items of one list, or of
- * a whole buffer; nested lists are readers of their own. Nothing is copied until bytes are asked for. Every method throws
- * {@link RlpException} where the input is truncated, not canonical or of another shape.
+ * Reads canonical RLP (Yellow Paper, appendix B). A reader iterates over the items of one list or of a whole buffer; a nested
+ * list has its own reader. Only the methods that return bytes copy them. All methods throw {@link RlpException} if the input is
+ * truncated, not canonical or has another structure. Not thread-safe.
  */
 public final class RlpReader {
     private static final int SHORT = 55;
@@ -15,7 +15,7 @@ public final class RlpReader {
     private final int end;
     private int position;
 
-    // The item at the cursor, set by readHead.
+    // The item at the cursor, set by readHeader.
     private boolean itemIsList;
     private int itemStart;
     private int itemLength;
@@ -26,12 +26,12 @@ public final class RlpReader {
         this.end = end;
     }
 
-    /** A reader over all items of {@code buffer}, which must not change while it is read. */
+    /** Returns a reader of all items of {@code buffer}, which must not be modified while it is read. */
     public static RlpReader of(byte[] buffer) {
         return new RlpReader(buffer, 0, buffer.length);
     }
 
-    /** A reader over the items from {@code start} to the buffer's end. */
+    /** Returns a reader of the items from {@code start} to the end of the buffer. */
     public static RlpReader of(byte[] buffer, int start) {
         return new RlpReader(buffer, start, buffer.length);
     }
@@ -43,36 +43,36 @@ public final class RlpReader {
 
     /** Reads the bytes from {@code start} to the buffer's end as exactly one list and returns a reader of its items. */
     public static RlpReader listOf(byte[] buffer, int start) {
-        // One reader that steps into the list: this is what every record of a catch-up goes through.
+        // One reader that enters the list, to save an object: every record of a catch-up is read this way.
         RlpReader reader = of(buffer, start);
         reader.enterList();
         return reader;
     }
 
-    /** True while items are left. */
+    /** Returns whether there are more items. */
     public boolean hasNext() {
         return position < end;
     }
 
-    /** True if the next item is a list; the cursor stays. */
+    /** Returns whether the next item is a list, without moving the cursor. */
     public boolean nextIsList() {
-        readHead();
+        readHeader();
         return itemIsList;
     }
 
-    /** Length of the next item's payload in bytes; the cursor stays. */
+    /** Returns the length of the next item's payload in bytes, without moving the cursor. */
     public int nextLength() {
-        readHead();
+        readHeader();
         return itemLength;
     }
 
-    /** The next item, a byte string, copied. */
+    /** Reads a byte string. */
     public byte[] bytes() {
         readString();
         return Arrays.copyOfRange(buffer, itemStart, itemStart + itemLength);
     }
 
-    /** The next item, a byte string of exactly {@code length} bytes, copied. */
+    /** Reads a byte string of exactly {@code length} bytes. */
     public byte[] bytes(int length) {
         readString();
         if (itemLength != length) {
@@ -81,7 +81,7 @@ public final class RlpReader {
         return Arrays.copyOfRange(buffer, itemStart, itemStart + itemLength);
     }
 
-    /** The next item, an unsigned integer of at most 8 bytes without leading zeros, as the bits of a long. */
+    /** Reads an integer of at most 8 bytes without leading zeros as an unsigned long. */
     public long uint64() {
         readInteger(8);
         long value = 0;
@@ -91,15 +91,15 @@ public final class RlpReader {
         return value;
     }
 
-    /** The next item, an unsigned integer of at most 32 bytes without leading zeros. */
+    /** Reads an unsigned integer of at most 32 bytes without leading zeros. */
     public BigInteger uint256() {
         readInteger(32);
         return new BigInteger(1, buffer, itemStart, itemLength);
     }
 
-    /** The next item, a list, as a reader of its items. */
+    /** Reads a list and returns a reader of its items. */
     public RlpReader list() {
-        readHead();
+        readHeader();
         if (!itemIsList) {
             throw new RlpException("want a list, have a string at byte " + position);
         }
@@ -107,21 +107,21 @@ public final class RlpReader {
         return new RlpReader(buffer, itemStart, itemStart + itemLength);
     }
 
-    /** The next item with its header, copied: RLP that stands alone. */
+    /** Reads any item and returns its RLP, including the header. */
     public byte[] raw() {
-        readHead();
+        readHeader();
         int start = position;
         position = itemStart + itemLength;
         return Arrays.copyOfRange(buffer, start, position);
     }
 
-    /** Passes over the next item. */
+    /** Skips the next item. */
     public void skip() {
-        readHead();
+        readHeader();
         position = itemStart + itemLength;
     }
 
-    /** Throws if items are left. */
+    /** Throws if there are more items. */
     public void expectEnd() {
         if (hasNext()) {
             throw new RlpException((end - position) + " bytes too many");
@@ -129,7 +129,7 @@ public final class RlpReader {
     }
 
     private void enterList() {
-        readHead();
+        readHeader();
         if (!itemIsList) {
             throw new RlpException("want a list, have a string at byte " + position);
         }
@@ -139,7 +139,7 @@ public final class RlpReader {
     }
 
     private void readString() {
-        readHead();
+        readHeader();
         if (itemIsList) {
             throw new RlpException("want a string, have a list at byte " + position);
         }
@@ -156,7 +156,7 @@ public final class RlpReader {
         }
     }
 
-    private void readHead() {
+    private void readHeader() {
         if (position >= end) {
             throw new RlpException("an item is missing at byte " + position);
         }

@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
- * Writes canonical RLP into a growing buffer. A list is opened, filled and closed; its header is put in when it is closed,
- * so that sizes need not be known beforehand. Not for several threads.
+ * Writes canonical RLP into a growing buffer. A list's header is inserted when the list is closed, so sizes need not be known in
+ * advance. Not thread-safe.
  */
 public final class RlpWriter {
     private static final int SHORT = 55;
@@ -15,12 +15,12 @@ public final class RlpWriter {
     private int[] listStarts = new int[8];
     private int depth;
 
-    /** An empty writer. */
+    /** Creates an empty writer. */
     public RlpWriter() {
         this(128);
     }
 
-    /** An empty writer that expects about {@code sizeHint} bytes. */
+    /** Creates an empty writer with room for about {@code sizeHint} bytes. */
     public RlpWriter(int sizeHint) {
         buffer = new byte[Math.max(16, sizeHint)];
     }
@@ -52,7 +52,7 @@ public final class RlpWriter {
         return bytes(value, 0, value.length);
     }
 
-    /** Writes a byte string, a part of {@code value}. */
+    /** Writes a part of {@code value} as a byte string. */
     public RlpWriter bytes(byte[] value, int start, int length) {
         if (length == 1 && value[start] >= 0) {
             reserve(1);
@@ -66,7 +66,7 @@ public final class RlpWriter {
         return this;
     }
 
-    /** Writes the bits of {@code value} as an unsigned integer. */
+    /** Writes {@code value} as an unsigned integer. */
     public RlpWriter uint64(long value) {
         int length = (71 - Long.numberOfLeadingZeros(value)) / 8;
         byte[] bytes = new byte[length];
@@ -86,7 +86,7 @@ public final class RlpWriter {
         return bytes(bytes, start, bytes.length - start);
     }
 
-    /** Appends bytes that are RLP already. */
+    /** Appends an item that is already encoded. */
     public RlpWriter raw(byte[] rlp) {
         reserve(rlp.length);
         System.arraycopy(rlp, 0, buffer, size, rlp.length);
@@ -94,7 +94,7 @@ public final class RlpWriter {
         return this;
     }
 
-    /** What was written so far, copied. All lists must be closed. */
+    /** Returns a copy of the RLP written so far. All lists must be closed. */
     public byte[] toBytes() {
         if (depth != 0) {
             throw new IllegalStateException(depth + " lists are still open");

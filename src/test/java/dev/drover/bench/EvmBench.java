@@ -24,10 +24,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much gas the EVM runs a second, under the rules of Osaka: loops of arithmetic, of keccak and of pairings over bn254, and
- * transfers of an ERC-20 token between a thousand accounts, each a transaction of its own. Seconds are those that the
- * processor works for the thread, so that other programs do not count. Arguments: rounds (5), name of the
- * only one to run.
+ * Measures the gas per second of the EVM under the rules of Osaka: loops of arithmetic, keccak and BN254 pairings, and
+ * ERC-20 transfers between a thousand accounts, each in its own transaction. Measures CPU time, so that other programs do not
+ * count. Arguments: the number of rounds (5), and the name of a benchmark to run only that one.
  */
 public final class EvmBench {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -43,7 +42,7 @@ public final class EvmBench {
 
     private static final String KECCAK = "5b60405f205f525f56";
 
-    /** Copies the input and asks contract 8 about it for ever. */
+    /** Copies the input and calls the pairing precompile with it in an endless loop. */
     private static final String PAIRING = "6101805f5f37" + "5b" + "60205f6101805f60085afa50" + "600656";
 
     private static final String TRANSFER = "335f52" + "5f602052" + "60405f20" + "8054" + "602035" + "808210" + "603957"
@@ -52,7 +51,7 @@ public final class EvmBench {
 
     private EvmBench() {}
 
-    /** Runs the benchmark and prints its figures. */
+    /** Runs the benchmarks and prints the results. */
     public static void main(String[] args) {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
         String only = args.length > 1 ? args[1] : "";
@@ -111,7 +110,7 @@ public final class EvmBench {
         return new Address(index * 0x9e3779b97f4a7c15L, index, index);
     }
 
-    /** A generator with the other one, and its negative with the same: the product is one. */
+    /** Returns an input whose product of pairings is one: e(P, Q) · e(-P, Q). */
     private static byte[] pair() {
         String g2 = "198e9393920d483a7260bfb731fb5d25f1aa493335a9e71297e485b7aef312c2"
                 + "1800deef121f1e76426a00665e5c4479674322d4f75edadd46debd5cd992f6ed"
@@ -142,7 +141,7 @@ public final class EvmBench {
         return world;
     }
 
-    /** Nothing is there. */
+    /** An empty state. */
     private static final class NoState implements StateView {
         @Override
         public @Nullable Account account(Address address) {

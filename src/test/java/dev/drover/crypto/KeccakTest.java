@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 final class KeccakTest {
     @Test
-    void hashesAsTheReferenceDoes() {
+    void agreesWithTheReference() {
         assertThat(HexFormat.of().formatHex(Keccak.hash(new byte[0])))
                 .isEqualTo("c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470");
         assertThat(HexFormat.of().formatHex(Keccak.hash("abc".getBytes(StandardCharsets.US_ASCII))))

@@ -23,19 +23,19 @@ final class Secp256k1Test {
     }
 
     @Test
-    void findsTheSameSignerFromTheOtherOfTwoSignatures() {
+    void recoversTheSameSignerFromTheHighSCounterpart() {
         assertThat(Secp256k1.recoverAddress(HASH, 1, R, N.subtract(S)))
                 .isEqualTo(hex("9d8a62f656a8d1615c1294fd71e9cfb3e4855a4f"));
     }
 
     @Test
-    void anotherParityMeansAnotherSigner() {
+    void recoversAnotherSignerWithTheOtherParity() {
         assertThat(Secp256k1.recoverAddress(HASH, 1, R, S))
                 .isNotEqualTo(hex("9d8a62f656a8d1615c1294fd71e9cfb3e4855a4f"));
     }
 
     @Test
-    void takesOnlyTheLowerHalfAsLowS() {
+    void acceptsOnlyTheLowerHalfAsLowS() {
         assertThat(Secp256k1.isLowS(S)).isTrue();
         assertThat(Secp256k1.isLowS(N.subtract(S))).isFalse();
         assertThat(Secp256k1.isLowS(N.shiftRight(1))).isTrue();
@@ -56,8 +56,8 @@ final class Secp256k1Test {
     }
 
     @Test
-    void refusesAnRThatIsOnNoPoint() {
-        // 5^3 + 7 is no square in the curve's field.
+    void refusesAnRThatIsNotOnTheCurve() {
+        // 5^3 + 7 is not a square in the curve's field.
         assertThatThrownBy(() -> Secp256k1.recoverAddress(HASH, 0, BigInteger.valueOf(5), S))
                 .isInstanceOf(InvalidSignatureException.class);
     }
@@ -69,7 +69,7 @@ final class Secp256k1Test {
         BigInteger hash = new BigInteger(1, HASH).mod(N);
         assertThatThrownBy(() -> Secp256k1.recoverAddress(HASH, 0, x, hash))
                 .isInstanceOf(InvalidSignatureException.class)
-                .hasMessage("the signature has no key");
+                .hasMessage("no key matches the signature");
     }
 
     private static byte[] hex(String digits) {

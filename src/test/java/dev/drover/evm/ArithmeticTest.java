@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.function.BinaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Arithmetic on long arrays, judged by BigInteger. */
+/** Arithmetic on long arrays, compared with BigInteger. */
 final class ArithmeticTest {
     private static final BigInteger SIZE = BigInteger.ONE.shiftLeft(256);
     private static final BigInteger HALF = BigInteger.ONE.shiftLeft(255);
@@ -71,7 +71,7 @@ final class ArithmeticTest {
     }
 
     @Test
-    void takesBytesAndExtendsSigns() {
+    void extractsBytesAndExtendsSigns() {
         check(
                 Arithmetic::byteAt,
                 (a, b) -> isLess(a, 32)
@@ -110,17 +110,17 @@ final class ArithmeticTest {
         }
     }
 
-    private static void check(InPlace tried, BinaryOperator<BigInteger> judge) {
-        check(tried, judge, 1);
+    private static void check(InPlace tried, BinaryOperator<BigInteger> reference) {
+        check(tried, reference, 1);
     }
 
-    private static void check(InPlace tried, BinaryOperator<BigInteger> judge, int step) {
+    private static void check(InPlace tried, BinaryOperator<BigInteger> reference, int step) {
         for (int i = 0; i < WORDS.size(); i += step) {
             BigInteger a = WORDS.get(i);
             for (BigInteger b : WORDS) {
                 long[] s = array(b, a);
                 tried.run(s, 4, 0);
-                BigInteger expected = judge.apply(a, b).mod(SIZE);
+                BigInteger expected = reference.apply(a, b).mod(SIZE);
                 if (!word(s, 0).equals(expected)) {
                     assertThat(word(s, 0)).as("%x and %x", a, b).isEqualTo(expected);
                 }
@@ -128,7 +128,7 @@ final class ArithmeticTest {
         }
     }
 
-    /** Edges of digits, numbers of a few bits, and numbers of all lengths. */
+    /** Boundaries of digits, numbers with few bits set, and numbers of all lengths. */
     private static List<BigInteger> words(Random random) {
         List<BigInteger> words = new ArrayList<>();
         for (int i = 0; i < 34; i++) {
@@ -146,7 +146,7 @@ final class ArithmeticTest {
         for (int i = 0; i < 100; i++) {
             words.add(new BigInteger(1 + random.nextInt(256), random));
         }
-        // Digits of all ones and all zeros: where a guessed digit of a quotient is wrong most often.
+        // Digits of all ones and all zeros, where the estimated quotient digit is wrong most often.
         for (int i = 0; i < 100; i++) {
             BigInteger word = BigInteger.ZERO;
             for (int digit = 0; digit < 8; digit++) {

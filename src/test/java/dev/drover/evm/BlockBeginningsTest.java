@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Blocks of chains that are unlike others: at the DAO fork, and under proof of authority. */
+/** Special blocks: the DAO fork, and blocks of proof-of-authority chains. */
 final class BlockBeginningsTest {
     private static final Address MINER = new Address(0, 0, 0x313e4);
     private static final long FORK = 1_920_000;
@@ -29,17 +29,17 @@ final class BlockBeginningsTest {
     void listsTheAccountsOfTheDao() {
         List<Address> accounts = DaoFork.accounts();
         assertThat(accounts).hasSize(116).doesNotHaveDuplicates().doesNotContain(DaoFork.REFUND);
-        // The DAO itself, and what it had beside (EIP-779).
+        // The DAO itself and its extra balance account (EIP-779).
         assertThat(accounts)
                 .contains(Address.fromHex("0xbb9bc244d798123fde783fcc1c72d3bb8c189413"))
                 .contains(Address.fromHex("0x807640a13483f8ac783c557fcdf27be11ea4ac7a"));
     }
 
     @Test
-    void movesTheEtherOfTheDaoInTheForksBlockOnly() {
+    void movesTheEtherOfTheDaoOnlyInTheForkBlock() {
         MemoryState state = daoState();
         Map<Address, Word> after = balances(execute(FORKED, mined(FORK), state));
-        // 1 + 2 + ... + 116, and 1,000 that were there.
+        // 1 + 2 + ... + 116, added to the 1,000 that the contract had.
         assertThat(after.remove(DaoFork.REFUND)).isEqualTo(Word.of(116 * 117 / 2 + 1_000));
         assertThat(after.remove(MINER)).isEqualTo(Word.of(BigInteger.TEN.pow(18).multiply(BigInteger.valueOf(5))));
         assertThat(after.keySet()).isEqualTo(new HashSet<>(DaoFork.accounts()));
@@ -62,7 +62,7 @@ final class BlockBeginningsTest {
     }
 
     @Test
-    void givesTheFeesToTheSigner() {
+    void paysTheFeesToTheSigner() {
         Header signed = SignedHeader.of(9, BigInteger.TWO);
         ChainConfig config = config("{\"chainId\":5,\"clique\":{}}");
         assertThat(BlockContext.of(signed, config, number -> Hash.ZERO).coinbase())

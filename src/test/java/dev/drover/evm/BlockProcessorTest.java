@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Executes whole chains: every header must say what comes of its block. */
+/** Executes whole chains: every header must match the result of its block. */
 final class BlockProcessorTest {
     @Test
     void executesTheConformanceChainThroughAllForks() throws IOException {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** A world on a changed state sees what the world that changed it saw. */
+/** A world on a changed state reads the same values as the world that changed it. */
 final class ChangedStateTest {
     private static final Address OLD = new Address(0, 0, 1001);
     private static final Address NEW = new Address(0, 0, 1002);
@@ -24,7 +24,7 @@ final class ChangedStateTest {
             .put(WIPED, 1, Word.of(1), new byte[0], Map.of(Word.of(1), Word.of(11)));
 
     @Test
-    void showsChangesAndWhatIsBelowThem() {
+    void readsChangesAndUnchangedValues() {
         World world = new World(base, new CodeCache(1 << 20));
         world.setBalance(OLD, Word.of(20));
         world.setStorage(OLD, Word.of(2), Word.ZERO);

@@ -18,13 +18,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Small contracts: how calls end, what failures are called and what tracers hear. */
+/** Small contracts: how calls end, the texts and kinds of failures, and the events that tracers receive. */
 final class EvmTest {
     private static final Address CALLER = new Address(0, 0, 0xca11e4);
     private static final Address CONTRACT = new Address(0, 0, 0xc0de);
     private static final long GAS = 1_000_000;
 
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
 
     @Test
     void addsAndReturns() {
@@ -35,7 +35,7 @@ final class EvmTest {
     }
 
     @Test
-    void namesFailuresAsGethDoes() {
+    void reportsFailuresWithGethsTexts() {
         assertThat(failure("01")).isEqualTo("stack underflow (0 <=> 2)");
         assertThat(failure("5b5f600056")).isEqualTo("stack limit reached 1024 (1023)");
         assertThat(failure("fe")).isEqualTo("invalid opcode: INVALID");
@@ -49,6 +49,20 @@ final class EvmTest {
     }
 
     @Test
+    void countsGasThatCannotBeComputedAsOutOfGas() {
+        assertThat(kind("5b600056")).isEqualTo(Fault.Kind.OUT_OF_GAS);
+        assertThat(kind("67" + "7f".repeat(8) + "51")).isEqualTo(Fault.Kind.OUT_OF_GAS);
+        assertThat(kind("7f" + "ff".repeat(32) + "51")).isEqualTo(Fault.Kind.GAS_OVERFLOW);
+        assertThat(kind("60016000fd")).isEqualTo(Fault.Kind.REVERTED);
+        assertThat(kind("fe")).isEqualTo(Fault.Kind.INVALID_OPCODE);
+    }
+
+    private Fault.@Nullable Kind kind(String code) {
+        Fault fault = run(code, null).fault();
+        return fault == null ? null : fault.kind();
+    }
+
+    @Test
     void keepsGasOfARevertOnly() {
         assertThat(run("60006000fd", null).gasLeft()).isEqualTo(GAS - 6);
         assertThat(run("fe", null).gasLeft()).isZero();
@@ -56,19 +70,19 @@ final class EvmTest {
 
     @Test
     void callsItselfUntilTheDepthIsReached() {
-        // CALL with all gas to itself; gas, not depth, ends it since EIP-150; 1024 deep needs no deep Java stack.
+        // Since EIP-150 a contract that calls itself with all its gas runs out of gas before the depth limit.
         String callSelf = "5f5f5f5f5f305af1" + "5f5260205ff3";
         CallResult result = run(callSelf, null, 10_000_000_000L);
         assertThat(result.fault()).isNull();
         CallResult deep = run("5f5f5f5f5f305af1", new Listener(), Long.MAX_VALUE);
         assertThat(deep.fault()).isNull();
-        assertThat(heard).contains("exit 1025 max call depth exceeded");
+        assertThat(events).contains("exit 1025 max call depth exceeded");
     }
 
     @Test
-    void tellsTracersEveryStep() {
+    void reportsEveryStepToTracers() {
         run("5f5f5f5f6001" + "61fff15af1" + "3d5ffd", new Listener());
-        assertThat(heard)
+        assertThat(events)
                 .containsExactly(
                         "enter 0 CALL 0x000000000000000000000000000000000000c0de",
                         "PUSH0 2",
@@ -78,8 +92,8 @@ final class EvmTest {
                         "PUSH1 3",
                         "PUSH2 3",
                         "GAS 2",
-                        // 100, 2,500 for a cold account, 9,000 for the value, 25,000 for a new account, and what is
-                        // handed on.
+                        // 100, 2,500 for a cold account, 9,000 for the value, 25,000 for a new account, and the gas
+                        // passed to the call.
                         "CALL 984932",
                         "enter 1 CALL 0x000000000000000000000000000000000000fff1",
                         "exit 1 insufficient balance for transfer",
@@ -131,12 +145,12 @@ final class EvmTest {
                 byte[] input,
                 long gas,
                 @Nullable Word value) {
-            heard.add("enter " + depth + " " + type + " " + to);
+            events.add("enter " + depth + " " + type + " " + to);
         }
 
         @Override
         public void onExit(int depth, byte[] output, long gasUsed, @Nullable Fault fault, boolean reverted) {
-            heard.add("exit " + depth + " " + (fault == null ? "" : fault.message()));
+            events.add("exit " + depth + " " + (fault == null ? "" : fault.message()));
         }
 
         @Override
@@ -149,12 +163,12 @@ final class EvmTest {
                 byte[] returnData,
                 int depth,
                 @Nullable Fault fault) {
-            heard.add(Opcode.name(opcode) + " " + cost);
+            events.add(Opcode.name(opcode) + " " + cost);
         }
 
         @Override
         public void onFault(int pc, int opcode, long gas, long cost, FrameView frame, int depth, Fault fault) {
-            heard.add("fault " + fault.message());
+            events.add("fault " + fault.message());
         }
     }
 }

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A chain whose states are made here: from geth's genesis file, block by block. */
+/** A chain whose states are computed by executing its blocks, starting with geth's genesis file. */
 final class ExecutedChain {
     private final Map<Hash, byte[]> nodes = new HashMap<>();
     private final Map<Hash, byte[]> codes = new HashMap<>();
@@ -37,7 +37,7 @@ final class ExecutedChain {
     private final BlockProcessor processor;
     private Hash root = Account.EMPTY_ROOT;
 
-    /** Begins with the state of a genesis file. */
+    /** Creates a chain with the state of a genesis file. */
     ExecutedChain(Path genesis) throws IOException {
         JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(genesis));
         config = ChainConfig.parse(json.path("config").toString().getBytes(StandardCharsets.UTF_8));
@@ -65,17 +65,17 @@ final class ExecutedChain {
         tries.put(Address.fromHex(address), nonce.w3(), wei, codeHash, storage);
     }
 
-    /** Root of the state after the last block. */
+    /** Returns the state root after the last block. */
     Hash root() {
         return root;
     }
 
-    /** Says that a block is part of the chain, as the genesis block is without having been executed. */
+    /** Adds a block without executing it, such as the genesis block. */
     void add(Block block) {
         hashes.put(block.header().number(), block.header().hash());
     }
 
-    /** Executes the next block and keeps its state; returns where its header says something else. */
+    /** Executes the next block and keeps its state. Returns the differences from its header. */
     List<String> execute(Block block) {
         rootsBefore.put(block.header().number(), root);
         BlockResult result = processor.run(
@@ -95,7 +95,7 @@ final class ExecutedChain {
         return result.differences(block.header());
     }
 
-    /** Executes a block that was executed before up to a transaction, and that one with a tracer. */
+    /** Executes a known block again up to a transaction, and that transaction with a tracer. */
     TransactionResult trace(Block block, int index, Tracer tracer) throws InvalidTransactionException {
         Header header = block.header();
         Hash before = Objects.requireNonNull(rootsBefore.get(header.number()));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class InterruptTest {
     @Test
-    void stopsARunThatNobodyWaitsFor() {
+    void stopsAnAbandonedExecution() {
         AtomicBoolean gone = new AtomicBoolean();
         Interrupt interrupt = Interrupt.after(TimeUnit.HOURS.toNanos(1), gone::get);
         checkOften(interrupt);

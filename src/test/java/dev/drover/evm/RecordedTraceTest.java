@@ -21,7 +21,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Every step of transactions that geth has traced: instruction, gas, cost, depth, refund and stack. */
+/** Compares every step of transactions with traces by geth: instruction, gas, cost, depth, refund and stack. */
 final class RecordedTraceTest {
     @Test
     void takesTheSameStepsFromFrontierToBerlin() throws Exception {
@@ -79,7 +79,7 @@ final class RecordedTraceTest {
                 .indexOf(hash);
     }
 
-    /** The steps as geth tells them; fewer than there are if the caller has set a limit. */
+    /** Geth's steps; not all of them if the recorded request had a limit. */
     private static List<String> lines(JsonNode result) {
         List<String> lines = new ArrayList<>();
         for (JsonNode step : result.path("structLogs")) {

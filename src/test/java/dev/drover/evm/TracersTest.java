@@ -19,6 +19,7 @@ import dev.drover.evm.trace.TraceBudget;
 import dev.drover.evm.trace.TraceContext;
 import dev.drover.evm.trace.TraceTooLargeException;
 import dev.drover.evm.trace.TracerKind;
+import dev.drover.evm.trace.Tracers;
 import dev.drover.evm.trace.TransactionTracer;
 import java.math.BigInteger;
 import java.util.EnumSet;
@@ -30,7 +31,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the tracers hear of small contracts, where recorded answers do not tell. */
+/** Traces of small contracts, for cases that the recorded answers do not cover. */
 final class TracersTest {
     private static final Address SENDER = new Address(0, 0, 0x5e4de4);
     private static final Address CONTRACT = new Address(0, 0, 0xc0de);
@@ -45,7 +46,7 @@ final class TracersTest {
     private Fork fork = Fork.CANCUN;
 
     @Test
-    void numbersLogsAsIfUndoneOnesHadNeverBeen() throws Exception {
+    void doesNotCountLogsThatWereUndone() throws Exception {
         Trace.Calls trace = (Trace.Calls)
                 run(new TracerKind.Calls(false, true), Map.of(CONTRACT, LOG_CALL_LOG, OTHER, LOG_AND_REVERT));
         CallFrame top = trace.top();
@@ -59,7 +60,7 @@ final class TracersTest {
     }
 
     @Test
-    void notesTheTopCallOnly() throws Exception {
+    void recordsTheTopCallOnly() throws Exception {
         Trace.Calls trace = (Trace.Calls)
                 run(new TracerKind.Calls(true, true), Map.of(CONTRACT, LOG_CALL_LOG, OTHER, LOG_AND_REVERT));
         assertThat(trace.top().calls()).isEmpty();
@@ -68,8 +69,8 @@ final class TracersTest {
     }
 
     @Test
-    void speaksParitysWordsIfAsked() throws Exception {
-        // Calls OTHER, which fails in a way that differs.
+    void convertsErrorsToParitysIfRequested() throws Exception {
+        // Calls OTHER, which fails in different ways.
         String call = "5f5f5f5f5f6107e4612710f100";
         assertThat(failure(call, "5f5ffd", true)).isEqualTo("Reverted");
         assertThat(failure(call, "5f5ffd", false)).isEqualTo("execution reverted");
@@ -88,7 +89,7 @@ final class TracersTest {
     }
 
     @Test
-    void leavesPrecompiledContractsOutOfParitysList() throws Exception {
+    void omitsPrecompiledContractsFromFlatCalls() throws Exception {
         String callIdentityAndOther = "5f5f5f5f5f60045af1" + "5f5f5f5f5f6107e45af1";
         Map<Address, String> codes = Map.of(CONTRACT, callIdentityAndOther, OTHER, "00");
         Trace.FlatCalls without = (Trace.FlatCalls) run(new TracerKind.FlatCalls(false, false), codes);
@@ -98,7 +99,7 @@ final class TracersTest {
     }
 
     @Test
-    void forgetsADestroyedContractUnlessItStaysByItsAge() throws Exception {
+    void reportsAContractAsDestroyedOnlyIfTheForkDestroysIt() throws Exception {
         Map<Address, String> codes = Map.of(CONTRACT, "6107e4ff");
         TracerKind kind = new TracerKind.Prestate(true, false, false, false);
         Trace.Changes stays = (Trace.Changes) run(kind, codes);
@@ -112,7 +113,7 @@ final class TracersTest {
     }
 
     @Test
-    void includesWhatIsEmptyIfAsked() throws Exception {
+    void includesEmptyAccountsIfRequested() throws Exception {
         Map<Address, String> codes = Map.of(CONTRACT, "6107e43150");
         Trace.Prestate without = (Trace.Prestate) run(new TracerKind.Prestate(false, false, false, false), codes);
         assertThat(without.accounts()).containsOnlyKeys(SENDER, CONTRACT);
@@ -124,7 +125,7 @@ final class TracersTest {
     }
 
     @Test
-    void countsNothingShorterThanASelector() throws Exception {
+    void ignoresCallDataShorterThanASelector() throws Exception {
         String call3And5Bytes = "5f5f60035f5f6107e45af1" + "5f5f60055f5f6107e45af1" + "5f5f60055f5f60045af1";
         Trace.Selectors trace =
                 (Trace.Selectors) run(new TracerKind.FourByte(), Map.of(CONTRACT, call3And5Bytes, OTHER, "00"));
@@ -132,11 +133,11 @@ final class TracersTest {
     }
 
     @Test
-    void endsOnceTheBudgetIsSpent() {
-        // Loops until its gas ends.
+    void endsWhenTheBudgetIsExceeded() {
+        // Loops until it runs out of gas.
         Map<Address, String> loop = Map.of(CONTRACT, "5b5f5f5f505050" + "5f56");
         assertThatThrownBy(() -> run(struct(0), loop)).isInstanceOf(TraceTooLargeException.class);
-        // Calls OTHER with 32 kB, again and again.
+        // Calls OTHER with 32 kB in a loop.
         Map<Address, String> calls = Map.of(CONTRACT, "5b" + "5f5f6180005f5f6107e45af150" + "5f56", OTHER, "00");
         assertThatThrownBy(() -> run(new TracerKind.Calls(false, false), calls))
                 .isInstanceOf(TraceTooLargeException.class);
@@ -145,7 +146,7 @@ final class TracersTest {
     }
 
     @Test
-    void stopsNotingAtItsLimit() throws Exception {
+    void stopsRecordingAtTheLimit() throws Exception {
         Map<Address, String> loop = Map.of(CONTRACT, "5b5f5f5f505050" + "5f56");
         Trace.Steps steps = (Trace.Steps) run(struct(5_000), loop);
         // 60 to 100 bytes each.
@@ -155,7 +156,7 @@ final class TracersTest {
     }
 
     @Test
-    void notesWhatIsAskedFor() throws Exception {
+    void recordsWhatIsRequested() throws Exception {
         Map<Address, String> store = Map.of(CONTRACT, "60075f52" + "6005600355" + "60035450" + "00");
         Trace.Steps all = (Trace.Steps) run(new TracerKind.Struct(false, false, true, true, 0), store);
         Step load = all.steps().get(7);
@@ -172,7 +173,7 @@ final class TracersTest {
     }
 
     @Test
-    void hearsWithSeveralAtOnce() throws Exception {
+    void runsSeveralTracersAtOnce() throws Exception {
         TracerKind mux = new TracerKind.Mux(
                 new TreeMap<>(Map.of("a", new TracerKind.Noop(), "b", new TracerKind.Calls(false, false))));
         Trace.Several trace = (Trace.Several) run(mux, Map.of(CONTRACT, "00"));
@@ -181,7 +182,7 @@ final class TracersTest {
     }
 
     @Test
-    void readsReasonsThatAreWellFormedOnly() {
+    void decodesOnlyWellFormedReasons() {
         String offset = "0".repeat(62) + "20";
         String head = "08c379a0" + offset;
         assertThat(reason(head + "0".repeat(63) + "2" + "6869" + "0".repeat(60)))
@@ -212,7 +213,8 @@ final class TracersTest {
         ForkRules rules = new ForkRules(BigInteger.ONE, EnumSet.range(Fork.HOMESTEAD, fork));
         BlockContext block = new BlockContext(
                 rules, 1, 1, Address.ZERO, Word.ZERO, Hash.ZERO, 1 << 30, Word.ZERO, Word.ZERO, number -> Hash.ZERO);
-        TransactionTracer tracer = kind.start(new TraceContext(null, null, null, 0, 7, new TraceBudget(BUDGET)));
+        TransactionTracer tracer =
+                Tracers.create(kind, new TraceContext(null, null, null, 0, 7, new TraceBudget(BUDGET)));
         World world = new World(state, new CodeCache(1 << 20));
         Evm evm = new Evm(world, block, Precompiles.at(rules)::get, tracer, Interrupt.none());
         Message message = new Message(

@@ -1,12 +1,13 @@
 package dev.drover.evm;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.chain.Fork;
 import dev.drover.chain.ForkRules;
 import dev.drover.chain.Senders;
+import dev.drover.evm.InvalidTransactionException.Reason;
 import dev.drover.rlp.RlpWriter;
 import dev.drover.testing.Vectors;
 import java.math.BigInteger;
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Signed transactions of Ethereum's public vectors, and made ones of what came after those. */
+/** Signed transactions of the public test vectors, and constructed ones for newer rules. */
 final class TransactionValidatorTest {
     private static final Map<String, Fork> LAST_FORKS = Map.ofEntries(
             Map.entry("Homestead", Fork.HOMESTEAD),
@@ -34,10 +35,10 @@ final class TransactionValidatorTest {
             Map.entry("Shanghai", Fork.SHANGHAI),
             Map.entry("Cancun", Fork.CANCUN));
 
-    private final TransactionValidator validity = new TransactionValidator(new Senders(1_000));
+    private final TransactionValidator validator = new TransactionValidator(new Senders(1_000));
 
     @Test
-    void takesAndRefusesWhatTheVectorsSay() {
+    void agreesWithTheVectors() {
         Map<String, JsonNode> cases = Vectors.ethereumTests("TransactionTests");
         assertThat(cases).hasSize(210);
         cases.forEach((name, one) -> {
@@ -59,7 +60,7 @@ final class TransactionValidatorTest {
 
     private String outcome(byte[] encoded, ForkRules rules) {
         try {
-            TransactionValidator.Valid valid = validity.check(encoded, rules);
+            TransactionValidator.Valid valid = validator.check(encoded, rules);
             return valid.transaction().hash() + " " + valid.sender() + " " + valid.intrinsicGas();
         } catch (InvalidTransactionException e) {
             return "invalid";
@@ -69,23 +70,23 @@ final class TransactionValidatorTest {
     @Test
     void allowsEachTypeFromItsForkOn() throws InvalidTransactionException {
         check(accessList(), Fork.BERLIN);
-        refuses(accessList(), Fork.ISTANBUL, "transaction type not supported");
+        refuses(accessList(), Fork.ISTANBUL, Reason.TYPE_NOT_SUPPORTED, "transaction type not supported");
         check(dynamicFee(21_000, 0), Fork.LONDON);
-        refuses(dynamicFee(21_000, 0), Fork.BERLIN, "transaction type not supported");
+        refuses(dynamicFee(21_000, 0), Fork.BERLIN, Reason.TYPE_NOT_SUPPORTED, "transaction type not supported");
         check(blobs(1, 1), Fork.CANCUN);
-        refuses(blobs(1, 1), Fork.SHANGHAI, "transaction type not supported");
+        refuses(blobs(1, 1), Fork.SHANGHAI, Reason.TYPE_NOT_SUPPORTED, "transaction type not supported");
         assertThat(check(setCode(1), Fork.PRAGUE).intrinsicGas()).isEqualTo(21_000 + 25_000);
-        refuses(setCode(1), Fork.CANCUN, "transaction type not supported");
+        refuses(setCode(1), Fork.CANCUN, Reason.TYPE_NOT_SUPPORTED, "transaction type not supported");
     }
 
     @Test
     void limitsBlobsAndAuthorizations() throws InvalidTransactionException {
-        refuses(blobs(0, 1), Fork.CANCUN, "blob transaction missing blob hashes");
-        refuses(blobs(2, 2), Fork.CANCUN, "blob 0 has invalid hash version");
+        refuses(blobs(0, 1), Fork.CANCUN, Reason.INVALID_BLOBS, "blob transaction missing blob hashes");
+        refuses(blobs(2, 2), Fork.CANCUN, Reason.INVALID_BLOBS, "blob 0 has invalid hash version");
         check(blobs(7, 1), Fork.PRAGUE);
         check(blobs(6, 1), Fork.OSAKA);
-        refuses(blobs(7, 1), Fork.OSAKA, "blob transaction has too many blobs");
-        refuses(setCode(0), Fork.PRAGUE, "EIP-7702 transaction with empty auth list");
+        refuses(blobs(7, 1), Fork.OSAKA, Reason.INVALID_BLOBS, "blob transaction has too many blobs");
+        refuses(setCode(0), Fork.PRAGUE, Reason.INVALID_AUTHORIZATIONS, "EIP-7702 transaction with empty auth list");
     }
 
     @Test
@@ -96,6 +97,7 @@ final class TransactionValidatorTest {
         refuses(
                 dynamicFee(61_000 - 1, 1_000),
                 Fork.PRAGUE,
+                Reason.FLOOR_GAS_TOO_LOW,
                 "insufficient gas for floor data gas cost: have 60999, want 61000");
         assertThat(check(dynamicFee(61_000, 1_000), Fork.PRAGUE).intrinsicGas()).isEqualTo(37_000);
     }
@@ -107,17 +109,19 @@ final class TransactionValidatorTest {
         refuses(
                 dynamicFee((1 << 24) + 1, 0),
                 Fork.OSAKA,
+                Reason.GAS_LIMIT_TOO_HIGH,
                 "transaction gas limit too high (cap: 16777216, tx: 16777217)");
     }
 
     private TransactionValidator.Valid check(byte[] encoded, Fork last) throws InvalidTransactionException {
-        return validity.check(encoded, at(last));
+        return validator.check(encoded, at(last));
     }
 
-    private void refuses(byte[] encoded, Fork last, String why) {
-        assertThatThrownBy(() -> check(encoded, last))
-                .isInstanceOf(InvalidTransactionException.class)
-                .hasMessageContaining(why);
+    private void refuses(byte[] encoded, Fork last, Reason reason, String message) {
+        InvalidTransactionException e =
+                catchThrowableOfType(InvalidTransactionException.class, () -> check(encoded, last));
+        assertThat(e.reason()).isEqualTo(reason);
+        assertThat(e).hasMessageContaining(message);
     }
 
     /** A chain of id 1. */
@@ -159,7 +163,7 @@ final class TransactionValidatorTest {
         });
     }
 
-    /** Of chain 1 and signed by whoever has this signature. */
+    /** Returns an encoded transaction for chain 1, with an arbitrary signature. */
     private static byte[] typed(int type, Consumer<RlpWriter> fees, byte[] data, Consumer<RlpWriter> rest) {
         RlpWriter out = new RlpWriter().beginList().uint64(1).uint64(0);
         fees.accept(out);

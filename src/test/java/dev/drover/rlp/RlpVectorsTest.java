@@ -11,10 +11,10 @@ import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Ethereum's public vectors of RLP: what is written, what is read back, and what must be refused. */
+/** Ethereum's public RLP vectors: encodings, decodings and invalid inputs. */
 final class RlpVectorsTest {
     @Test
-    void writesReadsAndRefusesWhatTheVectorsSay() {
+    void agreesWithTheVectors() {
         Map<String, JsonNode> cases = Vectors.ethereumTests("RLPTests");
         assertThat(cases).hasSizeGreaterThan(50);
         cases.forEach((name, one) -> {
@@ -34,7 +34,7 @@ final class RlpVectorsTest {
         });
     }
 
-    /** Reads exactly one item to its last leaf, and writes it again. */
+    /** Reads exactly one item with all nested items, and writes it again. */
     private static byte[] copy(byte[] rlp) {
         RlpReader in = RlpReader.of(rlp);
         RlpWriter out = new RlpWriter();

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The curve BLS12-381 of EIP-2537: a Barreto-Lynn-Scott curve with a twist of type M. */
 public final class Bls12381 extends PairingCurve {
-    /** The parameter that generates the curve's numbers, negated. */
+    /** The parameter from which the curve's constants derive, negated. */
     private static final long MINUS_X = 0xd201000000010000L;
 
     private static final Bls12381 CURVE = new Bls12381(new Fp2Field(
@@ -14,7 +14,7 @@ public final class Bls12381 extends PairingCurve {
 
     private final Point<long[]> generator1;
     private final Point<Fp2> generator2;
-    /** A third root of 1: (beta · x, y) is -X² · (x, y) in the group of prime order. */
+    /** A cube root of 1: in the group of prime order, (beta · x, y) is -X² · (x, y). */
     private final long[] beta;
 
     private final Fp2 psiX;
@@ -39,22 +39,22 @@ public final class Bls12381 extends PairingCurve {
                                 "606c4a02ea734cc32acd2b02bc28b99cb3e287e85a763af267492ab572e99ab3f370d275cec1da1aaa9075ff05f79be"));
     }
 
-    /** The one curve. */
+    /** Returns the curve. */
     public static Bls12381 curve() {
         return CURVE;
     }
 
-    /** The agreed generator of the first group. */
+    /** Returns the standard generator of the first group. */
     public Point<long[]> generator1() {
         return generator1;
     }
 
-    /** The agreed generator of the second group. */
+    /** Returns the standard generator of the second group. */
     public Point<Fp2> generator2() {
         return generator2;
     }
 
-    /** By the endomorphism that multiplies x by a root of 1 (Scott 2021). */
+    /** Checks with the endomorphism that multiplies x by a cube root of 1 (Scott 2021). */
     @Override
     public boolean isInGroup1(Point<long[]> p) {
         Point<long[]> image = new Point<>(fp().multiply(p.x(), beta), p.y(), p.z());
@@ -62,13 +62,13 @@ public final class Bls12381 extends PairingCurve {
         return g1().equal(image, g1().negate(twice));
     }
 
-    /** By ψ(q) = X · q (Scott 2021). */
+    /** Checks that ψ(q) = X · q (Scott 2021). */
     @Override
     public boolean isInGroup2(Point<Fp2> q) {
         return g2().equal(psi(q), timesX(q));
     }
 
-    /** The endomorphism of the twist that Frobenius is on the curve. */
+    /** Applies ψ, the endomorphism of the twist that corresponds to the Frobenius map of the curve. */
     Point<Fp2> psi(Point<Fp2> q) {
         return new Point<>(
                 fp2.multiply(fp2.conjugate(q.x()), psiX),
@@ -80,12 +80,12 @@ public final class Bls12381 extends PairingCurve {
         return g2().negate(g2().multiplySparse(q, MINUS_X));
     }
 
-    /** (1 - X) · p, which is in the group of prime order whatever p is (RFC 9380, section 8.8.1). */
+    /** Clears the cofactor: returns (1 - X) · p, which is in the group of prime order (RFC 9380, section 8.8.1). */
     Point<long[]> clearCofactor1(Point<long[]> p) {
         return g1().add(g1().multiplySparse(p, MINUS_X), p);
     }
 
-    /** (X² - X - 1) · q + (X - 1) · ψ(q) + ψ²(2q), the same for the twist (Budroni, Pintore 2017; RFC 9380, G.3). */
+    /** Clears the cofactor: returns (X² - X - 1) · q + (X - 1) · ψ(q) + ψ²(2q) (Budroni, Pintore 2017; RFC 9380, G.3). */
     Point<Fp2> clearCofactor2(Point<Fp2> q) {
         Point<Fp2> sum = g2().add(timesX(q), psi(q));
         Point<Fp2> rest = g2().add(sum, q);
@@ -113,7 +113,7 @@ public final class Bls12381 extends PairingCurve {
         return fp12.multiplyBy014(f, line.free(), line.ofX(), line.ofY());
     }
 
-    /** (X - 1)² · (X + p) · (X² + p² - 1) + 3 (Hayashida, Hayasaka, Teruya 2020). */
+    /** Computes the power (X - 1)² · (X + p) · (X² + p² - 1) + 3 (Hayashida, Hayasaka, Teruya 2020). */
     @Override
     Fp12 exponentiateHard(Fp12 f) {
         Fp12 a = powerXLess1(powerXLess1(f));

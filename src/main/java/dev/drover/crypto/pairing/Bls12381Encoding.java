@@ -3,20 +3,20 @@ package dev.drover.crypto.pairing;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Points of BLS12-381 in the forms that are common elsewhere. */
+/** Decodes points of BLS12-381 from hex digits and from the compressed form. */
 public final class Bls12381Encoding {
     private static final Bls12381 CURVE = Bls12381.curve();
 
     private Bls12381Encoding() {}
 
-    /** The point of the second group with these coordinates, real parts before imaginary ones, all in hex digits. */
+    /** Returns the point of the second group with these coordinates in hex digits, real parts before imaginary ones. */
     public static Point<Fp2> point2(String xRe, String xIm, String yRe, String yIm) {
         return CURVE.g2().point(CURVE.fp2().element(xRe, xIm), CURVE.fp2().element(yRe, yIm));
     }
 
     /**
-     * The point of the first group that 48 bytes spell: three flags, for the form, infinity and the larger y, and x. Null if
-     * they spell none, or one that is not in the group of prime order.
+     * Decompresses a point of the first group: 48 bytes with three flags (compressed, infinity, larger y) and x. Returns null if
+     * the encoding is not valid or the point is not in the group of prime order.
      */
     public static @Nullable Point<long[]> decompress(byte[] bytes) {
         boolean compressed = (bytes[0] & 0x80) != 0;

@@ -5,10 +5,10 @@ import java.util.List;
 
 /** The curve alt_bn128 of EIP-196 and EIP-197: a Barreto-Naehrig curve with a twist of type D. */
 public final class Bn254 extends PairingCurve {
-    /** The parameter that generates the curve's numbers. */
+    /** The parameter from which the curve's constants derive. */
     private static final long X = 4_965_661_367_192_848_881L;
 
-    /** 6 · X + 2, where each digit is -1, 0 or 1, and no two neighbours differ from 0: the lowest first. */
+    /** 6 · X + 2 in non-adjacent form, the lowest digit first. */
     private static final byte[] LOOP =
             digits(BigInteger.valueOf(X).multiply(BigInteger.valueOf(6)).add(BigInteger.TWO));
 
@@ -22,18 +22,18 @@ public final class Bn254 extends PairingCurve {
                 fp2.scale(fp2.invert(fp2.xi()), fp2.base().element("3")));
     }
 
-    /** The one curve. */
+    /** Returns the curve. */
     public static Bn254 curve() {
         return CURVE;
     }
 
-    /** True: all points of this curve have the prime order. */
+    /** Returns true: all points of this curve are in the group of prime order. */
     @Override
     public boolean isInGroup1(Point<long[]> p) {
         return true;
     }
 
-    /** By [x + 1] q + ψ([x] q) + ψ²([x] q) = ψ³([2x] q) (El Housni, Guillevic, Piellard 2022). */
+    /** Checks that [x + 1] q + ψ([x] q) + ψ²([x] q) = ψ³([2x] q) (El Housni, Guillevic, Piellard 2022). */
     @Override
     public boolean isInGroup2(Point<Fp2> q) {
         Point<Fp2> times = g2().multiplySparse(q, X);
@@ -43,7 +43,7 @@ public final class Bn254 extends PairingCurve {
         return g2().equal(left, psi(g2().twice(squared)));
     }
 
-    /** The endomorphism of the twist that Frobenius is on the curve. */
+    /** Applies ψ, the endomorphism of the twist that corresponds to the Frobenius map of the curve. */
     Point<Fp2> psi(Point<Fp2> q) {
         return new Point<>(
                 fp2.multiply(fp2.conjugate(q.x()), fp12.gamma(2)),
@@ -81,7 +81,7 @@ public final class Bn254 extends PairingCurve {
         return fp12.multiplyBy034(f, line.ofY(), line.ofX(), line.free());
     }
 
-    /** The chain of Fuentes-Castañeda, Knapp, Rodríguez-Henríquez 2011. */
+    /** Uses the addition chain of Fuentes-Castañeda, Knapp and Rodríguez-Henríquez (2011). */
     @Override
     Fp12 exponentiateHard(Fp12 f) {
         Fp12 x = power(f, X);

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The curve y² = x³ + b over a field, with formulas from the explicit-formulas database (Bernstein, Lange: dbl-2009-l,
- * add-2007-bl, madd-2007-bl). Any thread.
+ * add-2007-bl, madd-2007-bl). Thread-safe.
  *
  * @param <E> an element of the field
  */
@@ -23,7 +23,7 @@ public final class Curve<E> {
         infinity = new Point<>(field.one(), field.one(), field.zero());
     }
 
-    /** The field that the curve is over. */
+    /** Returns the field of the coordinates. */
     public Field<E> field() {
         return field;
     }
@@ -32,32 +32,32 @@ public final class Curve<E> {
         return b;
     }
 
-    /** The neutral point. */
+    /** Returns the point at infinity. */
     public Point<E> infinity() {
         return infinity;
     }
 
-    /** The point with these coordinates, whether on the curve or not. */
+    /** Returns the point with these affine coordinates. Does not check that it is on the curve. */
     public Point<E> point(E x, E y) {
         return new Point<>(x, y, field.one());
     }
 
-    /** True for the neutral point. */
+    /** Returns whether this is the point at infinity. */
     public boolean isInfinity(Point<E> p) {
         return field.isZero(p.z());
     }
 
-    /** True if y² = x³ + b. */
+    /** Returns whether y² = x³ + b. */
     public boolean contains(E x, E y) {
         return field.equal(field.square(y), rightSide(x));
     }
 
-    /** x³ + b. */
+    /** Returns x³ + b. */
     E rightSide(E x) {
         return field.add(field.multiply(field.square(x), x), b);
     }
 
-    /** The same point with z = 1; infinity stays as it is. */
+    /** Returns the same point with z = 1; infinity is returned unchanged. */
     public Point<E> normalize(Point<E> p) {
         if (isInfinity(p) || field.equal(p.z(), field.one())) {
             return p;
@@ -67,17 +67,17 @@ public final class Curve<E> {
         return point(field.multiply(p.x(), square), field.multiply(p.y(), field.multiply(square, inverse)));
     }
 
-    /** -p. */
+    /** Returns -p. */
     public Point<E> negate(Point<E> p) {
         return new Point<>(p.x(), field.negate(p.y()), p.z());
     }
 
-    /** True if both are the same point. */
+    /** Returns whether both are the same point. */
     public boolean equal(Point<E> p, Point<E> q) {
         return isInfinity(add(p, negate(q)));
     }
 
-    /** 2 · p. */
+    /** Returns 2 · p. */
     public Point<E> twice(Point<E> p) {
         E a = field.square(p.x());
         E bb = field.square(p.y());
@@ -90,7 +90,7 @@ public final class Curve<E> {
         return new Point<>(x, y, field.twice(field.multiply(p.y(), p.z())));
     }
 
-    /** p + q; cheaper if q has z = 1. */
+    /** Returns p + q; faster if q has z = 1. */
     public Point<E> add(Point<E> p, Point<E> q) {
         if (isInfinity(p)) {
             return q;
@@ -122,7 +122,7 @@ public final class Curve<E> {
         return new Point<>(x, y, field.multiply(zz, h));
     }
 
-    /** scalar · p, for any scalar that is not negative, four bits at a time. */
+    /** Returns scalar · p for a scalar that is not negative, processing four bits at a time. */
     public Point<E> multiply(Point<E> p, BigInteger scalar) {
         List<Point<E>> multiples = new ArrayList<>();
         multiples.add(infinity);
@@ -134,12 +134,12 @@ public final class Curve<E> {
             for (int i = 0; i < WINDOW && !isInfinity(sum); i++) {
                 sum = twice(sum);
             }
-            sum = add(sum, multiples.get(MultiScalar.digit(scalar, digit * WINDOW, WINDOW)));
+            sum = add(sum, multiples.get(digit(scalar, digit * WINDOW, WINDOW)));
         }
         return sum;
     }
 
-    /** scalar · p for a scalar of few bits that are set. */
+    /** Returns scalar · p; fast for a scalar with few bits set. */
     Point<E> multiplySparse(Point<E> p, long scalar) {
         Point<E> sum = p;
         for (int bit = 62 - Long.numberOfLeadingZeros(scalar); bit >= 0; bit--) {
@@ -149,5 +149,14 @@ public final class Curve<E> {
             }
         }
         return sum;
+    }
+
+    /** Returns the number in {@code length} bits from {@code start} on. */
+    static int digit(BigInteger scalar, int start, int length) {
+        int digit = 0;
+        for (int bit = start + length - 1; bit >= start; bit--) {
+            digit = digit << 1 | (scalar.testBit(bit) ? 1 : 0);
+        }
+        return digit;
     }
 }

@@ -1,4 +1,4 @@
 package dev.drover.crypto.pairing;
 
-/** low + high · w with w² = v, where pairings have their values. */
+/** An element low + high · w with w² = v; the values of pairings. */
 record Fp12(Fp6 low, Fp6 high) {}

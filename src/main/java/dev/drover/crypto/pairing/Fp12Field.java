@@ -7,7 +7,7 @@ final class Fp12Field {
     private final Fp2Field fp2;
     private final Fp6Field fp6;
     private final Fp12 one;
-    /** By power of Frobenius less one: what the coefficient of each power of w is multiplied with. */
+    /** The factors for the coefficients of w⁰ to w⁵ in the Frobenius map, by the power of the map minus one. */
     private final Fp2[][] frobenius = new Fp2[3][6];
 
     Fp12Field(Fp2Field fp2) {
@@ -29,7 +29,7 @@ final class Fp12Field {
         return one;
     }
 
-    /** ξ to the power of {@code exponent} · (p - 1) / 6, for 0 to 5. */
+    /** Returns ξ to the power of {@code exponent} · (p - 1) / 6, for 0 to 5. */
     Fp2 gamma(int exponent) {
         return frobenius[0][exponent];
     }
@@ -48,7 +48,7 @@ final class Fp12Field {
         return new Fp12(low, fp6.add(product, product));
     }
 
-    /** x · (a + (b + c · v) · w). */
+    /** Returns x · (a + (b + c · v) · w). */
     Fp12 multiplyBy034(Fp12 x, Fp2 a, Fp2 b, Fp2 c) {
         Fp6 low = fp6.scale(x.low(), a);
         Fp6 high = fp6.multiplySparse(x.high(), b, c);
@@ -56,7 +56,7 @@ final class Fp12Field {
         return new Fp12(fp6.add(low, fp6.timesV(high)), fp6.subtract(all, fp6.add(low, high)));
     }
 
-    /** x · (a + b · v + c · v · w). */
+    /** Returns x · (a + b · v + c · v · w). */
     Fp12 multiplyBy014(Fp12 x, Fp2 a, Fp2 b, Fp2 c) {
         Fp6 low = fp6.multiplySparse(x.low(), a, b);
         Fp6 high = fp6.timesV(fp6.scale(x.high(), c));
@@ -64,7 +64,7 @@ final class Fp12Field {
         return new Fp12(fp6.add(low, fp6.timesV(high)), fp6.subtract(all, fp6.add(low, high)));
     }
 
-    /** The power p⁶: the inverse, for what {@link FinalExponentiation} works with. */
+    /** Returns the power p⁶, which is the inverse for elements of the cyclotomic subgroup. */
     Fp12 conjugate(Fp12 x) {
         return new Fp12(x.low(), fp6.negate(x.high()));
     }
@@ -75,7 +75,7 @@ final class Fp12Field {
         return new Fp12(fp6.multiply(x.low(), inverse), fp6.negate(fp6.multiply(x.high(), inverse)));
     }
 
-    /** The power p, p² or p³. */
+    /** Returns the power p, p² or p³. */
     Fp12 frobenius(Fp12 x, int power) {
         Fp2[] factor = frobenius[power - 1];
         boolean odd = power % 2 == 1;
@@ -98,7 +98,7 @@ final class Fp12Field {
         return fp6.equal(x.low(), y.low()) && fp6.equal(x.high(), y.high());
     }
 
-    /** The square of an element whose inverse is its conjugate, at two thirds of the price (Granger, Scott 2010). */
+    /** Returns the square of an element whose inverse is its conjugate, at two thirds of the cost (Granger, Scott 2010). */
     Fp12 squareCyclotomic(Fp12 x) {
         Fp6 low = x.low();
         Fp6 high = x.high();
@@ -116,19 +116,19 @@ final class Fp12Field {
                         threePlusTwo(second[1], high.c())));
     }
 
-    /** (a + b · y)² with y² = ξ. */
+    /** Returns (a + b · y)² with y² = ξ. */
     private Fp2[] squareFp4(Fp2 a, Fp2 b) {
         Fp2 product = fp2.multiply(a, b);
         Fp2 all = fp2.multiply(fp2.add(a, b), fp2.add(a, fp2.timesXi(b)));
         return new Fp2[] {fp2.subtract(all, fp2.add(product, fp2.timesXi(product))), fp2.twice(product)};
     }
 
-    /** 3s - 2x. */
+    /** Returns 3s - 2x. */
     private Fp2 threeMinusTwo(Fp2 s, Fp2 x) {
         return fp2.add(fp2.twice(fp2.subtract(s, x)), s);
     }
 
-    /** 3s + 2x. */
+    /** Returns 3s + 2x. */
     private Fp2 threePlusTwo(Fp2 s, Fp2 x) {
         return fp2.add(fp2.twice(fp2.add(s, x)), s);
     }

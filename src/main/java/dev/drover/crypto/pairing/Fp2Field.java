@@ -3,7 +3,7 @@ package dev.drover.crypto.pairing;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The quadratic extension of a prime field in which -1 has no root. */
+/** The quadratic extension of a prime field in which -1 is not a square. */
 public final class Fp2Field implements Field<Fp2> {
     private final PrimeField fp;
     private final Fp2 zero;
@@ -11,7 +11,7 @@ public final class Fp2Field implements Field<Fp2> {
     private final long[] half;
     private final int nonResidue;
 
-    /** @param nonResidue real part of ξ = nonResidue + i, which is no square and no cube; small */
+    /** @param nonResidue the real part of ξ = nonResidue + i, which is neither a square nor a cube; a small number */
     Fp2Field(PrimeField fp, int nonResidue) {
         this.fp = fp;
         this.nonResidue = nonResidue;
@@ -20,12 +20,12 @@ public final class Fp2Field implements Field<Fp2> {
         one = new Fp2(fp.one(), fp.zero());
     }
 
-    /** The prime field below. */
+    /** Returns the prime field. */
     public PrimeField base() {
         return fp;
     }
 
-    /** The element with these two numbers in hex digits. */
+    /** Returns the element with these two parts in hex digits. */
     Fp2 element(String re, String im) {
         return new Fp2(fp.element(re), fp.element(im));
     }
@@ -40,7 +40,7 @@ public final class Fp2Field implements Field<Fp2> {
         return one;
     }
 
-    /** ξ, which the fields above this one are extended by the roots of. */
+    /** Returns ξ, whose roots extend this field. */
     Fp2 xi() {
         return new Fp2(fp.element(BigInteger.valueOf(nonResidue)), fp.one());
     }
@@ -60,12 +60,12 @@ public final class Fp2Field implements Field<Fp2> {
         return new Fp2(fp.negate(a.re()), fp.negate(a.im()));
     }
 
-    /** re - im · i. */
+    /** Returns re - im · i. */
     Fp2 conjugate(Fp2 a) {
         return new Fp2(a.re(), fp.negate(a.im()));
     }
 
-    /** Three multiplications, as Karatsuba does it. */
+    /** Multiplies with three multiplications (Karatsuba). */
     @Override
     public Fp2 multiply(Fp2 a, Fp2 b) {
         long[] re = fp.multiply(a.re(), b.re());
@@ -80,19 +80,19 @@ public final class Fp2Field implements Field<Fp2> {
         return new Fp2(re, fp.twice(fp.multiply(a.re(), a.im())));
     }
 
-    /** Both parts times an element of the prime field. */
+    /** Multiplies both parts by an element of the prime field. */
     Fp2 scale(Fp2 a, long[] factor) {
         return new Fp2(fp.multiply(a.re(), factor), fp.multiply(a.im(), factor));
     }
 
-    /** a · ξ. */
+    /** Returns a · ξ. */
     Fp2 timesXi(Fp2 a) {
         return nonResidue == 1
                 ? new Fp2(fp.subtract(a.re(), a.im()), fp.add(a.re(), a.im()))
                 : new Fp2(fp.subtract(times(a.re()), a.im()), fp.add(times(a.im()), a.re()));
     }
 
-    /** a · nonResidue, by doubling and adding. */
+    /** Returns a · nonResidue, by doubling and adding. */
     private long[] times(long[] a) {
         long[] product = a;
         for (int bit = 30 - Integer.numberOfLeadingZeros(nonResidue); bit >= 0; bit--) {
@@ -110,7 +110,7 @@ public final class Fp2Field implements Field<Fp2> {
         return scale(conjugate(a), norm);
     }
 
-    /** By the root of the norm: re = r² - s² and im = 2rs have (norm + re) / 2 = r². */
+    /** Finds r + s · i with the root of the norm: re = r² - s² and im = 2rs imply (norm + re) / 2 = r². */
     @Override
     public @Nullable Fp2 squareRoot(Fp2 a) {
         long[] norm = fp.squareRoot(fp.add(fp.square(a.re()), fp.square(a.im())));
@@ -129,7 +129,7 @@ public final class Fp2Field implements Field<Fp2> {
         return root != null && equal(square(root), a) ? root : null;
     }
 
-    /** The imaginary root of a number without a real one, or 0. */
+    /** Returns the imaginary root of a number that has no real root, or of 0. */
     private @Nullable Fp2 rootOfReal(long[] a) {
         long[] im = fp.squareRoot(fp.negate(a));
         return im == null ? null : new Fp2(fp.zero(), im);

@@ -1,4 +1,4 @@
 package dev.drover.crypto.pairing;
 
-/** a + b · v + c · v² with v³ = ξ. */
+/** An element a + b · v + c · v² with v³ = ξ. */
 record Fp6(Fp2 a, Fp2 b, Fp2 c) {}

@@ -28,12 +28,12 @@ final class Fp6Field {
         return new Fp6(fp2.negate(x.a()), fp2.negate(x.b()), fp2.negate(x.c()));
     }
 
-    /** x · v. */
+    /** Returns x · v. */
     Fp6 timesV(Fp6 x) {
         return new Fp6(fp2.timesXi(x.c()), x.a(), x.b());
     }
 
-    /** Six multiplications, as Karatsuba does it. */
+    /** Multiplies with six multiplications (Karatsuba). */
     Fp6 multiply(Fp6 x, Fp6 y) {
         Fp2 aa = fp2.multiply(x.a(), y.a());
         Fp2 bb = fp2.multiply(x.b(), y.b());
@@ -44,13 +44,13 @@ final class Fp6Field {
         return new Fp6(fp2.add(aa, fp2.timesXi(bc)), fp2.add(ab, fp2.timesXi(cc)), fp2.add(ac, bb));
     }
 
-    /** p · s + q · r, given p · r and q · s. */
+    /** Returns p · s + q · r, given p · r and q · s. */
     private Fp2 cross(Fp2 p, Fp2 q, Fp2 r, Fp2 s, Fp2 pr, Fp2 qs) {
         Fp2 all = fp2.multiply(fp2.add(p, q), fp2.add(r, s));
         return fp2.subtract(all, fp2.add(pr, qs));
     }
 
-    /** x · (a + b · v): five multiplications. */
+    /** Returns x · (a + b · v), with five multiplications. */
     Fp6 multiplySparse(Fp6 x, Fp2 a, Fp2 b) {
         Fp2 aa = fp2.multiply(x.a(), a);
         Fp2 bb = fp2.multiply(x.b(), b);

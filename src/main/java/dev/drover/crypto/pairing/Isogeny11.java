@@ -1,8 +1,8 @@
 package dev.drover.crypto.pairing;
 
 /**
- * The isogeny of degree 11 from the curve that fields are mapped onto to BLS12-381's first group: the numbers of RFC 9380,
- * appendix E.2. Each polynomial has its constant term first.
+ * The isogeny of degree 11 from the curve that field elements are mapped to, to BLS12-381's first group: the constants of
+ * RFC 9380, appendix E.2. Each polynomial has its constant term first.
  */
 final class Isogeny11 {
     private Isogeny11() {}

@@ -1,8 +1,8 @@
 package dev.drover.crypto.pairing;
 
 /**
- * The isogeny of degree 3 from the curve that fields are mapped onto to BLS12-381's second group: the numbers of RFC 9380,
- * appendix E.3, real and imaginary part. Each polynomial has its constant term first.
+ * The isogeny of degree 3 from the curve that field elements are mapped to, to BLS12-381's second group: the constants of
+ * RFC 9380, appendix E.3, as real and imaginary parts. Each polynomial has its constant term first.
  */
 final class Isogeny3 {
     private Isogeny3() {}

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The map of a field onto a curve that hashing to BLS12-381 uses: onto an isogenous curve, and from there by the isogeny
- * (RFC 9380, sections 6.6.2 and 6.6.3; "simplified SWU").
+ * Maps field elements to points of BLS12-381: first to an isogenous curve, and from there with the isogeny (RFC 9380, sections
+ * 6.6.2 and 6.6.3; "simplified SWU").
  *
  * @param <E> an element of the field
  */
@@ -16,7 +16,7 @@ public final class MapToCurve<E> {
     private final E a;
     private final E b;
     private final E z;
-    /** Numerator and denominator of x, then of y; the constant term first. */
+    /** The numerators and denominators of x and y in this order; each has its constant term first. */
     private final List<List<E>> isogeny;
 
     private MapToCurve(Field<E> field, E a, E b, E z, List<List<E>> isogeny) {
@@ -27,12 +27,12 @@ public final class MapToCurve<E> {
         this.isogeny = isogeny;
     }
 
-    /** An element of the prime field to a point of the first group's prime order. */
+    /** Maps an element of the prime field to a point in the first group of prime order. */
     public static Point<long[]> toGroup1(long[] u) {
         return Bls12381.curve().clearCofactor1(Holder.FIRST.map(u));
     }
 
-    /** An element of the quadratic extension to a point of the second group's prime order. */
+    /** Maps an element of the quadratic extension to a point in the second group of prime order. */
     public static Point<Fp2> toGroup2(Fp2 u) {
         return Bls12381.curve().clearCofactor2(Holder.SECOND.map(u));
     }
@@ -60,7 +60,7 @@ public final class MapToCurve<E> {
         return field.add(field.multiply(field.add(field.square(x), a), x), b);
     }
 
-    /** The image under the isogeny; both denominators go into z, so that nothing is divided. */
+    /** Applies the isogeny. Both denominators go into z, which avoids divisions. */
     private Point<E> evaluate(E x, E y) {
         E xNumerator = evaluate(isogeny.get(0), x);
         E xDenominator = evaluate(isogeny.get(1), x);

@@ -1,12 +1,12 @@
 package dev.drover.crypto.pairing;
 
 /**
- * One pair of points on its way through a Miller loop: walks along the multiples of the second and gives, at each step, the
- * line through them (Costello, Lange, Naehrig 2010; homogeneous coordinates). A line is ofY · y + ofX · x + free, up to a
- * factor that the final exponentiation removes.
+ * One pair of points in a Miller loop. Steps through multiples of the second point and returns the line of each step (Costello,
+ * Lange, Naehrig 2010; homogeneous coordinates). A line is ofY · y + ofX · x + free, up to a factor that the final
+ * exponentiation removes.
  */
 final class Miller {
-    /** Values of a line's coefficients at the first point. */
+    /** The coefficients of a line, evaluated at the first point. */
     record Line(Fp2 ofY, Fp2 ofX, Fp2 free) {}
 
     private final Fp2Field field;
@@ -17,7 +17,7 @@ final class Miller {
     private Fp2 y;
     private Fp2 z;
 
-    /** @param b of the second curve; both points have z = 1 */
+    /** @param b the constant of the second curve; both points must have z = 1 */
     Miller(Fp2Field field, Fp2 b, Point<long[]> first, Point<Fp2> second) {
         this.field = field;
         this.first = first;
@@ -28,12 +28,12 @@ final class Miller {
         z = field.one();
     }
 
-    /** The second point of the pair. */
+    /** Returns the second point of the pair. */
     Point<Fp2> second() {
         return second;
     }
 
-    /** Doubles; the tangent. */
+    /** Doubles the current point and returns the tangent. */
     Line twice() {
         Fp2 b = field.square(y);
         Fp2 c = field.square(z);
@@ -49,7 +49,7 @@ final class Miller {
         return at(field.negate(h), field.add(field.twice(j), j), field.subtract(e, b));
     }
 
-    /** Adds a point with z = 1; the line through both. */
+    /** Adds a point with z = 1 and returns the line through both. */
     Line add(Point<Fp2> q) {
         Fp2 theta = field.subtract(y, field.multiply(q.y(), z));
         Fp2 lambda = field.subtract(x, field.multiply(q.x(), z));

@@ -1,18 +1,18 @@
 package dev.drover.crypto.pairing;
 
 /**
- * Numbers in Montgomery's form, of any count of words (Koç, Acar, Kaliski: CIOS). Comparisons are written so that the compiler
- * makes no branches of them: carries are as good as random, and mispredicted branches would cost most of the time.
+ * Arithmetic on numbers in Montgomery form with any number of words (Koç, Acar, Kaliski: CIOS). Comparisons are branch-free:
+ * carries are random, and mispredicted branches would dominate the run time.
  */
 final class Montgomery {
     private Montgomery() {}
 
-    /** 1 if a is less than b, both unsigned, else 0. */
+    /** Returns 1 if a is less than b, both unsigned, otherwise 0. */
     static long less(long a, long b) {
         return a + Long.MIN_VALUE < b + Long.MIN_VALUE ? 1 : 0;
     }
 
-    /** a + b modulo p; both are less than p. */
+    /** Returns a + b modulo p; both must be less than p. */
     static long[] add(long[] a, long[] b, long[] p) {
         long[] sum = new long[p.length];
         long carry = 0;
@@ -24,7 +24,7 @@ final class Montgomery {
         return reduce(sum, p);
     }
 
-    /** a - b modulo p; both are less than p. */
+    /** Returns a - b modulo p; both must be less than p. */
     static long[] subtract(long[] a, long[] b, long[] p) {
         long[] difference = new long[p.length];
         long borrow = 0;
@@ -44,7 +44,7 @@ final class Montgomery {
         return difference;
     }
 
-    /** a · b / 2^(64 · words) modulo p; {@code inverse} is -1 / p modulo 2^64. */
+    /** Returns a · b / 2^(64 · words) modulo p; {@code inverse} is -1 / p modulo 2^64. */
     static long[] multiply(long[] a, long[] b, long[] p, long inverse) {
         int words = p.length;
         long[] t = new long[words];
@@ -52,7 +52,7 @@ final class Montgomery {
             long factor = b[i];
             long low = a[0] * factor + t[0];
             long carry = Math.unsignedMultiplyHigh(a[0], factor) + less(low, t[0]);
-            // The multiple of p that makes the lowest word zero: then everything moves down by a word.
+            // Add the multiple of p that makes the lowest word zero, then shift down by one word.
             long m = low * inverse;
             long reduced = Math.unsignedMultiplyHigh(m, p[0]) + (low == 0 ? 0 : 1);
             for (int j = 1; j < words; j++) {
@@ -70,7 +70,7 @@ final class Montgomery {
         return reduce(t, p);
     }
 
-    /** Subtracts p if the sum is not less; the sum is less than 2p. */
+    /** Subtracts p if the sum is at least p; the sum must be less than 2p. */
     private static long[] reduce(long[] sum, long[] p) {
         long[] difference = new long[p.length];
         long borrow = 0;

@@ -3,8 +3,8 @@ package dev.drover.crypto.pairing;
 import static dev.drover.crypto.pairing.Montgomery.less;
 
 /**
- * {@link Montgomery} for four words, at half the price: without loops the words stay in registers. BN254, whose pairings
- * contracts ask for most, has four.
+ * {@link Montgomery} for four words, twice as fast: without loops the words stay in registers. BN254, the curve that contracts
+ * use most, has four words.
  */
 final class Montgomery4 {
     private Montgomery4() {}
@@ -42,7 +42,10 @@ final class Montgomery4 {
         return new long[] {s0, s1, s2, d3 + (p[3] & mask) + carry};
     }
 
-    /** As there: for each word of b, a multiple of p makes the lowest word zero, and the others move down. */
+    /**
+     * Returns a · b / 2^256 modulo p: for each word of b, a multiple of p makes the lowest word zero, and the others shift
+     * down.
+     */
     static long[] multiply(long[] a, long[] b, long[] p, long inverse) {
         long t0 = 0;
         long t1 = 0;

@@ -4,12 +4,12 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 
-/** Sums of multiples of points, by Pippenger's buckets. */
+/** Multi-scalar multiplication with Pippenger's buckets. */
 public final class MultiScalar {
     private MultiScalar() {}
 
     /**
-     * scalars[0] · points[0] + scalars[1] · points[1] + …
+     * Returns scalars[0] · points[0] + scalars[1] · points[1] + …
      *
      * @param scalars as many as points, none negative
      */
@@ -29,19 +29,22 @@ public final class MultiScalar {
         return sum;
     }
 
-    /** Bits at a time, for the fewest additions: about (points + 2^window) · 256 / window. */
+    /** Returns the window size in bits that minimizes the additions, about (points + 2^window) · 256 / window. */
     private static int window(int points) {
         return Math.max(2, 31 - Integer.numberOfLeadingZeros(points) - 1);
     }
 
-    /** The sum for {@code window} bits of each scalar: each point into the bucket of its digit, then digit · bucket. */
+    /**
+     * Returns the sum for {@code window} bits of each scalar: adds each point to the bucket of its digit, then sums digit ·
+     * bucket.
+     */
     private static <E> Point<E> sumOfDigits(
             Curve<E> curve, List<Point<E>> points, List<BigInteger> scalars, int start, int window) {
-        @SuppressWarnings("unchecked") // An array only to be fast; it stays here.
+        @SuppressWarnings("unchecked") // the array does not leave this method
         Point<E>[] buckets = (Point<E>[]) new Point<?>[1 << window];
         Arrays.fill(buckets, curve.infinity());
         for (int i = 0; i < points.size(); i++) {
-            int digit = digit(scalars.get(i), start, window);
+            int digit = Curve.digit(scalars.get(i), start, window);
             if (digit != 0) {
                 buckets[digit] = curve.add(buckets[digit], points.get(i));
             }
@@ -53,14 +56,5 @@ public final class MultiScalar {
             sum = curve.add(sum, running);
         }
         return sum;
-    }
-
-    /** The number in {@code length} bits from {@code start} on. */
-    static int digit(BigInteger scalar, int start, int length) {
-        int digit = 0;
-        for (int bit = start + length - 1; bit >= start; bit--) {
-            digit = digit << 1 | (scalar.testBit(bit) ? 1 : 0);
-        }
-        return digit;
     }
 }

@@ -5,10 +5,10 @@ import java.util.List;
 
 /**
  * A curve over a prime field, its twist over the quadratic extension, and the pairing between their groups of prime order.
- * Any thread.
+ * Thread-safe.
  */
-public abstract sealed class PairingCurve permits Bn254, Bls12381 {
-    /** A point of each group. */
+public abstract class PairingCurve {
+    /** A pair of points, one of each group. */
     public record Pair(Point<long[]> first, Point<Fp2> second) {}
 
     final Fp2Field fp2;
@@ -25,33 +25,33 @@ public abstract sealed class PairingCurve permits Bn254, Bls12381 {
         g2 = new Curve<>(fp2, twistedB);
     }
 
-    /** The prime field. */
+    /** Returns the prime field. */
     public PrimeField fp() {
         return fp;
     }
 
-    /** Its quadratic extension. */
+    /** Returns the quadratic extension of the prime field. */
     public Fp2Field fp2() {
         return fp2;
     }
 
-    /** The curve over the prime field. */
+    /** Returns the curve over the prime field. */
     public Curve<long[]> g1() {
         return g1;
     }
 
-    /** The curve over the quadratic extension. */
+    /** Returns the twist, the curve over the quadratic extension. */
     public Curve<Fp2> g2() {
         return g2;
     }
 
-    /** True if a point of {@link #g1} has the prime order, or is infinity. */
+    /** Returns whether a point of {@link #g1} is in the group of prime order, which includes infinity. */
     public abstract boolean isInGroup1(Point<long[]> p);
 
-    /** True if a point of {@link #g2} has the prime order, or is infinity. */
+    /** Returns whether a point of {@link #g2} is in the group of prime order, which includes infinity. */
     public abstract boolean isInGroup2(Point<Fp2> q);
 
-    /** True if the product of the pairings of all pairs, of points in the groups of prime order, is 1. */
+    /** Returns whether the product of the pairings of all pairs is 1. The points must be in the groups of prime order. */
     public boolean isProductOne(List<Pair> pairs) {
         List<Miller> millers = new ArrayList<>();
         for (Pair pair : pairs) {
@@ -62,13 +62,13 @@ public abstract sealed class PairingCurve permits Bn254, Bls12381 {
         return millers.isEmpty() || fp12.equal(exponentiate(loop(millers)), fp12.one());
     }
 
-    /** The Miller loops of all pairs at once. */
+    /** Computes the Miller loops of all pairs together. */
     abstract Fp12 loop(List<Miller> millers);
 
-    /** The product with the value of a line. */
+    /** Multiplies by the value of a line. */
     abstract Fp12 multiply(Fp12 f, Miller.Line line);
 
-    /** The power of an element of the cyclotomic subgroup that makes pairings unique, or a multiple of it. */
+    /** Computes the hard part of the final exponentiation, or a multiple of it, for an element of the cyclotomic subgroup. */
     abstract Fp12 exponentiateHard(Fp12 f);
 
     private Fp12 exponentiate(Fp12 f) {
@@ -76,7 +76,7 @@ public abstract sealed class PairingCurve permits Bn254, Bls12381 {
         return exponentiateHard(fp12.multiply(fp12.frobenius(unitary, 2), unitary));
     }
 
-    /** f to the power of an unsigned long, for f in the cyclotomic subgroup. */
+    /** Returns f to the power of an unsigned long, for f in the cyclotomic subgroup. */
     final Fp12 power(Fp12 f, long exponent) {
         Fp12 result = f;
         for (int bit = 62 - Long.numberOfLeadingZeros(exponent); bit >= 0; bit--) {

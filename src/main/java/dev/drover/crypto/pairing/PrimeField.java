@@ -29,32 +29,32 @@ public final class PrimeField implements Field<long[]> {
         rSquared = words(BigInteger.ONE.shiftLeft(128 * limbs).mod(modulus), limbs);
     }
 
-    /** The prime. */
+    /** Returns the prime. */
     public BigInteger modulus() {
         return modulus;
     }
 
-    /** Bytes of an element's encoding. */
+    /** Returns the length of an encoded element in bytes. */
     public int length() {
         return 8 * p.length;
     }
 
-    /** The element that a number is congruent to. */
+    /** Returns the element congruent to a number. */
     public long[] element(BigInteger value) {
         return multiply(words(value.mod(modulus), p.length), rSquared);
     }
 
-    /** The element that a number in hex digits is congruent to. */
+    /** Returns the element congruent to a number in hex digits. */
     long[] element(String hex) {
         return element(new BigInteger(hex, 16));
     }
 
-    /** The number, at least 0 and less than the modulus. */
+    /** Returns the number, at least 0 and less than the modulus. */
     public BigInteger number(long[] a) {
         return new BigInteger(1, encode(a));
     }
 
-    /** {@link #length()} bytes, big-endian. */
+    /** Returns the number in {@link #length()} bytes, big-endian. */
     public byte[] encode(long[] a) {
         long[] unit = new long[p.length];
         unit[0] = 1;
@@ -115,7 +115,7 @@ public final class PrimeField implements Field<long[]> {
         return Arrays.equals(a, b);
     }
 
-    /** For a prime that is 3 modulo 4, as those of both curves are. */
+    /** Works for primes that are 3 modulo 4, as those of both curves are. */
     @Override
     public long @Nullable [] squareRoot(long[] a) {
         long[] root = power(a, rootExponent);

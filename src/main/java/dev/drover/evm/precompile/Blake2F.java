@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** The compression function of BLAKE2b (RFC 7693, section 3.2) with a number of rounds of the caller's choice (EIP-152). */
+/** The compression function of BLAKE2b (RFC 7693, section 3.2) with a variable number of rounds (EIP-152). */
 final class Blake2F implements FalliblePrecompile {
     private static final int LENGTH = 213;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -33,7 +33,7 @@ final class Blake2F implements FalliblePrecompile {
         return input.length == LENGTH ? rounds(input) : 0;
     }
 
-    /** Rounds, h, m, t and the flag of the last block: 4, 64, 128, 16 and 1 bytes. */
+    /** The input is: rounds, h, m, t and the final block flag, in 4, 64, 128, 16 and 1 bytes. */
     @Override
     public byte[] compute(byte[] input) throws InvalidInputException {
         if (input.length != LENGTH) {

@@ -2,7 +2,7 @@ package dev.drover.evm.precompile;
 
 import dev.drover.crypto.pairing.Point;
 
-/** The sum of two points of BLS12-381, of whatever order (EIP-2537). */
+/** Adds two points of BLS12-381, which need not be in the subgroup (EIP-2537). */
 record BlsAdd<E>(BlsGroup<E> group, long price) implements FalliblePrecompile {
     @Override
     public long gas(byte[] input) {

@@ -1,6 +1,6 @@
 package dev.drover.evm.precompile;
 
-/** What many multiples cost less, each, than one: thousandths of the price, by their number (EIP-2537). */
+/** The discounted price of each term of a multi-scalar multiplication in thousandths, by the number of terms (EIP-2537). */
 final class BlsDiscount {
     static final BlsDiscount G1 = new BlsDiscount(
             1000, 949, 848, 797, 764, 750, 738, 728, 719, 712, 705, 698, 692, 687, 682, 677, 673, 669, 665, 661, 658,
@@ -25,7 +25,7 @@ final class BlsDiscount {
         this.perMille = perMille;
     }
 
-    /** For so many, 1 or more; beyond the end of the table its last entry holds. */
+    /** Returns the factor for {@code count} terms, at least 1; beyond the end of the table, its last entry. */
     int perMille(int count) {
         return perMille[Math.min(count, perMille.length) - 1];
     }

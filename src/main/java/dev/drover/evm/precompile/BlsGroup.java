@@ -8,17 +8,17 @@ import dev.drover.crypto.pairing.Point;
 import java.math.BigInteger;
 
 /**
- * One of the two groups of BLS12-381 and how EIP-2537 writes its points: a number of the prime field in 64 bytes, a pair of
- * numbers in 128, a point as its coordinates, infinity as zeros.
+ * One of the two groups of BLS12-381 with EIP-2537's encoding: an element of the prime field in 64 bytes, of the extension field
+ * in 128, a point as its coordinates, infinity as zeros.
  *
- * @param <E> an element of the field that the group's curve is over
+ * @param <E> an element of the field of the group's curve
  */
 abstract sealed class BlsGroup<E> {
     static final Bls12381 CURVE = Bls12381.curve();
-    static final BlsGroup<long[]> G1 = new First();
-    static final BlsGroup<Fp2> G2 = new Second();
+    static final BlsGroup<long[]> G1 = new Group1();
+    static final BlsGroup<Fp2> G2 = new Group2();
 
-    /** Bytes of a number. */
+    /** The length of an element of the prime field in bytes. */
     private static final int NUMBER = 64;
 
     private static final int PADDING = 16;
@@ -37,24 +37,24 @@ abstract sealed class BlsGroup<E> {
         return curve;
     }
 
-    /** Bytes of an element of the field. */
+    /** Returns the length of an encoded field element in bytes. */
     int elementLength() {
         return elementLength;
     }
 
-    /** Bytes of a point. */
+    /** Returns the length of an encoded point in bytes. */
     int pointLength() {
         return 2 * elementLength;
     }
 
-    /** The element that stands at {@code start}. */
+    /** Decodes the field element at {@code start}. */
     abstract E element(byte[] input, int start) throws InvalidInputException;
 
     abstract void put(E element, byte[] output, int start);
 
     abstract boolean hasPrimeOrder(Point<E> point);
 
-    /** The point of the curve that stands at {@code start}. */
+    /** Decodes the point at {@code start}, which must be on the curve. */
     Point<E> point(byte[] input, int start) throws InvalidInputException {
         E x = element(input, start);
         E y = element(input, start + elementLength);
@@ -68,7 +68,7 @@ abstract sealed class BlsGroup<E> {
         return curve.point(x, y);
     }
 
-    /** The same, which must be in the group of prime order. */
+    /** Decodes the point at {@code start}, which must be in the subgroup of prime order. */
     Point<E> pointOfPrimeOrder(byte[] input, int start) throws InvalidInputException {
         Point<E> point = point(input, start);
         if (!hasPrimeOrder(point)) {
@@ -102,8 +102,8 @@ abstract sealed class BlsGroup<E> {
         System.arraycopy(CURVE.fp().encode(number), 0, output, start + PADDING, NUMBER - PADDING);
     }
 
-    private static final class First extends BlsGroup<long[]> {
-        First() {
+    private static final class Group1 extends BlsGroup<long[]> {
+        Group1() {
             super("g1", CURVE.g1(), NUMBER);
         }
 
@@ -123,8 +123,8 @@ abstract sealed class BlsGroup<E> {
         }
     }
 
-    private static final class Second extends BlsGroup<Fp2> {
-        Second() {
+    private static final class Group2 extends BlsGroup<Fp2> {
+        Group2() {
             super("g2", CURVE.g2(), 2 * NUMBER);
         }
 

@@ -4,9 +4,9 @@ import dev.drover.crypto.pairing.Point;
 import java.util.function.Function;
 
 /**
- * The map of a field onto a group of BLS12-381 (EIP-2537).
+ * Maps a field element to a point of BLS12-381 (EIP-2537).
  *
- * @param map from an element to a point
+ * @param map maps an element to a point of the group
  */
 record BlsMap<E>(BlsGroup<E> group, long price, Function<E, Point<E>> map) implements FalliblePrecompile {
     @Override

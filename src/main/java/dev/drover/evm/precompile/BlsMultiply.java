@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A sum of multiples of points of BLS12-381 (EIP-2537).
+ * Multi-scalar multiplication of points of BLS12-381 (EIP-2537).
  *
- * @param price of one multiple, before the discount
- * @param discount by the number of multiples
+ * @param price the gas of one term before the discount
+ * @param discount the discount by the number of terms
  */
 record BlsMultiply<E>(BlsGroup<E> group, long price, BlsDiscount discount) implements FalliblePrecompile {
     private static final int SCALAR = 32;

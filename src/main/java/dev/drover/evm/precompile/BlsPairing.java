@@ -6,7 +6,7 @@ import dev.drover.crypto.pairing.Point;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether a product of pairings over BLS12-381 is 1 (EIP-2537). */
+/** The pairing check of BLS12-381: returns whether a product of pairings is 1 (EIP-2537). */
 final class BlsPairing implements FalliblePrecompile {
     private static final int PAIR = 384;
 
@@ -26,6 +26,6 @@ final class BlsPairing implements FalliblePrecompile {
             Point<Fp2> second = BlsGroup.G2.pointOfPrimeOrder(input, start + BlsGroup.G1.pointLength());
             pairs.add(new PairingCurve.Pair(first, second));
         }
-        return PrecompileInput.truth(BlsGroup.CURVE.isProductOne(pairs));
+        return PrecompileInput.bool(BlsGroup.CURVE.isProductOne(pairs));
     }
 }

@@ -2,7 +2,7 @@ package dev.drover.evm.precompile;
 
 import dev.drover.crypto.pairing.Point;
 
-/** The sum of two points of BN254 (EIP-196). */
+/** Adds two points of BN254 (EIP-196). */
 record Bn254Add(long price) implements FalliblePrecompile {
     @Override
     public long gas(byte[] input) {

@@ -6,13 +6,13 @@ import dev.drover.crypto.pairing.Point;
 import java.math.BigInteger;
 import java.util.Arrays;
 
-/** Numbers and points of BN254 in inputs and outputs, as EIP-196 and EIP-197 write them. */
+/** The encoding of numbers and points of BN254 (EIP-196, EIP-197). */
 final class Bn254Input {
     static final Bn254 CURVE = Bn254.curve();
 
     private Bn254Input() {}
 
-    /** The point in 64 bytes from {@code start} on. */
+    /** Decodes the 64-byte point of the first group at {@code start}. */
     static Point<long[]> point1(byte[] input, int start) throws InvalidInputException {
         long[] x = number(input, start);
         long[] y = number(input, start + 32);
@@ -25,7 +25,7 @@ final class Bn254Input {
         return CURVE.g1().point(x, y);
     }
 
-    /** The point of the group on the twist in 128 bytes from {@code start} on, imaginary parts first. */
+    /** Decodes the 128-byte point of the second group at {@code start}, imaginary parts first. */
     static Point<Fp2> point2(byte[] input, int start) throws InvalidInputException {
         Fp2 x = pair(input, start);
         Fp2 y = pair(input, start + 64);
@@ -55,7 +55,7 @@ final class Bn254Input {
         return CURVE.fp().element(number);
     }
 
-    /** A point in 64 bytes. */
+    /** Encodes a point of the first group in 64 bytes. */
     static byte[] encode(Point<long[]> point) {
         if (CURVE.g1().isInfinity(point)) {
             return new byte[64];

@@ -2,7 +2,7 @@ package dev.drover.evm.precompile;
 
 import dev.drover.crypto.pairing.Point;
 
-/** A multiple of a point of BN254 (EIP-196). */
+/** Multiplies a point of BN254 by a scalar (EIP-196). */
 record Bn254Multiply(long price) implements FalliblePrecompile {
     @Override
     public long gas(byte[] input) {

@@ -5,9 +5,9 @@ import dev.drover.crypto.pairing.Point;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether a product of pairings over BN254 is 1 (EIP-197). */
+/** The pairing check of BN254: returns whether a product of pairings is 1 (EIP-197). */
 record Bn254Pairing(long base, long perPair) implements FalliblePrecompile {
-    /** Bytes of a pair. */
+    /** The length of a pair in bytes. */
     private static final int PAIR = 192;
 
     @Override
@@ -25,6 +25,6 @@ record Bn254Pairing(long base, long perPair) implements FalliblePrecompile {
             Point<long[]> first = Bn254Input.point1(input, start);
             pairs.add(new PairingCurve.Pair(first, Bn254Input.point2(input, start + 64)));
         }
-        return PrecompileInput.truth(Bn254Input.CURVE.isProductOne(pairs));
+        return PrecompileInput.bool(Bn254Input.CURVE.isProductOne(pairs));
     }
 }

@@ -4,7 +4,7 @@ import dev.drover.crypto.InvalidSignatureException;
 import dev.drover.crypto.Secp256k1;
 import java.math.BigInteger;
 
-/** The address that signed a hash; no output if none can have (Yellow Paper, appendix E). */
+/** Recovers the address that signed a hash; the output is empty if the signature is not valid (Yellow Paper, appendix E). */
 final class EcRecover implements Precompile {
     private static final byte[] NONE = new byte[0];
 
@@ -13,7 +13,7 @@ final class EcRecover implements Precompile {
         return 3000;
     }
 
-    /** Hash, v (27 or 28), r and s, in 32 bytes each. */
+    /** The input is: hash, v (27 or 28), r and s, in 32 bytes each. */
     @Override
     public byte[] run(byte[] input) {
         byte[] v = PrecompileInput.part(input, 32, 32);

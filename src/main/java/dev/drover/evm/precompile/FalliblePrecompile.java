@@ -2,9 +2,9 @@ package dev.drover.evm.precompile;
 
 import org.jspecify.annotations.Nullable;
 
-/** A contract that does not take every input. */
+/** A precompiled contract that rejects invalid inputs. */
 interface FalliblePrecompile extends Precompile {
-    /** The output. */
+    /** Returns the output, or throws with geth's error text if the input is not valid. */
     byte[] compute(byte[] input) throws InvalidInputException;
 
     @Override

@@ -2,7 +2,7 @@ package dev.drover.evm.precompile;
 
 import dev.drover.crypto.Digests;
 
-/** The hash functions among the contracts: 32 bytes, the hash at their end (Yellow Paper, appendix E). */
+/** The hash functions among the precompiled contracts. Hashes are padded to 32 bytes on the left (Yellow Paper, appendix E). */
 enum HashFunction implements Precompile {
     SHA256(60, 12) {
         @Override

@@ -1,6 +1,6 @@
 package dev.drover.evm.precompile;
 
-/** Gives back its input (Yellow Paper, appendix E). */
+/** Returns its input (Yellow Paper, appendix E). */
 final class Identity implements Precompile {
     @Override
     public long gas(byte[] input) {

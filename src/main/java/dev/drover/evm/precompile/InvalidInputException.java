@@ -1,12 +1,12 @@
 package dev.drover.evm.precompile;
 
-/** An input that a contract refuses; the message is geth's (core/vm/contracts.go and what it calls). */
+/** Thrown when a precompiled contract rejects its input. The text is geth's (core/vm/contracts.go and the code it calls). */
 final class InvalidInputException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final String text;
 
-    /** Carries no stack trace: callers send what they like. */
+    /** Creates the exception without a stack trace, because invalid inputs are common. */
     InvalidInputException(String text) {
         super(text, null, false, false);
         this.text = text;

@@ -2,9 +2,9 @@ package dev.drover.evm.precompile;
 
 import java.math.BigInteger;
 
-/** Powers of large numbers (EIP-198). */
+/** Modular exponentiation of large numbers (EIP-198). */
 final class ModExp implements FalliblePrecompile {
-    /** Bytes of the three lengths that stand before the numbers. */
+    /** The length in bytes of the header: the lengths of base, exponent and modulus. */
     private static final int HEADER = 96;
 
     private final ModExpGas schedule;
@@ -39,7 +39,7 @@ final class ModExp implements FalliblePrecompile {
             return new byte[0];
         }
         if (base.max(exponent).max(modulus).compareTo(most) > 0) {
-            // No gas can have paid for it, except where the numbers are not read.
+            // Costs more gas than any call has.
             throw new InvalidInputException("input too long");
         }
         return power(input, base.intValue(), exponent.intValue(), modulus.intValue());

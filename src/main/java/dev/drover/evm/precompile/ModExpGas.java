@@ -2,7 +2,7 @@ package dev.drover.evm.precompile;
 
 import java.math.BigInteger;
 
-/** What modexp costs, by the EIP in force. */
+/** The gas of modular exponentiation, by the EIP that defines it. */
 enum ModExpGas {
     /** Byzantium. */
     EIP_198(0) {
@@ -56,35 +56,35 @@ enum ModExpGas {
 
     private static final BigInteger WORD = BigInteger.valueOf(32);
 
-    private final BigInteger least;
+    private final BigInteger minimum;
 
-    ModExpGas(long least) {
-        this.least = BigInteger.valueOf(least);
+    ModExpGas(long minimum) {
+        this.minimum = BigInteger.valueOf(minimum);
     }
 
-    /** What one multiplication of numbers with this many bytes costs. */
+    /** Returns the complexity of one multiplication of numbers with this many bytes. */
     abstract BigInteger complexity(BigInteger length);
 
-    /** The price of so many multiplications. */
+    /** Returns the gas of this many multiplications, before the minimum. */
     abstract BigInteger price(BigInteger complexity, BigInteger iterations);
 
     /**
-     * Gas of one run.
+     * Returns the gas of a call, at most {@link Long#MAX_VALUE}.
      *
-     * @param length bytes of the base or the modulus, whichever is longer
-     * @param exponentLength bytes of the exponent
-     * @param exponentHead the number in the first 32 of them, or in all if there are fewer
+     * @param length the length in bytes of the base or the modulus, whichever is longer
+     * @param exponentLength the length of the exponent in bytes
+     * @param exponentHead the first 32 bytes of the exponent as a number, or all if it is shorter
      */
     long of(BigInteger length, BigInteger exponentLength, BigInteger exponentHead) {
         BigInteger bits = BigInteger.valueOf(Math.max(0, exponentHead.bitLength() - 1));
         BigInteger beyond = exponentLength.subtract(WORD).max(BigInteger.ZERO);
         BigInteger perByte = BigInteger.valueOf(this == EIP_7883 ? 16 : 8);
         BigInteger iterations = beyond.multiply(perByte).add(bits).max(BigInteger.ONE);
-        BigInteger gas = price(complexity(length), iterations).max(least);
+        BigInteger gas = price(complexity(length), iterations).max(minimum);
         return gas.bitLength() > 63 ? Long.MAX_VALUE : gas.longValue();
     }
 
-    /** The most bytes that base, exponent and modulus may have. */
+    /** Returns the highest length of base, exponent and modulus in bytes. */
     int maxLength() {
         return this == EIP_7883 ? 1024 : Integer.MAX_VALUE;
     }

@@ -2,7 +2,7 @@ package dev.drover.evm.precompile;
 
 import dev.drover.crypto.Secp256r1;
 
-/** Verifies a signature over secp256r1; no output if it is not valid (EIP-7951). */
+/** Verifies a signature over secp256r1; the output is empty if it is not valid (EIP-7951). */
 final class P256Verify implements Precompile {
     private static final byte[] NONE = new byte[0];
 
@@ -11,7 +11,7 @@ final class P256Verify implements Precompile {
         return 6900;
     }
 
-    /** Hash, r, s, and the key's x and y, in 32 bytes each. */
+    /** The input is: hash, r, s, and the public key's x and y, in 32 bytes each. */
     @Override
     public byte[] run(byte[] input) {
         boolean valid = input.length == 160
@@ -21,6 +21,6 @@ final class P256Verify implements Precompile {
                         PrecompileInput.number(input, 64, 32),
                         PrecompileInput.number(input, 96, 32),
                         PrecompileInput.number(input, 128, 32));
-        return valid ? PrecompileInput.truth(true) : NONE;
+        return valid ? PrecompileInput.bool(true) : NONE;
     }
 }

@@ -9,14 +9,17 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 
-/** Proofs that a blob, as a polynomial, has a value at a point (EIP-4844). */
+/** Verifies KZG proofs that a blob, read as a polynomial, has a given value at a point (EIP-4844). */
 final class PointEvaluation implements FalliblePrecompile {
     private static final int LENGTH = 192;
     private static final byte VERSION = 1;
     private static final BigInteger ORDER =
             new BigInteger("73eda753299d7d483339d80809a1d80553bda402fffe5bfeffffffff00000001", 16);
 
-    /** The secret of the ceremony times the generator of the second group: the only one of its numbers that proofs need. */
+    /**
+     * The generator of the second group times the secret of the trusted setup, the only part of the setup that verification
+     * needs.
+     */
     private static final Point<Fp2> SECRET = Bls12381Encoding.point2(
             "185cbfee53492714734429b7b38608e23926c911cceceac9a36851477ba4c60b087041de621000edc98edada20c1def2",
             "15bfd7dd8cdeb128843bc287230af38926187075cbfbefa81009a2ce615ac53d2914e5870cb452d2afaaab24f3499f72",
@@ -28,7 +31,7 @@ final class PointEvaluation implements FalliblePrecompile {
         return 50_000;
     }
 
-    /** Versioned hash, z, y, commitment and proof: 32, 32, 32, 48 and 48 bytes. */
+    /** The input is: versioned hash, z, y, commitment and proof, in 32, 32, 32, 48 and 48 bytes. */
     @Override
     public byte[] compute(byte[] input) throws InvalidInputException {
         if (input.length != LENGTH) {
@@ -50,7 +53,7 @@ final class PointEvaluation implements FalliblePrecompile {
         return input[0] == VERSION && Arrays.equals(input, 1, 32, hash, 1, 32);
     }
 
-    /** e(commitment - y, -1) · e(proof, secret - z) = 1. */
+    /** Returns whether e(commitment - y, -1) · e(proof, secret - z) = 1. */
     private static boolean holds(byte[] input) {
         BigInteger z = PrecompileInput.number(input, 32, 32);
         BigInteger y = PrecompileInput.number(input, 64, 32);

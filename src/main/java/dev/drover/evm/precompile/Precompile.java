@@ -2,15 +2,18 @@ package dev.drover.evm.precompile;
 
 import org.jspecify.annotations.Nullable;
 
-/** A contract that the protocol itself provides at a fixed address (Yellow Paper, appendix E). Any thread. */
+/** A precompiled contract (Yellow Paper, appendix E). Thread-safe. */
 public interface Precompile {
-    /** Gas that a run on {@code input} costs, failing or not; {@link Long#MAX_VALUE} if it is more than a long holds. */
+    /** Returns the gas of a call with this input, at most {@link Long#MAX_VALUE}. The input need not be valid. */
     long gas(byte[] input);
 
-    /** The output; null if the input is not valid: then the call fails and takes all the gas it was given. */
+    /** Returns the output, or null if the input is not valid: the call then fails and consumes all its gas. */
     byte @Nullable [] run(byte[] input);
 
-    /** Why {@link #run} gave null for this input, in geth's words. It is found anew: only for those who ask. */
+    /**
+     * Returns geth's error text for an input that {@link #run} rejects. Repeats the computation, so call it only if the text
+     * is shown.
+     */
     default String failure(byte[] input) {
         return "";
     }

@@ -3,11 +3,11 @@ package dev.drover.evm.precompile;
 import java.math.BigInteger;
 import java.util.Arrays;
 
-/** Reads parts of a precompiled contract's input, which goes on with zeros where it ends. */
+/** Reads the input of precompiled contracts, which is padded with zeros, and encodes their output. */
 final class PrecompileInput {
     private PrecompileInput() {}
 
-    /** {@code length} bytes from {@code start} on. */
+    /** Returns {@code length} bytes from {@code start} on. */
     static byte[] part(byte[] input, long start, int length) {
         if (start >= input.length) {
             return new byte[length];
@@ -18,12 +18,12 @@ final class PrecompileInput {
         return part;
     }
 
-    /** The unsigned number in {@code length} bytes from {@code start} on, big-endian. */
+    /** Returns the unsigned big-endian number in {@code length} bytes from {@code start} on. */
     static BigInteger number(byte[] input, long start, int length) {
         return new BigInteger(1, part(input, start, length));
     }
 
-    /** {@code value} in 32 bytes, big-endian. */
+    /** Returns the low 256 bits of {@code value} in 32 bytes, big-endian. */
     static byte[] word(BigInteger value) {
         byte[] bytes = value.toByteArray();
         byte[] word = new byte[32];
@@ -32,19 +32,19 @@ final class PrecompileInput {
         return word;
     }
 
-    /** 32 bytes that say yes or no. */
-    static byte[] truth(boolean yes) {
+    /** Returns 1 or 0 in 32 bytes. */
+    static byte[] bool(boolean value) {
         byte[] word = new byte[32];
-        word[31] = (byte) (yes ? 1 : 0);
+        word[31] = (byte) (value ? 1 : 0);
         return word;
     }
 
-    /** Price of an input by its words of 32 bytes. */
+    /** Returns the gas for an input that is priced by 32-byte words. */
     static long priceByWord(long base, long perWord, byte[] input) {
         return base + perWord * ((input.length + 31) / 32);
     }
 
-    /** True if all bytes from {@code start} to before {@code end} are zero. */
+    /** Returns whether all bytes from {@code start} up to, but not including, {@code end} are zero. */
     static boolean zeros(byte[] input, int start, int end) {
         return Arrays.mismatch(input, start, end, new byte[end - start], 0, end - start) < 0;
     }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The precompiled contracts that exist under the rules of one block (geth: core/vm/contracts.go). Any thread. */
+/** The precompiled contracts of one fork (geth: core/vm/contracts.go). Thread-safe. */
 public final class Precompiles {
     private static final TreeMap<Fork, Precompiles> BY_FORK = new TreeMap<>();
     private static final Precompiles FRONTIER = new Precompiles(Map.of(), Precompiles::frontier);
@@ -33,7 +33,7 @@ public final class Precompiles {
         change.accept(contracts);
     }
 
-    /** The contracts of the latest fork that {@code rules} have. */
+    /** Returns the contracts of the latest fork that is active in {@code rules}. */
     public static Precompiles at(ForkRules rules) {
         for (Map.Entry<Fork, Precompiles> each : BY_FORK.descendingMap().entrySet()) {
             if (rules.has(each.getKey())) {
@@ -43,13 +43,13 @@ public final class Precompiles {
         return FRONTIER;
     }
 
-    /** The contract at an address, or null if there is none. */
+    /** Returns the contract at an address, or null if there is none. */
     public @Nullable Precompile get(Address address) {
-        // Asked at every call: nearly all addresses have something in their upper half.
+        // Called for every call: almost all other addresses have non-zero upper bytes.
         return (address.w0() | address.w1()) == 0 ? contracts.get(address) : null;
     }
 
-    /** All addresses that have a contract: those that every transaction finds warm (EIP-2929). */
+    /** Returns the addresses of all contracts, which are warm in every transaction (EIP-2929). */
     public Set<Address> addresses() {
         return Collections.unmodifiableSet(contracts.keySet());
     }

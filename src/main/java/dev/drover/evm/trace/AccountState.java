@@ -6,13 +6,13 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account, or that of it which is different.
+ * An account, or the fields of it that differ.
  *
- * @param balance in wei; null: not different
- * @param nonce the bits of an unsigned long; 0: none, or not different
- * @param code no bytes: none, or not different, or not asked for
- * @param codeHash null: no code, or not different
- * @param storage slots by their number, which is written as a hash
+ * @param balance in wei; null if it does not differ
+ * @param nonce an unsigned long; 0 if it does not differ
+ * @param code empty if there is none, it does not differ or it was not requested
+ * @param codeHash null if there is no code or it does not differ
+ * @param storage the values by slot; slots are written as hashes
  */
 public record AccountState(
         @Nullable Word balance,

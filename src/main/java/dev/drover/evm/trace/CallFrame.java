@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A call and those within it. Complete when its {@link CallTracer} is asked for it; then nothing changes it any more. */
+/** A traced call with its inner calls. It no longer changes once {@link CallTracer#result} has returned it. */
 public final class CallFrame {
     private static final byte[] NO_BYTES = {};
 
@@ -33,7 +33,9 @@ public final class CallFrame {
         this.value = value;
     }
 
-    /** Says how the call ended; a fault that undid nothing is none (creations before Homestead without gas for their code). */
+    /**
+     * Sets the result of the call. A fault that did not undo the call is ignored: a Frontier creation without gas for its code.
+     */
     void end(byte[] returned, @Nullable Fault failure, boolean reverted) {
         fault = reverted ? failure : null;
         if (fault == null || fault == Fault.REVERTED) {
@@ -45,7 +47,7 @@ public final class CallFrame {
         this.gasUsed = gasUsed;
     }
 
-    /** Takes away what was logged in calls that were undone. */
+    /** Removes the logs of calls that were undone. */
     void clearFailedLogs(boolean parentFailed) {
         boolean failed = parentFailed || fault != null;
         if (failed) {
@@ -54,63 +56,63 @@ public final class CallFrame {
         calls.forEach(call -> call.clearFailedLogs(failed));
     }
 
-    /** How it was begun. */
+    /** Returns the type of the call. */
     public CallType type() {
         return type;
     }
 
-    /** Who called. */
+    /** Returns the account that made the call. */
     public Address from() {
         return from;
     }
 
-    /** Whose code ran, or which contract was created; null where none was. */
+    /** Returns the account whose code ran, or the created contract; null if a creation failed. */
     public @Nullable Address to() {
         boolean creates = type == CallType.CREATE || type == CallType.CREATE2;
         return creates && fault != null ? null : to;
     }
 
-    /** What was sent along, or the code that makes the contract. */
+    /** Returns the call data, or the init code of a creation. */
     public byte[] input() {
         return input;
     }
 
-    /** Gas that it was given. */
+    /** Returns the gas passed to the call; for the top-level call, the transaction's gas limit. */
     public long gas() {
         return gas;
     }
 
-    /** Gas that it used; for a transaction's own call what the transaction pays for. */
+    /** Returns the gas used; for the top-level call, the gas that the transaction pays for. */
     public long gasUsed() {
         return gasUsed;
     }
 
-    /** In wei; null where nothing can be sent. */
+    /** Returns the value in wei; null for a static call. */
     public @Nullable Word value() {
         return value;
     }
 
-    /** What it returned, or the reason that it gave when it reverted. */
+    /** Returns the data that the call returned or reverted with. */
     public byte[] output() {
         return output;
     }
 
-    /** Why it failed and was undone, or null. */
+    /** Returns why the call failed and was undone, or null. */
     public @Nullable Fault fault() {
         return fault;
     }
 
-    /** The reason that it gave when it reverted, in words; null if there is none. */
+    /** Returns the human-readable revert reason, or null if there is none. */
     public @Nullable String revertReason() {
         return fault == Fault.REVERTED ? RevertReason.of(output) : null;
     }
 
-    /** The calls within it. */
+    /** Returns the calls that this call made. */
     public List<CallFrame> calls() {
         return calls;
     }
 
-    /** What it has logged, if logs were asked for. */
+    /** Returns the logs of the call, if logs were requested. */
     public List<CallLog> logs() {
         return logs;
     }

@@ -3,9 +3,9 @@ package dev.drover.evm.trace;
 import dev.drover.chain.Log;
 
 /**
- * A log and where it was made.
+ * A log and its position.
  *
- * @param index its place among the logs of the block
- * @param position how many calls of the same frame were over before
+ * @param index the index of the log in the block
+ * @param position the number of inner calls of the same call that ended before the log
  */
 public record CallLog(Log log, int index, int position) {}

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Notes calls (geth: eth/tracers/native/call.go). */
+/** Records calls (geth: eth/tracers/native/call.go). */
 final class CallTracer implements TransactionTracer {
     private static final int FRAME_BYTES = 300;
 
@@ -33,10 +33,10 @@ final class CallTracer implements TransactionTracer {
     }
 
     /**
-     * A call that is not over.
+     * A call that has not ended.
      *
-     * @param frame null if it is not noted
-     * @param firstLog the index that its first log has
+     * @param frame null if the call is not recorded
+     * @param firstLog the index of the call's first log
      */
     private record Open(@Nullable CallFrame frame, int firstLog) {}
 
@@ -71,7 +71,7 @@ final class CallTracer implements TransactionTracer {
         return Objects.requireNonNull(current()).calls();
     }
 
-    /** The frame of the innermost call; null if it is not noted. */
+    /** Returns the innermost running call, or null if it is not recorded. */
     @Nullable CallFrame current() {
         Open innermost = open.peek();
         return innermost == null ? null : innermost.frame;

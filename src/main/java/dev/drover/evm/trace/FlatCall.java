@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call in Parity's list.
+ * A call in Parity's flat list.
  *
- * @param error why it failed, or null
- * @param subtraces number of calls within it
- * @param address its place: for each call around it, and itself, the place among the calls of the one around
+ * @param error why the call failed, or null
+ * @param subtraces the number of inner calls
+ * @param address the path to the call: at each level, the index among the calls of the enclosing call
  */
 public record FlatCall(
         CallFrame frame, @Nullable String error, int subtraces, List<Integer> address, TraceContext context) {}

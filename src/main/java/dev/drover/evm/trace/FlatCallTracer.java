@@ -13,35 +13,18 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Notes calls as Parity did (geth: eth/tracers/native/call_flat.go). */
+/** Records calls in Parity's flat format (geth: eth/tracers/native/call_flat.go). */
 final class FlatCallTracer implements TransactionTracer {
-    private static final Map<String, String> PARITY_ERRORS = Map.of(
-            "contract creation code storage out of gas", "Out of gas",
-            "out of gas", "Out of gas",
-            "gas uint64 overflow", "Out of gas",
-            "max code size exceeded", "Out of gas",
-            "invalid jump destination", "Bad jump destination",
-            "execution reverted", "Reverted",
-            "return data out of bounds", "Out of bounds",
-            "stack limit reached 1024 (1023)", "Out of stack",
-            "precompiled failed", "Built-in failed",
-            "invalid input length", "Built-in failed");
-    private static final Map<String, String> PARITY_ERRORS_BY_START = Map.of(
-            "out of gas:", "Out of gas",
-            "invalid opcode:", "Bad instruction",
-            "stack underflow", "Stack underflow");
-
     private static final long ENTRY_BYTES = 100;
     private static final long PLACE_BYTES = 20;
 
     private final TracerKind.FlatCalls kind;
     private final TraceContext context;
     private final CallTracer calls;
-    /** For each call that is not over, whether it is one of a precompiled contract that is left out. */
-    private final Deque<Boolean> leftOut = new ArrayDeque<>();
+    /** For each running call, whether it is a call of a precompiled contract that is omitted. */
+    private final Deque<Boolean> omitted = new ArrayDeque<>();
 
     FlatCallTracer(TracerKind.FlatCalls kind, TraceContext context) {
         this.kind = kind;
@@ -65,7 +48,7 @@ final class FlatCallTracer implements TransactionTracer {
             long gas,
             @Nullable Word value) {
         boolean isCall = type == CallType.CALL || type == CallType.STATICCALL;
-        leftOut.push(depth > 0 && precompile && isCall && !kind.includePrecompiles());
+        omitted.push(depth > 0 && precompile && isCall && !kind.includePrecompiles());
         calls.onEnter(depth, type, from, to, precompile, input, gas, value == null ? Word.ZERO : value);
     }
 
@@ -73,7 +56,7 @@ final class FlatCallTracer implements TransactionTracer {
     public void onExit(int depth, byte[] output, long gasUsed, @Nullable Fault fault, boolean reverted) {
         calls.onExit(depth, output, gasUsed, fault, reverted);
         CallFrame parent = calls.current();
-        if (leftOut.pop() && parent != null) {
+        if (omitted.pop() && parent != null) {
             parent.calls().removeLast();
         }
     }
@@ -97,10 +80,7 @@ final class FlatCallTracer implements TransactionTracer {
 
     private void flatten(CallFrame frame, List<Integer> address, List<FlatCall> flat) {
         Fault fault = frame.fault();
-        String error = fault == null ? null : fault.message();
-        if (error != null && kind.convertParityErrors()) {
-            error = inParitysWords(error);
-        }
+        String error = fault == null ? null : kind.convertParityErrors() ? parityError(fault) : fault.message();
         context.budget().take(ENTRY_BYTES + PLACE_BYTES * address.size());
         flat.add(new FlatCall(frame, error, frame.calls().size(), address, context));
         for (int i = 0; i < frame.calls().size(); i++) {
@@ -110,16 +90,25 @@ final class FlatCallTracer implements TransactionTracer {
         }
     }
 
-    private static String inParitysWords(String error) {
-        String known = PARITY_ERRORS.get(error);
-        if (known != null) {
-            return known;
-        }
-        for (Map.Entry<String, String> each : PARITY_ERRORS_BY_START.entrySet()) {
-            if (error.startsWith(each.getKey())) {
-                return each.getValue();
-            }
-        }
-        return error;
+    /** Returns Parity's error text, or geth's where geth does not convert it (convertErrorToParity). */
+    private static String parityError(Fault fault) {
+        String message = fault.message();
+        return switch (fault.kind()) {
+            case OUT_OF_GAS, CODE_STORE_OUT_OF_GAS, GAS_OVERFLOW, MAX_CODE_SIZE -> "Out of gas";
+            case INVALID_JUMP -> "Bad jump destination";
+            case REVERTED -> "Reverted";
+            case RETURN_DATA_OUT_OF_BOUNDS -> "Out of bounds";
+            case INVALID_OPCODE -> "Bad instruction";
+            case STACK_UNDERFLOW -> "Stack underflow";
+            // geth converts these two only with exactly these texts.
+            case STACK_OVERFLOW -> message.equals("stack limit reached 1024 (1023)") ? "Out of stack" : message;
+            case PRECOMPILE_FAILED -> message.equals("invalid input length") ? "Built-in failed" : message;
+            case MAX_CALL_DEPTH,
+                    INSUFFICIENT_BALANCE,
+                    ADDRESS_COLLISION,
+                    WRITE_PROTECTION,
+                    INVALID_CODE,
+                    NONCE_OVERFLOW -> message;
+        };
     }
 }

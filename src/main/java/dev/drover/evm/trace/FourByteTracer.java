@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the functions that are called (geth: eth/tracers/native/4byte.go). */
+/** Counts the calls of each function selector and call data size (geth: eth/tracers/native/4byte.go). */
 final class FourByteTracer implements TransactionTracer {
     private static final int SELECTOR = 4;
 

@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Hands everything on to several tracers (geth: eth/tracers/native/mux.go). */
+/** Passes all events to several tracers (geth: eth/tracers/native/mux.go). */
 final class MuxTracer implements TransactionTracer {
     private final SortedMap<String, TransactionTracer> byName;
     private final Collection<TransactionTracer> all;

@@ -22,7 +22,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Notes what a run looks at (geth: eth/tracers/native/prestate.go). */
+/** Records the accounts and slots that a transaction accesses (geth: eth/tracers/native/prestate.go). */
 final class PrestateTracer implements TransactionTracer {
     private static final Comparator<Address> BY_ADDRESS = (a, b) -> Arrays.compareUnsigned(a.toBytes(), b.toBytes());
     private static final byte[] NO_BYTES = {};
@@ -34,7 +34,7 @@ final class PrestateTracer implements TransactionTracer {
     private final Map<Address, Before> before = new HashMap<>();
     private final Set<Address> created = new HashSet<>();
     private final Set<Address> deleted = new HashSet<>();
-    private boolean onlyNewGo;
+    private boolean destroysOnlyNew;
     private final SortedMap<Address, AccountState> pre = new TreeMap<>(BY_ADDRESS);
     private final SortedMap<Address, AccountState> post = new TreeMap<>(BY_ADDRESS);
     private @Nullable WorldView world;
@@ -44,7 +44,7 @@ final class PrestateTracer implements TransactionTracer {
         this.budget = budget;
     }
 
-    /** An account when it was looked at first. */
+    /** An account as it was when it was first accessed. */
     private record Before(
             Word balance, long nonce, byte[] code, @Nullable Hash codeHash, Map<Hash, Word> storage) {
         boolean isEmpty() {
@@ -55,7 +55,7 @@ final class PrestateTracer implements TransactionTracer {
     @Override
     public void onTxStart(BlockContext block, WorldView view, Message message) {
         world = view;
-        onlyNewGo = block.has(Fork.CANCUN);
+        destroysOnlyNew = block.has(Fork.CANCUN);
         Address to = message.to();
         if (to == null) {
             Address contract = Address.ofContract(message.from(), view.nonce(message.from()));
@@ -98,8 +98,8 @@ final class PrestateTracer implements TransactionTracer {
             if (TouchedAccounts.isCreation(opcode)) {
                 created.add(account);
             }
-            // Since EIP-6780 only what the same transaction has created goes.
-            if (TouchedAccounts.isSelfDestruct(opcode) && (!onlyNewGo || created.contains(frame.address()))) {
+            // EIP-6780: only contracts created in the same transaction are destroyed.
+            if (TouchedAccounts.isSelfDestruct(opcode) && (!destroysOnlyNew || created.contains(frame.address()))) {
                 deleted.add(frame.address());
             }
         }
@@ -127,7 +127,7 @@ final class PrestateTracer implements TransactionTracer {
                 now.balance(address), now.nonce(address), now.code(address), codeHash(address), new HashMap<>());
     }
 
-    /** Null for an account without code. */
+    /** Returns the code hash, or null for an account without code. */
     private @Nullable Hash codeHash(Address address) {
         Hash hash = view().codeHash(address);
         return hash.equals(Hash.ZERO) || hash.equals(Account.EMPTY_CODE_HASH) ? null : hash;
@@ -170,7 +170,7 @@ final class PrestateTracer implements TransactionTracer {
         return new AccountState(account.balance, account.nonce, code, account.codeHash, sorted);
     }
 
-    /** Notes the account if it is not as before; of a deleted one, only how it was. */
+    /** Records the account if it has changed; of a deleted account, only its previous state. */
     private void compare(Address address, Before old) {
         if (deleted.contains(address)) {
             putBefore(address, old, old.storage);
@@ -190,7 +190,7 @@ final class PrestateTracer implements TransactionTracer {
         }
         boolean balanceDiffers = !now.balance.equals(old.balance);
         boolean nonceDiffers = now.nonce != old.nonce;
-        // geth takes an account that is not there for one whose code is not the empty code.
+        // Like geth: the code hash of an account that does not exist differs from the empty code hash.
         Hash codeHash = view().codeHash(address);
         boolean codeDiffers = !codeHash.equals(Objects.requireNonNullElse(old.codeHash, Account.EMPTY_CODE_HASH));
         if (balanceDiffers || nonceDiffers || codeDiffers || slotsDiffer) {

@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The words in what a call returned when it reverted: Solidity's {@code Error(string)} and {@code Panic(uint256)}. */
+/** Decodes revert reasons: Solidity's {@code Error(string)} and {@code Panic(uint256)}. */
 public final class RevertReason {
     private static final int ERROR = 0x08c379a0;
     private static final int PANIC = 0x4e487b71;
     private static final int WORD = 32;
 
-    /** geth: accounts/abi/abi.go. */
+    /** Solidity's panic codes with geth's texts (accounts/abi/abi.go). */
     private static final Map<Integer, String> PANICS = Map.of(
             0x00, "generic panic",
             0x01, "assert(false)",
@@ -28,7 +28,7 @@ public final class RevertReason {
 
     private RevertReason() {}
 
-    /** The words; null if there are none, or they are not encoded as they should be. */
+    /** Returns the reason, or null if there is none or it is not encoded correctly. */
     public static @Nullable String of(byte[] output) {
         if (output.length < 4) {
             return null;
@@ -59,7 +59,7 @@ public final class RevertReason {
         return known != null ? known : "unknown panic code: 0x" + code.toString(16);
     }
 
-    /** The number that stands at {@code offset}, at most the length of {@code bytes}; -1 if none does. */
+    /** Returns the number at {@code offset}, or -1 if there is none or it exceeds the length of {@code bytes}. */
     private static int size(byte[] bytes, int offset) {
         if (offset > bytes.length - WORD) {
             return -1;

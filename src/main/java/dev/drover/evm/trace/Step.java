@@ -7,17 +7,17 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instruction about to run.
+ * The state before one instruction.
  *
- * @param gas what was left before it
- * @param cost what it takes
- * @param depth 1 for a transaction's own call
- * @param fault why it cannot run, or null
- * @param stack the top last; null if not asked for
- * @param memory null if not asked for
- * @param returnData of the last call; null if not asked for
- * @param storage the slots of the account that were touched up to now, where the instruction touches one; else null
- * @param refund gas to be given back, up to now
+ * @param gas the gas before the instruction
+ * @param cost the gas of the instruction
+ * @param depth 1 for the top-level call
+ * @param fault why the instruction cannot run, or null
+ * @param stack the top is last; null if not requested
+ * @param memory null if not requested
+ * @param returnData the output of the last call; null if not requested
+ * @param storage the slots of the account accessed so far, if the instruction accesses one; otherwise null
+ * @param refund the gas refund so far
  */
 public record Step(
         int pc,

@@ -5,7 +5,7 @@ import dev.drover.evm.Fault;
 import dev.drover.evm.Opcode;
 import org.jspecify.annotations.Nullable;
 
-/** How many bytes a step takes as geth's JSON: what its limit is about. */
+/** Computes the size of a step as geth's JSON, which the limit of geth's struct logger refers to, and in memory. */
 final class StepJsonSize {
     /** {@code {"pc":,"op":"","gas":,"gasCost":,"depth":}}. */
     private static final long FRAME = 42;
@@ -17,7 +17,7 @@ final class StepJsonSize {
 
     private StepJsonSize() {}
 
-    /** Bytes of memory that it takes, about. */
+    /** Returns the approximate size in memory, in bytes. */
     static long inMemory(Step step) {
         long size = OBJECT_BYTES;
         size += step.stack() == null ? 0 : WORD_BYTES * step.stack().length;
@@ -25,6 +25,7 @@ final class StepJsonSize {
         return size + (step.storage() == null ? 0 : ENTRY_BYTES * step.storage().size());
     }
 
+    /** Returns the size as JSON, in bytes. */
     static long of(Step step) {
         long size = FRAME + digits(step.pc()) + digits(step.gas()) + digits(step.cost()) + digits(step.depth());
         size += Opcode.name(step.opcode()).length();
@@ -51,7 +52,7 @@ final class StepJsonSize {
         if (fault == null) {
             return 0;
         }
-        // Angle brackets are escaped.
+        // JSON escapes angle brackets.
         long angles = fault.message().chars().filter(c -> c == '<' || c == '>').count();
         return ",\"error\":\"\"".length() + fault.message().length() + 5L * angles;
     }

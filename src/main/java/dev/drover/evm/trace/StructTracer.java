@@ -18,7 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Notes every instruction (geth: eth/tracers/logger/logger.go). */
+/** Records every instruction (geth: eth/tracers/logger/logger.go). */
 final class StructTracer implements TransactionTracer {
     private static final byte[] NO_BYTES = {};
 
@@ -80,7 +80,7 @@ final class StructTracer implements TransactionTracer {
         return stack;
     }
 
-    /** The slots of the account that were touched, if the instruction touches one. */
+    /** Returns the slots of the account accessed so far, or null if the instruction does not access storage. */
     private @Nullable SortedMap<Hash, Word> storage(int opcode, FrameView frame) {
         if (!TouchedAccounts.isStorage(opcode)) {
             return null;

@@ -4,34 +4,34 @@ import dev.drover.chain.Address;
 import java.util.List;
 import java.util.SortedMap;
 
-/** What a tracer has heard. Arrays must not be changed. */
+/** The result of a tracer. Arrays must not be modified. */
 public sealed interface Trace {
-    /** Nothing. */
+    /** An empty trace. */
     record Nothing() implements Trace {}
 
     /**
-     * Every instruction.
+     * All instructions.
      *
-     * @param gas that the transaction pays for
-     * @param output what it returned, or the reason that it gave when it reverted
+     * @param gas the gas that the transaction pays for
+     * @param output the data that the transaction returned or reverted with
      */
     record Steps(long gas, boolean failed, byte[] output, List<Step> steps) implements Trace {}
 
-    /** The calls, by the first of them. */
+    /** The top-level call with its inner calls. */
     record Calls(CallFrame top) implements Trace {}
 
-    /** The calls as Parity listed them. */
+    /** The calls in Parity's flat format. */
     record FlatCalls(List<FlatCall> calls) implements Trace {}
 
-    /** All accounts that were looked at, as they were before. */
+    /** The accessed accounts as they were before the transaction. */
     record Prestate(SortedMap<Address, AccountState> accounts) implements Trace {}
 
-    /** The accounts that were changed: as they were, and what is different after. */
+    /** The changed accounts before the transaction, and the fields that differ after it. */
     record Changes(SortedMap<Address, AccountState> before, SortedMap<Address, AccountState> after) implements Trace {}
 
-    /** How often functions were called: by selector and number of the bytes behind it. */
+    /** The number of calls by function selector and size of the arguments. */
     record Selectors(SortedMap<String, Integer> counts) implements Trace {}
 
-    /** What several tracers have heard, by name. */
+    /** The results of several tracers, by name. */
     record Several(SortedMap<String, Trace> traces) implements Trace {}
 }

@@ -1,15 +1,15 @@
 package dev.drover.evm.trace;
 
-/** How much memory the traces of one request may take together, about. One thread at a time. */
+/** The approximate memory that all traces of one request may use. One thread at a time. */
 public final class TraceBudget {
     private long left;
 
-    /** So many bytes. */
+    /** Creates a budget of this many bytes. */
     public TraceBudget(long bytes) {
         left = bytes;
     }
 
-    /** Takes a part; throws {@link TraceTooLargeException} once more is taken than there was. */
+    /** Uses a part of the budget. Throws {@link TraceTooLargeException} if the budget is exceeded. */
     void take(long bytes) {
         left -= bytes;
         if (left < 0) {

@@ -4,14 +4,14 @@ import dev.drover.chain.Hash;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the traced transaction stands.
+ * The position of the traced transaction.
  *
- * @param blockHash null if it stands in none
- * @param blockNumber null if it stands in none
- * @param transaction its hash; null if it is made up
- * @param index its place in the block
- * @param firstLog number of logs before it in the block
- * @param budget what the trace may take; shared by all traces of a request
+ * @param blockHash null if it is not in a block
+ * @param blockNumber null if it is not in a block
+ * @param transaction the transaction hash; null for a simulated call
+ * @param index the index in the block
+ * @param firstLog the number of logs before it in the block
+ * @param budget the memory budget, shared by all traces of a request
  */
 public record TraceContext(
         @Nullable Hash blockHash,

@@ -1,6 +1,6 @@
 package dev.drover.evm.trace;
 
-/** A trace takes more memory than its {@link TraceBudget} has: the run that was traced has ended. */
+/** Thrown when a trace exceeds its {@link TraceBudget}, which ends the traced execution. */
 public final class TraceTooLargeException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

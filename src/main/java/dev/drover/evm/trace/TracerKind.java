@@ -1,90 +1,49 @@
 package dev.drover.evm.trace;
 
 import java.util.SortedMap;
-import java.util.TreeMap;
 
-/** Which tracer, and how it is set. */
+/** A tracer and its options; {@link Tracers} creates it. */
 public sealed interface TracerKind {
-    /** A tracer for one transaction. */
-    TransactionTracer start(TraceContext context);
-
     /**
-     * Notes every instruction.
+     * Records every instruction.
      *
-     * @param limit the most bytes of JSON, about; 0 for no limit
+     * @param limit the approximate maximum size of the trace as geth's JSON, in bytes; 0 for no limit
      */
     record Struct(
             boolean disableStack, boolean disableStorage, boolean enableMemory, boolean enableReturnData, long limit)
-            implements TracerKind {
-        @Override
-        public TransactionTracer start(TraceContext context) {
-            return new StructTracer(this, context.budget());
-        }
-    }
+            implements TracerKind {}
 
     /**
-     * Notes calls.
+     * Records calls.
      *
-     * @param onlyTopCall the transaction's own only
-     * @param withLog and what they logged
+     * @param onlyTopCall records only the top-level call
+     * @param withLog records the calls' logs, too
      */
-    record Calls(boolean onlyTopCall, boolean withLog) implements TracerKind {
-        @Override
-        public TransactionTracer start(TraceContext context) {
-            return new CallTracer(this, context.firstLog(), context.budget());
-        }
-    }
+    record Calls(boolean onlyTopCall, boolean withLog) implements TracerKind {}
 
     /**
-     * Notes calls as Parity did.
+     * Records calls in Parity's format.
      *
-     * @param convertParityErrors with Parity's words for failures
-     * @param includePrecompiles calls of precompiled contracts, too
+     * @param convertParityErrors reports failures with Parity's error texts
+     * @param includePrecompiles includes calls of precompiled contracts
      */
-    record FlatCalls(boolean convertParityErrors, boolean includePrecompiles) implements TracerKind {
-        @Override
-        public TransactionTracer start(TraceContext context) {
-            return new FlatCallTracer(this, context);
-        }
-    }
+    record FlatCalls(boolean convertParityErrors, boolean includePrecompiles) implements TracerKind {}
 
     /**
-     * Notes accounts and slots that a run looks at.
+     * Records the accounts and slots that a transaction accesses, as they were before it.
      *
-     * @param diffMode those only that it changes, and what they are afterwards
-     * @param includeEmpty accounts with nothing in them, too; not with {@code diffMode}
+     * @param diffMode records only those that change, before and after
+     * @param includeEmpty includes empty accounts; must not be combined with {@code diffMode}
      */
     record Prestate(boolean diffMode, boolean disableCode, boolean disableStorage, boolean includeEmpty)
-            implements TracerKind {
-        @Override
-        public TransactionTracer start(TraceContext context) {
-            return new PrestateTracer(this, context.budget());
-        }
-    }
+            implements TracerKind {}
 
-    /** Counts the functions that are called. */
-    record FourByte() implements TracerKind {
-        @Override
-        public TransactionTracer start(TraceContext context) {
-            return new FourByteTracer(context.budget());
-        }
-    }
+    /** Counts the calls of each function selector. */
+    record FourByte() implements TracerKind {}
 
-    /** Notes nothing. */
-    record Noop() implements TracerKind {
-        @Override
-        public TransactionTracer start(TraceContext context) {
-            return Trace.Nothing::new;
-        }
-    }
+    /** Records nothing. */
+    record Noop() implements TracerKind {}
 
-    /** Several at once. */
-    record Mux(SortedMap<String, TracerKind> kinds) implements TracerKind {
-        @Override
-        public TransactionTracer start(TraceContext context) {
-            SortedMap<String, TransactionTracer> tracers = new TreeMap<>();
-            kinds.forEach((name, kind) -> tracers.put(name, kind.start(context)));
-            return new MuxTracer(tracers);
-        }
-    }
+    /** Several tracers at once, by name. */
+    record Mux(SortedMap<String, TracerKind> kinds) implements TracerKind {}
 }

@@ -2,8 +2,8 @@ package dev.drover.evm.trace;
 
 import dev.drover.evm.Tracer;
 
-/** Listens to one transaction and says at its end what it has heard. */
+/** A tracer for one transaction that returns a result. */
 public interface TransactionTracer extends Tracer {
-    /** What was heard. To be asked once, after the transaction's end. */
+    /** Returns the trace. Must be called once, after the transaction has ended. */
     Trace result();
 }

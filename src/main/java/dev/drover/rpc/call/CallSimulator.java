@@ -24,7 +24,6 @@ import dev.drover.rpc.RpcFault;
 import dev.drover.state.StateView;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,26 +106,9 @@ public final class CallSimulator {
     public CallSimulator withParent() {
         long parent = block.number() - 1;
         if (block.number() != header().number()) {
-            block = block(
-                    number -> number == parent ? header().parentHash() : Hash.ZERO,
-                    block.baseFee(),
-                    block.blobBaseFee());
+            block = block.withBlockHash(number -> number == parent ? header().parentHash() : Hash.ZERO);
         }
         return this;
-    }
-
-    private BlockContext block(LongFunction<Hash> hashes, Word fee, Word blobFee) {
-        return new BlockContext(
-                block.rules(),
-                block.number(),
-                block.time(),
-                block.coinbase(),
-                block.difficulty(),
-                block.prevRandao(),
-                block.gasLimit(),
-                fee,
-                blobFee,
-                hashes);
     }
 
     /** Returns a world with the overrides applied; changes made by a run stay in it. */
@@ -224,10 +206,8 @@ public final class CallSimulator {
      */
     private BlockContext contextOf(Message message) {
         Word blobFee = message.blobGasFeeCap();
-        return block(
-                block.blockHash(),
-                message.gasPrice().isZero() ? Word.ZERO : block.baseFee(),
-                blobFee != null && blobFee.isZero() ? Word.ZERO : block.blobBaseFee());
+        BlockContext withFee = message.gasPrice().isZero() ? block.withBaseFee(Word.ZERO) : block;
+        return blobFee != null && blobFee.isZero() ? withFee.withBlobBaseFee(Word.ZERO) : withFee;
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.drover.chain.Transaction;
 import dev.drover.chain.Word;
 import dev.drover.evm.Fault;
 import dev.drover.evm.InvalidTransactionException;
+import dev.drover.evm.InvalidTransactionException.Reason;
 import dev.drover.evm.Message;
 import dev.drover.evm.TransactionResult;
 import dev.drover.evm.World;
@@ -128,7 +129,7 @@ public final class GasEstimate {
     /** Returns whether the message succeeds with this gas; an invalid message does not end the search. */
     private boolean suffices(Message message, long gas) {
         try {
-            TransactionResult result = simulator.run(withGas(message, gas), null);
+            TransactionResult result = simulator.run(message.withGasLimit(gas), null);
             return result.succeeded();
         } catch (InvalidTransactionException e) {
             return false;
@@ -138,10 +139,9 @@ public final class GasEstimate {
     /** Returns null if the gas does not cover the intrinsic cost of the transaction. */
     private @Nullable TransactionResult run(Message message, long gas) {
         try {
-            return simulator.run(withGas(message, gas), null);
+            return simulator.run(message.withGasLimit(gas), null);
         } catch (InvalidTransactionException e) {
-            if (e.message().startsWith("intrinsic gas too low")
-                    || e.message().startsWith("transaction gas limit too high")) {
+            if (e.reason() == Reason.INTRINSIC_GAS_TOO_LOW || e.reason() == Reason.GAS_LIMIT_TOO_HIGH) {
                 return null;
             }
             throw new RpcException(
@@ -150,25 +150,6 @@ public final class GasEstimate {
     }
 
     private static boolean isOutOfGas(@Nullable Fault fault) {
-        return fault != null && fault.message().startsWith(Fault.OUT_OF_GAS.message());
-    }
-
-    private static Message withGas(Message m, long gas) {
-        return new Message(
-                m.from(),
-                m.to(),
-                m.nonce(),
-                m.value(),
-                gas,
-                m.gasPrice(),
-                m.gasFeeCap(),
-                m.gasTipCap(),
-                m.data(),
-                m.accessList(),
-                m.blobGasFeeCap(),
-                m.blobHashes(),
-                m.authorizations(),
-                m.skipNonceChecks(),
-                m.skipTransactionChecks());
+        return fault != null && fault.kind() == Fault.Kind.OUT_OF_GAS;
     }
 }

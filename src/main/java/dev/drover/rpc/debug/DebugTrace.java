@@ -13,6 +13,7 @@ import dev.drover.evm.trace.Trace;
 import dev.drover.evm.trace.TraceBudget;
 import dev.drover.evm.trace.TraceContext;
 import dev.drover.evm.trace.TracerKind;
+import dev.drover.evm.trace.Tracers;
 import dev.drover.evm.trace.TransactionTracer;
 import dev.drover.json.Json;
 import dev.drover.rpc.BlockRef;
@@ -136,7 +137,7 @@ public final class DebugTrace {
             simulator.with(options.state(), options.block());
             Message message = simulator.message(simulator.defaults(args));
             TraceContext traceContext = new TraceContext(null, null, null, 0, 0, new TraceBudget(traceMaxBytes));
-            TransactionTracer tracer = options.trace().kind().start(traceContext);
+            TransactionTracer tracer = Tracers.create(options.trace().kind(), traceContext);
             simulator.run(message, tracer, interrupt);
             Trace trace = tracer.result();
             return out -> TraceJson.write(out, trace);
@@ -173,7 +174,7 @@ public final class DebugTrace {
                 replay.next(),
                 replay.logs(),
                 budget);
-        TransactionTracer tracer = kind.start(context);
+        TransactionTracer tracer = Tracers.create(kind, context);
         replay.run(tracer);
         Trace trace = tracer.result();
         return out -> TraceJson.write(out, trace);

@@ -21,6 +21,7 @@ import dev.drover.evm.Evm;
 import dev.drover.evm.ExecutionRequests;
 import dev.drover.evm.InvalidBlockException;
 import dev.drover.evm.InvalidTransactionException;
+import dev.drover.evm.InvalidTransactionException.Reason;
 import dev.drover.evm.Message;
 import dev.drover.evm.SystemCalls;
 import dev.drover.evm.TransactionProcessor;
@@ -83,17 +84,8 @@ final class SimulatedBlockRun {
     private BlockContext context() {
         BlockContext usual = BlockContext.of(preliminary, simulator.chain(), simulation::blockHash);
         BigInteger blobBaseFee = step.calls().block().blobBaseFee();
-        return new BlockContext(
-                rules,
-                usual.number(),
-                usual.time(),
-                usual.coinbase(),
-                usual.difficulty(),
-                usual.prevRandao(),
-                usual.gasLimit(),
-                usual.baseFee(),
-                blobBaseFee == null ? usual.blobBaseFee() : Word.of(blobBaseFee),
-                usual.blockHash());
+        BlockContext context = usual.withRules(rules);
+        return blobBaseFee == null ? context : context.withBlobBaseFee(Word.of(blobBaseFee));
     }
 
     private void execute(CallArgs wanted, TransactionProcessor processor) {
@@ -109,7 +101,7 @@ final class SimulatedBlockRun {
             calls.add(new SimulatedCall(transaction, args.sender(), result, logs.logs()));
             receipts.add(receipt(transaction, result));
         } catch (InvalidTransactionException e) {
-            throw new RpcException(fault(e.message()), CallErrors.invalidText(e, message));
+            throw new RpcException(fault(e.reason()), CallErrors.invalidText(e, message));
         }
     }
 
@@ -188,25 +180,29 @@ final class SimulatedBlockRun {
         return receipts.stream().flatMap(receipt -> receipt.logs().stream()).toList();
     }
 
-    /** Returns the code that geth gives to an invalid transaction (internal/ethapi/errors.go). */
-    private static RpcFault fault(String message) {
-        if (message.startsWith("nonce too low")) {
-            return RpcFault.NONCE_TOO_LOW;
-        } else if (message.startsWith("nonce too high")) {
-            return RpcFault.NONCE_TOO_HIGH;
-        } else if (message.startsWith("max fee per gas less than block base fee")) {
-            return RpcFault.FEE_CAP_TOO_LOW;
-        } else if (message.startsWith("intrinsic gas too low")) {
-            return RpcFault.INTRINSIC_GAS_TOO_LOW;
-        } else if (message.startsWith("insufficient funds")) {
-            return RpcFault.INSUFFICIENT_FUNDS;
-        } else if (message.startsWith("sender not an eoa")) {
-            return RpcFault.SENDER_IS_CONTRACT;
-        } else if (message.startsWith("max initcode size exceeded")) {
-            return RpcFault.INIT_CODE_TOO_LARGE;
-        } else if (message.startsWith("max priority fee per gas higher than")) {
-            return RpcFault.INVALID_PARAMS;
-        }
-        return RpcFault.INTERNAL;
+    /** Returns geth's error code for a transaction that no block may contain (internal/ethapi/errors.go). */
+    private static RpcFault fault(Reason reason) {
+        return switch (reason) {
+            case NONCE_TOO_LOW -> RpcFault.NONCE_TOO_LOW;
+            case NONCE_TOO_HIGH -> RpcFault.NONCE_TOO_HIGH;
+            case FEE_CAP_TOO_LOW -> RpcFault.FEE_CAP_TOO_LOW;
+            case INTRINSIC_GAS_TOO_LOW -> RpcFault.INTRINSIC_GAS_TOO_LOW;
+            case INSUFFICIENT_FUNDS -> RpcFault.INSUFFICIENT_FUNDS;
+            case SENDER_NOT_EOA -> RpcFault.SENDER_IS_CONTRACT;
+            case INIT_CODE_TOO_LARGE -> RpcFault.INIT_CODE_TOO_LARGE;
+            case TIP_ABOVE_FEE_CAP -> RpcFault.INVALID_PARAMS;
+            case MALFORMED,
+                    TYPE_NOT_SUPPORTED,
+                    INVALID_SIGNATURE,
+                    WRONG_CHAIN,
+                    NONCE_MAX,
+                    GAS_LIMIT_TOO_HIGH,
+                    BLOCK_GAS_EXCEEDED,
+                    FLOOR_GAS_TOO_LOW,
+                    GAS_COST_OVERFLOW,
+                    BLOB_FEE_CAP_TOO_LOW,
+                    INVALID_BLOBS,
+                    INVALID_AUTHORIZATIONS -> RpcFault.INTERNAL;
+        };
     }
 }

@@ -10,7 +10,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Laws that fields, groups and pairings obey, at random places. */
+/** Laws of fields, groups and pairings, checked with random values. */
 final class PairingTest {
     private static final BigInteger ORDER_BN =
             new BigInteger("30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000001", 16);
@@ -20,7 +20,7 @@ final class PairingTest {
     private final Random random = new Random(8);
 
     @Test
-    void primeFieldsCalculateAsBigIntegersDo() {
+    void primeFieldsAgreeWithBigInteger() {
         for (PrimeField field : List.of(Bn254.curve().fp(), Bls12381.curve().fp())) {
             BigInteger p = field.modulus();
             List<BigInteger> numbers = new ArrayList<>(List.of(
@@ -52,7 +52,7 @@ final class PairingTest {
     }
 
     @Test
-    void knowsTheGroupOfPrimeOrderAsItsDefinitionDoes() {
+    void subgroupChecksAgreeWithTheDefinition() {
         for (PairingCurve curve : List.of(Bn254.curve(), Bls12381.curve())) {
             BigInteger order = curve instanceof Bn254 ? ORDER_BN : ORDER_BLS;
             for (int i = 0; i < 4; i++) {
@@ -87,7 +87,7 @@ final class PairingTest {
         for (int i = 0; i < 3; i++) {
             BigInteger a = new BigInteger(255, random);
             BigInteger b = new BigInteger(255, random);
-            // e(aP, bQ) · e(-abP, Q) = 1, and nearly the same is not.
+            // e(aP, bQ) · e(-abP, Q) = 1, and is not 1 with another scalar.
             Point<long[]> p = bls.generator1();
             Point<Fp2> q = bls.generator2();
             Point<long[]> ab =
@@ -104,7 +104,7 @@ final class PairingTest {
     }
 
     @Test
-    void sumsOfMultiplesAreWhatTheyAreOneByOne() {
+    void multiScalarSumsAgreeWithSingleMultiplications() {
         Curve<long[]> curve = Bls12381.curve().g1();
         for (int size : new int[] {1, 2, 3, 20, 70}) {
             List<Point<long[]>> points = new ArrayList<>();

@@ -22,9 +22,9 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
-/** Every contract against the vectors that clients share: output, gas and why it fails. */
+/** Runs every contract against the public test vectors: output, gas and error text. */
 final class PrecompileVectorsTest {
-    /** By name of the file: address, and the fork whose contract it is about. */
+    /** The address and the fork of the contract, by file name. */
     private static final Map<String, Map.Entry<Integer, Fork>> SUBJECTS = Map.ofEntries(
             subject("ecRecover", 1, Fork.HOMESTEAD),
             subject("modexp", 5, Fork.BYZANTIUM),
@@ -57,7 +57,7 @@ final class PrecompileVectorsTest {
             subject("p256Verify", 0x100, Fork.OSAKA));
 
     @Test
-    void answersEveryVectorOfTheArchive() throws IOException {
+    void agreesWithEveryVector() throws IOException {
         Map<String, Integer> passed = new LinkedHashMap<>();
         Map<String, String> wrong = new LinkedHashMap<>();
         try (InputStream file =
@@ -125,7 +125,7 @@ final class PrecompileVectorsTest {
         return end < 0 ? text : text.substring(0, end);
     }
 
-    /** The contracts of a chain whose latest fork is {@code fork}. */
+    /** Returns the contracts of a chain whose latest fork is {@code fork}. */
     static Precompiles at(Fork fork) {
         return Precompiles.at(new ForkRules(BigInteger.ONE, EnumSet.range(Fork.HOMESTEAD, fork)));
     }

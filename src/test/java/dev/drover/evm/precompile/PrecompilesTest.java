@@ -22,7 +22,7 @@ final class PrecompilesTest {
     private static final byte[] ABC = "abc".getBytes(StandardCharsets.US_ASCII);
 
     @Test
-    void comeWithTheForksOfTheirEips() {
+    void existFromTheForksOfTheirEips() {
         assertThat(numbers(Precompiles.at(new ForkRules(BigInteger.ONE, EnumSet.noneOf(Fork.class)))))
                 .containsExactly(1, 2, 3, 4);
         assertThat(numbers(at(Fork.EIP158))).containsExactly(1, 2, 3, 4);
@@ -37,7 +37,7 @@ final class PrecompilesTest {
     }
 
     @Test
-    void areNowhereElse() {
+    void doNotExistAtOtherAddresses() {
         Precompiles all = at(Fork.OSAKA);
         assertThat(all.get(new Address(0, 0, 0))).isNull();
         assertThat(all.get(new Address(0, 0, 0x12))).isNull();
@@ -70,7 +70,7 @@ final class PrecompilesTest {
 
     @Test
     void bn254RefusesAPointOfTheTwistThatIsNotInTheGroup() {
-        // (x, y) with x = 1 in the quadratic extension and its y: on the curve, not of the prime order.
+        // The point with x = 1 in the quadratic extension is on the curve, but not in the group of prime order.
         var curve = Bn254Input.CURVE;
         var x = curve.fp2().one();
         var y = Objects.requireNonNull(rootFor(x));
@@ -84,7 +84,7 @@ final class PrecompilesTest {
     }
 
     @Test
-    void modexpCostsTheMostWhereLengthsAreAbsurd() {
+    void modexpCostsTheMaximumForAbsurdLengths() {
         byte[] input = new byte[96];
         Arrays.fill(input, 0, 32, (byte) 0xff);
         for (Fork fork : Set.of(Fork.BYZANTIUM, Fork.BERLIN, Fork.OSAKA)) {
@@ -99,7 +99,7 @@ final class PrecompilesTest {
     }
 
     @Test
-    void modexpTakesAtMost1024BytesSinceOsaka() {
+    void modexpAcceptsAtMost1024BytesSinceOsaka() {
         for (int field = 0; field < 3; field++) {
             byte[] input = new byte[96];
             input[32 * field + 30] = 4;
@@ -133,7 +133,7 @@ final class PrecompilesTest {
         var field = Bn254Input.CURVE.fp2();
         var x = start;
         for (int i = 0; i < 20; i++) {
-            // b is y² - x³ at any point of the curve; the sum's root gives a point above x.
+            // b is y² - x³ at any point of the curve; the square root of x³ + b is the y of the point at x.
             var b = field.multiply(
                     new Fp2(
                             Bn254Input.CURVE.fp().element(BigInteger.valueOf(3)),
