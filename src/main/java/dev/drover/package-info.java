@@ -1,5 +1,5 @@
 /**
- * Drover: a reactive JSON-RPC gateway for Ethereum. {@link dev.drover.Main} reads the command line,
+ * Drover: a reactive JSON-RPC gateway for Ethereum. {@link dev.drover.cli.Main} reads the command line,
  * Gateway says who knows whom.
  */
 @NullMarked

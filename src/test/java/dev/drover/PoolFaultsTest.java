@@ -7,12 +7,12 @@ import static dev.drover.PoolReplicas.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.cdc.Recording;
-import dev.drover.cli.KafkaTopic;
-import dev.drover.cli.ReplayMaster;
-import dev.drover.cli.Speed;
-import dev.drover.cli.Topics;
 import dev.drover.config.Options;
 import dev.drover.config.StartupException;
+import dev.drover.kafka.KafkaTopic;
+import dev.drover.kafka.Topics;
+import dev.drover.replay.ReplayMaster;
+import dev.drover.replay.Speed;
 import dev.drover.testing.ReplicaProcess;
 import dev.drover.testing.RpcClient;
 import dev.drover.testing.TestJvm;

@@ -2,7 +2,7 @@ package dev.drover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.cli.KafkaTopic;
+import dev.drover.kafka.KafkaTopic;
 import dev.drover.testing.RpcClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.cdc.Recording;
-import dev.drover.cli.KafkaTopic;
-import dev.drover.cli.ReplayMaster;
-import dev.drover.cli.Speed;
-import dev.drover.cli.TopicWriter;
 import dev.drover.config.Options;
+import dev.drover.kafka.KafkaTopic;
+import dev.drover.replay.ReplayMaster;
+import dev.drover.replay.Speed;
+import dev.drover.replay.TopicWriter;
 import dev.drover.testing.Dapp;
 import dev.drover.testing.RpcClient;
 import dev.drover.testing.TestKafka;

@@ -8,8 +8,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.cdc.Recording;
-import dev.drover.cli.KafkaTopic;
 import dev.drover.config.Options;
+import dev.drover.kafka.KafkaTopic;
 import dev.drover.testing.RpcClient;
 import dev.drover.testing.TestKafka;
 import java.net.http.HttpResponse;

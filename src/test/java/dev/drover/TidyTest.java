@@ -63,7 +63,7 @@ final class TidyTest {
 
     @Test
     void seesHowLongAMethodIs() throws IOException {
-        assertThat(methodLengths()).containsEntry("dev/drover/Main.java#main", 6);
+        assertThat(methodLengths()).containsEntry("dev/drover/cli/Main.java#main", 6);
     }
 
     @Test
@@ -71,7 +71,7 @@ final class TidyTest {
         List<String> found = new ArrayList<>();
         for (Path file : javaFiles(PRODUCT)) {
             // Main hands the streams on; everybody else takes what it is given, but for last words.
-            if (!file.endsWith("dev/drover/Main.java") && !file.endsWith("dev/drover/health/FatalErrors.java")) {
+            if (!file.endsWith("dev/drover/cli/Main.java") && !file.endsWith("dev/drover/health/FatalErrors.java")) {
                 find(file, found, "System.out", "System.err", "printStackTrace()");
             }
         }

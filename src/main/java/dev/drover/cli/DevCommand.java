@@ -1,6 +1,7 @@
 package dev.drover.cli;
 
 import dev.drover.Gateway;
+import dev.drover.broker.EmbeddedBroker;
 import dev.drover.cdc.Recording;
 import dev.drover.config.Config;
 import dev.drover.config.KafkaConfig;
@@ -9,6 +10,10 @@ import dev.drover.config.Options;
 import dev.drover.config.StartupException;
 import dev.drover.config.StoreConfig;
 import dev.drover.config.TopicStart;
+import dev.drover.health.StopSignal;
+import dev.drover.kafka.KafkaTopic;
+import dev.drover.replay.ReplayMaster;
+import dev.drover.replay.Speed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,6 +1,8 @@
 package dev.drover.cli;
 
 import dev.drover.config.StartupException;
+import dev.drover.kafka.KafkaTopic;
+import dev.drover.kafka.Topics;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

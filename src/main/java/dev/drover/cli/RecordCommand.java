@@ -2,6 +2,10 @@ package dev.drover.cli;
 
 import dev.drover.cdc.RecordedRecord;
 import dev.drover.cdc.RecordingWriter;
+import dev.drover.health.StopSignal;
+import dev.drover.kafka.KafkaTopic;
+import dev.drover.kafka.Topics;
+import dev.drover.replay.TopicReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

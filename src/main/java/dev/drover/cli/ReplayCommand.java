@@ -1,6 +1,11 @@
 package dev.drover.cli;
 
 import dev.drover.cdc.Recording;
+import dev.drover.health.StopSignal;
+import dev.drover.kafka.KafkaTopic;
+import dev.drover.replay.ReplayMaster;
+import dev.drover.replay.Replayer;
+import dev.drover.replay.Speed;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

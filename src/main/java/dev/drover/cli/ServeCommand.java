@@ -4,6 +4,7 @@ import dev.drover.Gateway;
 import dev.drover.config.Config;
 import dev.drover.config.Options;
 import dev.drover.config.Version;
+import dev.drover.health.StopSignal;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

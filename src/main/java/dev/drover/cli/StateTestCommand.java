@@ -3,6 +3,8 @@ package dev.drover.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.drover.statetest.StateTest;
+import dev.drover.statetest.StateTestFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

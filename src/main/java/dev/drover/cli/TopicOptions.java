@@ -2,6 +2,7 @@ package dev.drover.cli;
 
 import dev.drover.config.Defaults;
 import dev.drover.config.TopicStart;
+import dev.drover.kafka.KafkaTopic;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,10 +1,10 @@
 package dev.drover.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.broker.EmbeddedBroker;
 import dev.drover.cdc.Recording;
-import dev.drover.cli.EmbeddedBroker;
-import dev.drover.cli.KafkaTopic;
-import dev.drover.cli.Topics;
+import dev.drover.kafka.KafkaTopic;
+import dev.drover.kafka.Topics;
 import dev.drover.testing.ReplicaProcess;
 import dev.drover.testing.RpcClient;
 import dev.drover.testing.Shared;

@@ -1,6 +1,7 @@
 package dev.drover.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.drover.broker.EmbeddedBroker;
 import dev.drover.cdc.BatchAssembly;
 import dev.drover.cdc.MalformedRecordException;
 import dev.drover.cdc.RecordedRecord;
@@ -9,10 +10,6 @@ import dev.drover.cdc.RecordingReader;
 import dev.drover.cdc.WriteOp;
 import dev.drover.cdc.WriteOpDecoder;
 import dev.drover.cdc.WriteOpEncoder;
-import dev.drover.cli.EmbeddedBroker;
-import dev.drover.cli.KafkaTopic;
-import dev.drover.cli.TopicWriter;
-import dev.drover.cli.Topics;
 import dev.drover.config.HeadConfig;
 import dev.drover.config.KafkaConfig;
 import dev.drover.config.StoreConfig;
@@ -22,6 +19,9 @@ import dev.drover.head.TrackerHeads;
 import dev.drover.health.Heartbeats;
 import dev.drover.ingest.IngestStats;
 import dev.drover.ingest.IngestVerticle;
+import dev.drover.kafka.KafkaTopic;
+import dev.drover.kafka.Topics;
+import dev.drover.replay.TopicWriter;
 import dev.drover.store.LayeredStore;
 import io.vertx.core.Vertx;
 import java.lang.management.ManagementFactory;

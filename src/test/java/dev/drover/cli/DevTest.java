@@ -2,7 +2,6 @@ package dev.drover.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;

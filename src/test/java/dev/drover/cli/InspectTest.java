@@ -4,20 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.cdc.RecordedRecord;
 import dev.drover.cdc.WriteOp;
-import dev.drover.cdc.WriteOpEncoder;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
+import dev.drover.kafka.KafkaTopic;
 import dev.drover.store.Schema;
 import dev.drover.testing.TestBlock;
 import dev.drover.testing.TestKafka;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 final class InspectTest {
     private static final UUID BATCH = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
@@ -84,30 +79,5 @@ final class InspectTest {
                 .anyMatch(line -> line.endsWith(" receipts = 10645397 bytes"));
         assertThat(ReplayTest.run(new InspectCommand(), unused, file, "--batches"))
                 .isEqualToIgnoringNewLines("2817 records: 248 commits, 7 heartbeats, 0 malformed; 0 batches open");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "6800000000000000056e, h 5 n canonical hash",
-        "4c617374426c6f636b, LastBlock",
-        "00ff, 0x00ff unknown",
-        "'', 0x unknown",
-    })
-    void namesKeys(String key, String name) {
-        assertThat(KeyNames.describe(HexFormat.of().parseHex(key))).isEqualTo(name);
-    }
-
-    @Test
-    void namesKeysOfTheSameFirstLetterByTheirLength() {
-        BlockId block = new BlockId(1, HASH);
-        assertThat(KeyNames.describe(Schema.totalDifficulty(block))).endsWith(" t total difficulty");
-        assertThat(KeyNames.describe(Schema.body(block))).startsWith("b 1 0xab").endsWith(" body");
-        assertThat(KeyNames.describe(Schema.code(HASH))).endsWith(" code");
-        byte[] node = new byte[32];
-        Arrays.fill(node, (byte) 'h');
-        assertThat(KeyNames.describe(node)).endsWith(" trie node");
-        byte[] preimage = Arrays.copyOf("secure-key-".getBytes(StandardCharsets.US_ASCII), 43);
-        assertThat(KeyNames.describe(preimage)).isEqualTo("secure-key- 0x0000000000000000… preimage");
-        assertThat(WriteOpEncoder.encode(new WriteOp.Delete(node))).hasSize(33);
     }
 }

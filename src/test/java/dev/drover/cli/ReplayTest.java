@@ -9,6 +9,13 @@ import dev.drover.cdc.RecordingReader;
 import dev.drover.cdc.RecordingWriter;
 import dev.drover.cdc.WriteOp;
 import dev.drover.config.StartupException;
+import dev.drover.health.StopSignal;
+import dev.drover.kafka.KafkaTopic;
+import dev.drover.kafka.Topics;
+import dev.drover.replay.ReplayMaster;
+import dev.drover.replay.Replayer;
+import dev.drover.replay.Speed;
+import dev.drover.replay.TopicReader;
 import dev.drover.testing.TestKafka;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,8 +30,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 final class ReplayTest {
@@ -162,20 +167,6 @@ final class ReplayTest {
                 .isThrownBy(() -> run(new RecordCommand(), topic, "--file", "x", "--from", "11"))
                 .withMessageContaining("holds the offsets from 0 to before 10: --from 11 is not among them");
         assertThat(Path.of("x")).doesNotExist();
-    }
-
-    @Test
-    void readsSpeeds() {
-        assertThat(Speed.parse("1x")).isEqualTo(Speed.ORIGINAL).hasToString("1x");
-        assertThat(Speed.parse("max")).isEqualTo(Speed.MAX).hasToString("max");
-        assertThat(Speed.parse("2.5x").nanos(10)).isEqualTo(4_000_000);
-        assertThat(Speed.MAX.nanos(1_000_000)).isZero();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "x", "0x", "-1x", "10", "fast", "1e9x"})
-    void refusesOtherSpeeds(String text) {
-        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> Speed.parse(text));
     }
 
     static String run(Callable<Integer> command, KafkaTopic topic, String... args) {

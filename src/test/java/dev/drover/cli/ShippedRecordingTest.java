@@ -6,6 +6,7 @@ import dev.drover.cdc.BatchAssembly;
 import dev.drover.cdc.RecordedRecord;
 import dev.drover.cdc.Recording;
 import dev.drover.cdc.RecordingReader;
+import dev.drover.inspect.RecordPrinter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

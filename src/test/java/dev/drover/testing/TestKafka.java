@@ -1,14 +1,14 @@
 package dev.drover.testing;
 
+import dev.drover.broker.EmbeddedBroker;
 import dev.drover.cdc.RecordedRecord;
 import dev.drover.cdc.Recording;
 import dev.drover.cdc.RecordingReader;
 import dev.drover.cdc.WriteOp;
 import dev.drover.cdc.WriteOpEncoder;
-import dev.drover.cli.EmbeddedBroker;
-import dev.drover.cli.KafkaTopic;
-import dev.drover.cli.TopicWriter;
-import dev.drover.cli.Topics;
+import dev.drover.kafka.KafkaTopic;
+import dev.drover.kafka.Topics;
+import dev.drover.replay.TopicWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

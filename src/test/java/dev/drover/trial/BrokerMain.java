@@ -1,6 +1,6 @@
 package dev.drover.trial;
 
-import dev.drover.cli.EmbeddedBroker;
+import dev.drover.broker.EmbeddedBroker;
 import java.nio.file.Path;
 
 /** A broker in a process of its own, so that it can be stopped as a whole. Arguments: directory, port. */

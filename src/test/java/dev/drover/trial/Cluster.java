@@ -1,7 +1,7 @@
 package dev.drover.trial;
 
-import dev.drover.cli.KafkaTopic;
-import dev.drover.cli.Topics;
+import dev.drover.kafka.KafkaTopic;
+import dev.drover.kafka.Topics;
 import dev.drover.testing.RpcClient;
 import dev.drover.testing.TestJvm;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.drover.trial;
 
-import dev.drover.cli.KafkaTopic;
+import dev.drover.kafka.KafkaTopic;
 import dev.drover.testing.ReplicaProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.drover.trial;
 
 import dev.drover.chain.Hash;
-import dev.drover.cli.KafkaTopic;
+import dev.drover.kafka.KafkaTopic;
 import dev.drover.testing.RecordedHeads;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,7 +1,7 @@
 package dev.drover.trial;
 
 import dev.drover.HoldingReplica;
-import dev.drover.cli.KafkaTopic;
+import dev.drover.kafka.KafkaTopic;
 import dev.drover.testing.ReplicaProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;

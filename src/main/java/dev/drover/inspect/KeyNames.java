@@ -1,4 +1,4 @@
-package dev.drover.cli;
+package dev.drover.inspect;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.drover.cli;
+package dev.drover.statetest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.chain.Address;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * One case of a GeneralStateTest: a state, a transaction and what must come of them under the rules of a fork (geth:
  * tests/state_test_util.go).
  */
-final class StateTest {
+public final class StateTest {
     private final String name;
     private final String fork;
     private final JsonNode test;
@@ -52,10 +52,11 @@ final class StateTest {
      * @param stateRoot null if the case cannot be run
      * @param error null if it passed
      */
-    record Outcome(@Nullable Hash stateRoot, @Nullable String error) {}
+    public record Outcome(
+            @Nullable Hash stateRoot, @Nullable String error) {}
 
     /** The cases of a test; none, if it is one of another kind. */
-    static List<StateTest> of(String name, JsonNode test) {
+    public static List<StateTest> of(String name, JsonNode test) {
         List<StateTest> cases = new ArrayList<>();
         for (Map.Entry<String, JsonNode> entry : test.path("post").properties()) {
             if (entry.getValue().isArray()) {
@@ -65,15 +66,18 @@ final class StateTest {
         return cases;
     }
 
-    String name() {
+    /** Returns the name of the test. */
+    public String name() {
         return name;
     }
 
-    String fork() {
+    /** Returns the name of the fork whose rules apply. */
+    public String fork() {
         return fork;
     }
 
-    Outcome run() {
+    /** Runs the case. */
+    public Outcome run() {
         try {
             return run(StateTestForks.rules(fork));
         } catch (IllegalArgumentException e) {

@@ -1,10 +1,14 @@
-package dev.drover.cli;
+package dev.drover.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.drover.cdc.RecordedRecord;
 import dev.drover.config.StartupException;
+import dev.drover.kafka.KafkaTopic;
+import dev.drover.kafka.Topics;
+import dev.drover.replay.TopicReader;
+import dev.drover.replay.TopicWriter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

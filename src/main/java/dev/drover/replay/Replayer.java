@@ -1,4 +1,4 @@
-package dev.drover.cli;
+package dev.drover.replay;
 
 import dev.drover.cdc.RecordedRecord;
 import dev.drover.cdc.Recording;
@@ -6,6 +6,9 @@ import dev.drover.cdc.RecordingReader;
 import dev.drover.cdc.WriteOp;
 import dev.drover.cdc.WriteOpEncoder;
 import dev.drover.config.StartupException;
+import dev.drover.health.StopSignal;
+import dev.drover.kafka.KafkaTopic;
+import dev.drover.kafka.Topics;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one thread; {@link StopSignal#request} stops it from any other.
  */
-final class Replayer {
+public final class Replayer {
     private static final int BULK_LINGER_MILLIS = 5;
 
     private final Recording recording;
@@ -27,7 +30,8 @@ final class Replayer {
     // The recording's clock: the highest timestamp so far. Producers' clocks differ, single timestamps fall.
     private long clockMillis = Long.MIN_VALUE;
 
-    Replayer(Recording recording, KafkaTopic topic, Speed speed, StopSignal stop) {
+    /** Creates a replayer that stops when {@code stop} is requested. */
+    public Replayer(Recording recording, KafkaTopic topic, Speed speed, StopSignal stop) {
         this.recording = recording;
         this.topic = topic;
         this.speed = speed;
@@ -39,7 +43,7 @@ final class Replayer {
      *
      * @return number of records sent; fewer than were lacking if the stop was asked for
      */
-    long replay() {
+    public long replay() {
         // The file first: a name that is wrong must not leave a topic behind.
         try (RecordingReader reader = recording.open()) {
             Topics.createForReplay(topic);
@@ -49,7 +53,7 @@ final class Replayer {
     }
 
     /** Sends a heartbeat each interval, stamped with the recording's clock that goes on, until the stop is asked for. */
-    void heartbeats(long intervalMillis) {
+    public void heartbeats(long intervalMillis) {
         long start = System.nanoTime();
         try (TopicWriter writer = new TopicWriter(topic, 0)) {
             while (!stop.await(TimeUnit.MILLISECONDS.toNanos(intervalMillis))) {

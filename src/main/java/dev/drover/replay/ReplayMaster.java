@@ -1,6 +1,9 @@
-package dev.drover.cli;
+package dev.drover.replay;
 
 import dev.drover.cdc.Recording;
+import dev.drover.health.StopSignal;
+import dev.drover.kafka.KafkaTopic;
+import dev.drover.kafka.Topics;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReplayMaster implements AutoCloseable {
     /** Interval of a master's heartbeats. */
-    static final long HEARTBEAT_MILLIS = 30_000;
+    public static final long HEARTBEAT_MILLIS = 30_000;
 
     private static final Logger log = LoggerFactory.getLogger(ReplayMaster.class);
 
@@ -28,7 +31,8 @@ public final class ReplayMaster implements AutoCloseable {
         this(recording, topic, speed, HEARTBEAT_MILLIS);
     }
 
-    ReplayMaster(Recording recording, KafkaTopic topic, Speed speed, long heartbeatMillis) {
+    /** Like the other constructor, with another interval between heartbeats. */
+    public ReplayMaster(Recording recording, KafkaTopic topic, Speed speed, long heartbeatMillis) {
         this.recording = recording;
         this.topic = topic;
         this.speed = speed;

@@ -1,4 +1,4 @@
-package dev.drover.cli;
+package dev.drover.statetest;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** Finds files that may hold state tests: all JSON files of folders and archives. */
-final class StateTestFiles {
+public final class StateTestFiles {
     private static final int BLOCK = 512;
 
     private StateTestFiles() {}
 
     /** Hands over the name and the content of every file. */
-    static void forEach(Path path, BiConsumer<String, byte[]> consumer) {
+    public static void forEach(Path path, BiConsumer<String, byte[]> consumer) {
         try {
             if (Files.isDirectory(path)) {
                 for (Path file : filesIn(path)) {

@@ -1,4 +1,4 @@
-package dev.drover.cli;
+package dev.drover.statetest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.chain.AccessListEntry;

@@ -1,4 +1,4 @@
-package dev.drover.cli;
+package dev.drover.replay;
 
 /**
  * How fast a recording is replayed.

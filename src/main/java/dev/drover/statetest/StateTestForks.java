@@ -1,4 +1,4 @@
-package dev.drover.cli;
+package dev.drover.statetest;
 
 import dev.drover.chain.BlobParameters;
 import dev.drover.chain.Fork;

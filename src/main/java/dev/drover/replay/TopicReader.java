@@ -1,6 +1,8 @@
-package dev.drover.cli;
+package dev.drover.replay;
 
 import dev.drover.cdc.RecordedRecord;
+import dev.drover.kafka.KafkaTopic;
+import dev.drover.kafka.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +15,15 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic from an offset on, in order. Not for several threads. */
-final class TopicReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int EMPTY_POLLS_MAX = 100;
 
     private final KafkaTopic topic;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    TopicReader(KafkaTopic topic, long from) {
+    /** Opens a reader that begins at offset {@code from}. */
+    public TopicReader(KafkaTopic topic, long from) {
         this.topic = topic;
         try {
             this.consumer = new KafkaConsumer<>(
@@ -32,7 +35,7 @@ final class TopicReader implements AutoCloseable {
                             ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                             10_000,
                             ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                            EmbeddedBroker.RECORD_BYTES_MAX)),
+                            Topics.RECORD_BYTES_MAX)),
                     new ByteArrayDeserializer(),
                     new ByteArrayDeserializer());
         } catch (KafkaException e) {
@@ -43,7 +46,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** The next records, none if none came within a tenth of a second. */
-    List<RecordedRecord> poll() {
+    public List<RecordedRecord> poll() {
         try {
             List<RecordedRecord> records = new ArrayList<>();
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
@@ -56,7 +59,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** The record at the reader's place, which the topic must hold; for a look at one record only. */
-    RecordedRecord next() {
+    public RecordedRecord next() {
         List<RecordedRecord> records = List.of();
         for (int i = 0; i < EMPTY_POLLS_MAX && records.isEmpty(); i++) {
             records = poll();
@@ -68,7 +71,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** Offset of the record after the last one that {@link #poll} returned. */
-    long position() {
+    public long position() {
         return consumer.position(topic.partition());
     }
 

@@ -1,6 +1,8 @@
-package dev.drover.cli;
+package dev.drover.replay;
 
 import dev.drover.cdc.RecordedRecord;
+import dev.drover.kafka.KafkaTopic;
+import dev.drover.kafka.Topics;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -39,7 +41,7 @@ public final class TopicWriter implements AutoCloseable {
                             ProducerConfig.BUFFER_MEMORY_CONFIG,
                             64L << 20,
                             ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                            EmbeddedBroker.RECORD_BYTES_MAX)),
+                            Topics.RECORD_BYTES_MAX)),
                     new ByteArraySerializer(),
                     new ByteArraySerializer());
         } catch (KafkaException e) {

@@ -1,4 +1,4 @@
-package dev.drover.cli;
+package dev.drover.inspect;
 
 import dev.drover.cdc.BatchAssembly;
 import dev.drover.cdc.MalformedRecordException;
@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Writes records for people, one a line, and keeps the account of what went by. */
-final class RecordPrinter {
+public final class RecordPrinter {
     /** No batch is dropped within these limits. */
     static final AssemblyLimits LIMITS = new AssemblyLimits(100_000, 1L << 30, Long.MAX_VALUE);
 
@@ -27,11 +27,12 @@ final class RecordPrinter {
     private long heartbeats;
 
     /** @param out takes the lines; null to keep the account only */
-    RecordPrinter(@Nullable PrintWriter out) {
+    public RecordPrinter(@Nullable PrintWriter out) {
         this.out = out;
     }
 
-    void accept(RecordedRecord record) {
+    /** Prints and counts a record. */
+    public void accept(RecordedRecord record) {
         records++;
         String text;
         try {
@@ -46,12 +47,13 @@ final class RecordPrinter {
     }
 
     /** One line on all records so far. */
-    String summary() {
+    public String summary() {
         return records + " records: " + commits + " commits, " + heartbeats + " heartbeats, " + malformed
                 + " malformed; " + assembly.openCount() + " batches open";
     }
 
-    List<BatchAssembly.Open> openBatches() {
+    /** Returns the batches that have begun and are not committed. */
+    public List<BatchAssembly.Open> openBatches() {
         return assembly.openBatches();
     }
 

@@ -1,4 +1,4 @@
-package dev.drover.cli;
+package dev.drover.inspect;
 
 import dev.drover.cdc.BatchAssembly;
 import dev.drover.cdc.RecordedRecord;
@@ -23,14 +23,15 @@ import org.jspecify.annotations.Nullable;
  * Judges records as a replica does that begins with them, in a store that is thrown away, and prints each head change. What
  * lies before the first record is unknown to it: begin where the topic begins.
  */
-final class HeadPrinter implements AutoCloseable, Ingest.Sink {
+public final class HeadPrinter implements AutoCloseable, Ingest.Sink {
     private final PrintWriter out;
     private final Path directory;
     private final LayeredStore store;
     private final HeadTracker tracker;
     private final Ingest ingest;
 
-    HeadPrinter(PrintWriter out) {
+    /** Creates a printer with an empty temporary store. */
+    public HeadPrinter(PrintWriter out) {
         this.out = out;
         Config defaults = Options.parse();
         try {
@@ -52,7 +53,7 @@ final class HeadPrinter implements AutoCloseable, Ingest.Sink {
     }
 
     /** Takes the next record. */
-    void accept(RecordedRecord one) {
+    public void accept(RecordedRecord one) {
         ingest.accept(one.offset(), one.timestampMillis(), one.value());
     }
 
@@ -68,7 +69,7 @@ final class HeadPrinter implements AutoCloseable, Ingest.Sink {
     }
 
     /** Prints why proposals that are not the head are not. */
-    void printReasons() {
+    public void printReasons() {
         ingest.flush();
         tracker.explain(store).forEach(reason -> out.println("not the head: " + reason));
     }

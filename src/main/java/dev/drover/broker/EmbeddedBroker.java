@@ -1,6 +1,7 @@
-package dev.drover.cli;
+package dev.drover.broker;
 
 import dev.drover.config.StartupException;
+import dev.drover.kafka.Topics;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -29,9 +30,6 @@ import org.apache.kafka.server.common.MetadataVersion;
  * loopback address only, and a later start on the same directory finds all topics again.
  */
 public final class EmbeddedBroker implements AutoCloseable {
-    /** Largest record that the broker takes, in bytes. */
-    public static final int RECORD_BYTES_MAX = 20_000_000;
-
     private static final String HOST = "127.0.0.1";
     private static final int NODE = 1;
     private static final String CONTROLLER = "CONTROLLER";
@@ -131,8 +129,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         // One clock for all producers; a topic for replayed records says otherwise.
         settings.put("log.message.timestamp.type", "LogAppendTime");
         settings.put("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
-        settings.put("message.max.bytes", Integer.toString(RECORD_BYTES_MAX));
-        settings.put("replica.fetch.max.bytes", Integer.toString(RECORD_BYTES_MAX));
+        settings.put("message.max.bytes", Integer.toString(Topics.RECORD_BYTES_MAX));
+        settings.put("replica.fetch.max.bytes", Integer.toString(Topics.RECORD_BYTES_MAX));
         // Sized for one machine that does other things too.
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "2");

@@ -1,4 +1,4 @@
-package dev.drover.cli;
+package dev.drover.kafka;
 
 import dev.drover.config.StartupException;
 import java.util.List;
@@ -19,6 +19,9 @@ import org.apache.kafka.common.record.TimestampType;
 
 /** Makes and measures topics of write operations. Every call blocks until the broker answers, ten seconds at most. */
 public final class Topics {
+    /** Size of the largest record that a topic of write operations accepts, in bytes. */
+    public static final int RECORD_BYTES_MAX = 20_000_000;
+
     private static final int TIMEOUT_MILLIS = 10_000;
 
     /** The offsets that a topic holds: from {@code begin} to before {@code end}. */
@@ -82,7 +85,7 @@ public final class Topics {
                         TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
                         Long.toString(Long.MAX_VALUE),
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                        Integer.toString(EmbeddedBroker.RECORD_BYTES_MAX)));
+                        Integer.toString(RECORD_BYTES_MAX)));
     }
 
     /**

@@ -1,4 +1,4 @@
-package dev.drover.cli;
+package dev.drover.kafka;
 
 import dev.drover.config.StartupException;
 import java.util.HashMap;
@@ -20,12 +20,13 @@ public record KafkaTopic(String broker, String name, Map<String, String> client)
         this(broker, name, Map.of());
     }
 
-    TopicPartition partition() {
+    /** Returns the partition that holds the records. */
+    public TopicPartition partition() {
         return new TopicPartition(name, 0);
     }
 
     /** Our settings for a client of this topic's broker, and the user's over them. */
-    Map<String, Object> settings(Map<String, Object> ours) {
+    public Map<String, Object> settings(Map<String, Object> ours) {
         Map<String, Object> settings = new HashMap<>(ours);
         settings.put("bootstrap.servers", broker);
         settings.putAll(client);
@@ -33,7 +34,7 @@ public record KafkaTopic(String broker, String name, Map<String, String> client)
     }
 
     /** What to tell the user about a failure of Kafka. */
-    StartupException failure(Throwable cause) {
+    public StartupException failure(Throwable cause) {
         if (cause instanceof TimeoutException) {
             return new StartupException(
                     "no Kafka broker answers at " + broker + ": start it, or correct --kafka.broker", cause);

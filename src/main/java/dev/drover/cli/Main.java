@@ -1,6 +1,5 @@
-package dev.drover;
+package dev.drover.cli;
 
-import dev.drover.cli.CommandRunner;
 import dev.drover.health.FatalErrors;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

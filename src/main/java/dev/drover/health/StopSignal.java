@@ -1,4 +1,4 @@
-package dev.drover.cli;
+package dev.drover.health;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
  * Lets work that goes on until somebody stops it end in order: the stop is asked for by {@link #request} or, once
  * {@link #onShutdown} was called, by Ctrl-C; then the JVM waits until the work has closed the signal.
  */
-final class StopSignal implements AutoCloseable {
+public final class StopSignal implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StopSignal.class);
     private static final long SHUTDOWN_SECONDS = 5;
 
@@ -17,21 +17,23 @@ final class StopSignal implements AutoCloseable {
     private final CountDownLatch finished = new CountDownLatch(1);
 
     /** Makes Ctrl-C, and any other orderly end of the JVM, a request to stop. */
-    StopSignal onShutdown() {
+    public StopSignal onShutdown() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "stop"));
         return this;
     }
 
-    void request() {
+    /** Requests the stop. */
+    public void request() {
         requested.countDown();
     }
 
-    boolean isRequested() {
+    /** Returns whether the stop was requested. */
+    public boolean isRequested() {
         return requested.getCount() == 0;
     }
 
     /** Waits for the request; returns false if the time ran out before it came. */
-    boolean await(long nanos) {
+    public boolean await(long nanos) {
         try {
             return requested.await(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
