@@ -10,7 +10,6 @@ import dev.drover.head.TrackerHeads;
 import dev.drover.health.EventLoops;
 import dev.drover.health.Heartbeats;
 import dev.drover.http.HttpService;
-import dev.drover.http.HttpVerticle;
 import dev.drover.ingest.IngestStats;
 import dev.drover.ingest.IngestVerticle;
 import dev.drover.ops.Meters;
@@ -31,7 +30,6 @@ import dev.drover.store.StoreException;
 import dev.drover.txpool.PendingTopic;
 import dev.drover.txpool.PendingTransactions;
 import dev.drover.ws.WsService;
-import dev.drover.ws.WsVerticle;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -218,30 +216,15 @@ public final class Gateway implements AutoCloseable {
         ServedHeads heads = chain.heads();
         Dispatcher dispatcher = new Dispatcher(methods, heads, chain.feed(), lanes, config.rpc(), meters.rpcObserver());
         Readiness ready = Objects.requireNonNull(readiness);
-        HttpService httpService = new HttpService(config.http(), dispatcher, heads, lanes, ready::ready);
-        WsService wsService = new WsService(config.ws(), dispatcher, chain, heartbeats);
+        HttpService httpService =
+                new HttpService(config.http(), dispatcher, heads, lanes, ready::ready, config.shutdownTimeout());
+        WsService wsService = new WsService(config.ws(), dispatcher, chain, heartbeats, config.shutdownTimeout());
         parts.add(wsService::close);
         http = httpService;
         ws = wsService;
         meters.bindHttp(httpService);
         meters.bindWs(wsService.stats());
-        int instances = Runtime.getRuntime().availableProcessors();
-        boolean shared =
-                config.ws().port() == config.http().port() && config.http().port() != 0;
-        parts.deploy(
-                vertx,
-                () -> new HttpVerticle(httpService, shared ? new SharedPort(vertx, wsService) : null),
-                instances,
-                "cannot listen on " + config.http().addr() + ":" + config.http().port()
-                        + " for HTTP: stop what uses the port, or choose another with --http.addr and --http.port");
-        if (!shared) {
-            parts.deploy(
-                    vertx,
-                    () -> new WsVerticle(wsService),
-                    instances,
-                    "cannot listen on " + config.ws().addr() + ":" + config.ws().port()
-                            + " for WebSocket: stop what uses the port, or choose another with --ws.addr and --ws.port");
-        }
+        Servers.start(vertx, config, httpService, wsService, parts);
     }
 
     private static @Nullable PoolStatus poolStatus(ServedHeads heads) {
@@ -282,7 +265,10 @@ public final class Gateway implements AutoCloseable {
         return Objects.requireNonNull(readiness);
     }
 
-    /** Tells load balancers, lets requests finish, writes what was read, closes everything. Blocks; a second call does nothing. */
+    /**
+     * Tells load balancers, lets requests finish for up to {@code --shutdown.timeout}, leaves the pool, writes what was read and
+     * closes everything. Blocks; a second call does nothing.
+     */
     @Override
     public void close() {
         Readiness ready = readiness;

@@ -6,7 +6,9 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -29,9 +31,25 @@ final class Parts implements AutoCloseable {
      * @param trouble what to say if it does not; empty: what it says itself
      */
     void deploy(Vertx vertx, Supplier<? extends Deployable> verticle, int instances, String trouble) {
+        List<String> deployed = new ArrayList<>();
+        add(() -> undeploy(vertx, deployed));
+        deploy(vertx, verticle, instances, trouble, deployed);
+    }
+
+    /** Undeploys verticles at the same time, and waits until all have stopped. */
+    static void undeploy(Vertx vertx, List<String> deployed) {
+        await(Future.join(deployed.stream().map(vertx::undeploy).toList()));
+    }
+
+    /** The same, but adds the verticle's id to {@code deployed}, and leaves it to the caller to undeploy it. */
+    static void deploy(
+            Vertx vertx,
+            Supplier<? extends Deployable> verticle,
+            int instances,
+            String trouble,
+            List<String> deployed) {
         try {
-            String id = await(vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances)));
-            add(() -> await(vertx.undeploy(id)));
+            deployed.add(await(vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(instances))));
         } catch (StartupException e) {
             throw e;
         } catch (RuntimeException e) {

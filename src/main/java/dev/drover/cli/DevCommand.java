@@ -69,7 +69,7 @@ final class DevCommand implements Callable<Integer> {
         Logging.apply(given.log());
         Path dir = given.store().datadir().resolve("dev");
         checkWritable(dir);
-        try (StopSignal stop = new StopSignal().onShutdown();
+        try (StopSignal stop = new StopSignal().onShutdown(given.shutdownTimeout());
                 EmbeddedBroker broker = EmbeddedBroker.start(dir.resolve("broker"), 0);
                 ReplayMaster master = new ReplayMaster(
                                 Recording.shipped(ReplayCommand.SHIPPED),

@@ -3,6 +3,7 @@ package dev.drover.cli;
 import dev.drover.Gateway;
 import dev.drover.config.Config;
 import dev.drover.config.Options;
+import dev.drover.config.Units;
 import dev.drover.config.Version;
 import dev.drover.health.StopSignal;
 import java.util.concurrent.Callable;
@@ -37,7 +38,7 @@ final class ServeCommand implements Callable<Integer> {
         Logging.apply(config.log());
         String set = EffectiveConfig.of(spec.commandLine()).summary();
         log.info("{} starts with {}", Version.client(), set.isEmpty() ? "default settings" : set);
-        try (StopSignal stop = new StopSignal().onShutdown();
+        try (StopSignal stop = new StopSignal().onShutdown(config.shutdownTimeout());
                 Gateway gateway = Gateway.start(config)) {
             log.info(
                     "Serving HTTP on {}:{}, WebSocket on {}:{}, operators on {}:{}",
@@ -48,7 +49,7 @@ final class ServeCommand implements Callable<Integer> {
                     config.ops().addr(),
                     gateway.opsPort());
             stop.await(Long.MAX_VALUE);
-            log.info("Asked to stop");
+            log.info("Asked to stop: finishing requests for up to {}", Units.format(config.shutdownTimeout()));
         }
         log.info("Stopped");
         return ExitCode.OK;

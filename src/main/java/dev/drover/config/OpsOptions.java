@@ -1,10 +1,14 @@
 package dev.drover.config;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options {@code --ops.*} and {@code --replica.*}. */
+/** The options {@code --ops.*}, {@code --replica.*} and {@code --shutdown.*}. */
 public final class OpsOptions {
+    /** As long as geth takes. */
+    private static final Duration SHUTDOWN_LEAST = Duration.ofSeconds(5);
+
     @Option(
             names = "--ops.addr",
             paramLabel = "ADDRESS",
@@ -55,6 +59,26 @@ public final class OpsOptions {
                     "Not ready while the newest record read is older than this; masters send a heartbeat every 30 s. 0 for any"
                             + " age.")
     Duration offsetAge;
+
+    @Option(
+            names = "--shutdown.timeout",
+            paramLabel = "DURATION",
+            converter = Units.DurationConverter.class,
+            description =
+                    "Longest time for requests to be finished after SIGTERM. Default: --rpc.timeout, and at least 5s. Whoever stops the process must wait 15 s longer before killing it.")
+    @Nullable Duration shutdownTimeout;
+
+    /**
+     * How long requests may take to be finished once the process was asked to stop.
+     *
+     * @param rpcTimeout how long a request may take
+     */
+    Duration shutdownTimeout(Duration rpcTimeout) {
+        if (shutdownTimeout != null) {
+            return shutdownTimeout;
+        }
+        return rpcTimeout.compareTo(SHUTDOWN_LEAST) > 0 ? rpcTimeout : SHUTDOWN_LEAST;
+    }
 
     /** The settings as given. Throws IllegalArgumentException if they make no sense. */
     public OpsConfig config() {

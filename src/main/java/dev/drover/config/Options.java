@@ -69,7 +69,8 @@ public final class Options {
                     rpc.config(),
                     gpo.config(),
                     ops.config(),
-                    log.config());
+                    log.config(),
+                    ops.shutdownTimeout(rpc.config().timeout()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }

@@ -1,5 +1,6 @@
 package dev.drover.health;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -11,14 +12,25 @@ import org.slf4j.LoggerFactory;
  */
 public final class StopSignal implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StopSignal.class);
-    private static final long SHUTDOWN_SECONDS = 5;
+    /** For all that must be written and closed. */
+    private static final Duration CLOSING = Duration.ofSeconds(15);
 
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
 
     /** Makes Ctrl-C, and any other orderly end of the JVM, a request to stop. */
     public StopSignal onShutdown() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "stop"));
+        return onShutdown(Duration.ZERO);
+    }
+
+    /**
+     * Makes Ctrl-C, and any other orderly end of the JVM, a request to stop.
+     *
+     * @param finishing how long the work may take to be finished, before all is closed
+     */
+    public StopSignal onShutdown(Duration finishing) {
+        Duration most = finishing.plus(CLOSING);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(most), "stop"));
         return this;
     }
 
@@ -48,11 +60,11 @@ public final class StopSignal implements AutoCloseable {
         finished.countDown();
     }
 
-    private void shutDown() {
+    private void shutDown(Duration most) {
         request();
         try {
-            if (!finished.await(SHUTDOWN_SECONDS, TimeUnit.SECONDS)) {
-                log.warn("Did not end within {} s of the request to stop", SHUTDOWN_SECONDS);
+            if (!finished.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("Did not end within {} s of the request to stop", most.toSeconds());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -43,7 +43,7 @@ final class Gzip {
         return accepted != null && accepted.toLowerCase(Locale.ROOT).contains("gzip");
     }
 
-    /** Completes on the caller's event loop; with null if the lane is too busy: then the answer goes as it is. */
+    /** Completes on the caller's event loop, or fails there: then the body is used up. Completes with null if the lane is too busy: then the answer goes as it is. */
     Future<@Nullable Pieces> compress(Pieces body) {
         if (body.length() <= HERE_MAX_BYTES) {
             return Future.succeededFuture(compressed(body));
@@ -51,8 +51,12 @@ final class Gzip {
         Context context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
         Promise<@Nullable Pieces> promise = Promise.promise();
         boolean taken = lanes.submit(Lane.READ, () -> {
-            Pieces result = compressed(body);
-            context.runOnContext(ignored -> promise.complete(result));
+            try {
+                Pieces result = compressed(body);
+                context.runOnContext(ignored -> promise.complete(result));
+            } catch (RuntimeException | Error e) {
+                context.runOnContext(ignored -> promise.fail(e));
+            }
         });
         if (!taken) {
             promise.complete(null);

@@ -4,6 +4,7 @@ import dev.drover.config.HttpConfig;
 import dev.drover.head.ServedHeads;
 import dev.drover.rpc.Dispatcher;
 import dev.drover.rpc.Lanes;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
@@ -15,6 +16,7 @@ public final class HttpService {
     private final ServedHeads heads;
     private final Lanes lanes;
     private final BooleanSupplier ready;
+    private final Duration drain;
     private final AtomicInteger connections = new AtomicInteger();
     private final LongAdder refusedConnections = new LongAdder();
     private volatile int port;
@@ -22,14 +24,21 @@ public final class HttpService {
     /**
      * @param lanes where large answers are compressed
      * @param ready whether the replica is ready for requests; must not block
+     * @param drain how long requests may take to be finished when the server stops
      */
     public HttpService(
-            HttpConfig config, Dispatcher dispatcher, ServedHeads heads, Lanes lanes, BooleanSupplier ready) {
+            HttpConfig config,
+            Dispatcher dispatcher,
+            ServedHeads heads,
+            Lanes lanes,
+            BooleanSupplier ready,
+            Duration drain) {
         this.config = config;
         this.dispatcher = dispatcher;
         this.heads = heads;
         this.lanes = lanes;
         this.ready = ready;
+        this.drain = drain;
     }
 
     /** The port that is listened on; 0 before that. */
@@ -61,6 +70,10 @@ public final class HttpService {
 
     Lanes lanes() {
         return lanes;
+    }
+
+    Duration drain() {
+        return drain;
     }
 
     boolean isReady() {

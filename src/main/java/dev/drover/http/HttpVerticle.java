@@ -21,6 +21,7 @@ public final class HttpVerticle extends VerticleBase {
     private final HttpService service;
     private final @Nullable WebSocketUpgrade upgrade;
     private @Nullable HttpServer server;
+    private @Nullable RequestHandler requests;
 
     /**
      * @param upgrade of this instance alone; null if WebSockets have a port of their own
@@ -34,6 +35,7 @@ public final class HttpVerticle extends VerticleBase {
     public Future<?> start() {
         HttpConfig config = service.config();
         RequestHandler handler = new RequestHandler(vertx, service);
+        requests = handler;
         HttpServerOptions options = options(config);
         if (upgrade != null) {
             upgrade.configure(options);
@@ -54,10 +56,15 @@ public final class HttpVerticle extends VerticleBase {
                 .onSuccess(listening -> service.listening(listening.actualPort()));
     }
 
-    /** Takes no more connections and lets those that are answering finish. */
+    /** Takes no more connections and no more requests, and closes each connection when its request is answered. */
     @Override
     public Future<?> stop() {
-        Future<Void> closed = server == null ? Future.succeededFuture() : server.shutdown(1, TimeUnit.SECONDS);
+        if (requests != null) {
+            requests.stop();
+        }
+        Future<Void> closed = server == null
+                ? Future.succeededFuture()
+                : server.shutdown(service.drain().toMillis(), TimeUnit.MILLISECONDS);
         return upgrade == null ? closed : Future.join(upgrade.stop(), closed);
     }
 

@@ -21,6 +21,7 @@ final class LargeBody {
     private final HttpServerResponse response;
     private final Pieces body;
     private final long timer;
+    private boolean ended;
     private boolean over;
 
     LargeBody(Vertx vertx, HttpServerRequest request, Pieces body, Duration timeout) {
@@ -40,13 +41,15 @@ final class LargeBody {
     }
 
     private void pump() {
-        while (!over && !response.writeQueueFull()) {
+        // After its end a response must not even be asked whether its queue is full, and its queue drains once more.
+        while (!over && !ended && !response.writeQueueFull()) {
             ByteBuffer piece = body.next();
             if (piece == null) {
                 return;
             }
             Buffer buffer = Buffer.buffer(piece.remaining()).setBytes(0, piece);
             if (body.isEmpty()) {
+                ended = true;
                 response.end(buffer).onComplete(ignored -> end());
                 return;
             }

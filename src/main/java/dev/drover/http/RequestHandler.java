@@ -2,6 +2,7 @@ package dev.drover.http;
 
 import dev.drover.chain.Head;
 import dev.drover.config.HttpConfig;
+import dev.drover.health.FatalErrors;
 import dev.drover.json.Pieces;
 import dev.drover.rpc.Answer;
 import dev.drover.rpc.Caller;
@@ -11,14 +12,18 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers requests as geth's HTTP server does. One per verticle, on its event loop. */
 final class RequestHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
     private static final Set<String> CONTENT_TYPES =
             Set.of("application/json", "application/json-rpc", "application/jsonrequest");
     private static final CharSequence HEAD_NUMBER = HttpHeaders.createOptimized("X-Head-Number");
@@ -39,6 +44,7 @@ final class RequestHandler {
     private final VirtualHosts hosts;
     private final Cors cors;
     private final Gzip gzip;
+    private boolean stopping;
 
     RequestHandler(Vertx vertx, HttpService service) {
         this.vertx = vertx;
@@ -51,9 +57,55 @@ final class RequestHandler {
     }
 
     void handle(HttpServerRequest request) {
+        guarded(request, () -> begin(request));
+    }
+
+    /** Refuses requests that come from now on, and closes each connection with its last answer. */
+    void stop() {
+        stopping = true;
+    }
+
+    /** Does a step on the way to the answer; if it fails, the client hears of it. */
+    private void guarded(HttpServerRequest request, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            failed(request, e);
+        }
+    }
+
+    private void failed(HttpServerRequest request, Throwable failure) {
+        FatalErrors.exitIfFatal(failure);
+        HttpServerResponse response = request.response();
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        LOG.error("A request could not be answered", failure);
+        if (response.headWritten()) {
+            // A part of the answer is on its way: only the end of the connection tells that it is not all.
+            request.connection().close();
+        } else {
+            response.headers().remove(HttpHeaders.CONTENT_LENGTH).remove(HttpHeaders.CONTENT_ENCODING);
+            response.setStatusCode(500)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, TEXT)
+                    .end("internal error\n");
+        }
+    }
+
+    private void begin(HttpServerRequest request) {
         HttpServerResponse response = request.response();
         response.putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
-        if (!"/".equals(request.path())) {
+        if (request.version() != HttpVersion.HTTP_2) {
+            response.headersEndHandler(ignored -> {
+                if (stopping) {
+                    response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+                }
+            });
+        }
+        if (stopping) {
+            response.putHeader(RETRY_AFTER, "1");
+            refuse(response, 503, "shutting down");
+        } else if (!"/".equals(request.path())) {
             refuse(response, 404, "404 page not found");
         } else if (cors.isPreflight(request)) {
             cors.answerPreflight(request);
@@ -94,7 +146,7 @@ final class RequestHandler {
         } else if (minHead(request) < 0) {
             refuse(response, 400, MIN_HEAD + " must be a block number");
         } else {
-            new BodyReader(vertx, request, limits, body -> answer(request, body)).read();
+            new BodyReader(vertx, request, limits, body -> guarded(request, () -> answer(request, body))).read();
         }
     }
 
@@ -102,7 +154,10 @@ final class RequestHandler {
         AtomicBoolean gone = new AtomicBoolean();
         request.response().closeHandler(ignored -> gone.set(true));
         Caller caller = new Caller(null, minHead(request), gone::get);
-        service.dispatcher().dispatch(body, caller).onSuccess(answer -> send(request, answer));
+        service.dispatcher()
+                .dispatch(body, caller)
+                .onSuccess(answer -> guarded(request, () -> send(request, answer)))
+                .onFailure(failure -> failed(request, failure));
     }
 
     private void send(HttpServerRequest request, Answer answer) {
@@ -115,17 +170,23 @@ final class RequestHandler {
         }
         Pieces body = answer.body();
         if (limits.compression() && gzip.suits(request, body)) {
-            gzip.compress(body).onSuccess(compressed -> {
-                response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-                if (compressed == null) {
-                    endAnswer(request, answer.head(), body);
-                } else {
-                    response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
-                    endAnswer(request, answer.head(), compressed);
-                }
-            });
+            gzip.compress(body)
+                    .onSuccess(compressed -> guarded(request, () -> sendCompressed(request, answer, compressed)))
+                    .onFailure(failure -> failed(request, failure));
         } else {
             endAnswer(request, answer.head(), body);
+        }
+    }
+
+    /** @param compressed null if the lane was too busy to compress it */
+    private void sendCompressed(HttpServerRequest request, Answer answer, @Nullable Pieces compressed) {
+        HttpServerResponse response = request.response();
+        response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        if (compressed == null) {
+            endAnswer(request, answer.head(), answer.body());
+        } else {
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
+            endAnswer(request, answer.head(), compressed);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.drover.rpc;
 
+import dev.drover.health.FatalErrors;
 import dev.drover.json.Json;
 import dev.drover.json.JsonWriter;
 import dev.drover.store.MissingDataException;
@@ -79,7 +80,16 @@ final class CallRunner {
             return new Ready(request, method, args, null, now);
         } catch (RpcException e) {
             return new Ready(request, method, NO_ARGS, e, now);
+        } catch (Throwable t) {
+            FatalErrors.exitIfFatal(t);
+            LOG.error("Reading the parameters of {} failed", request.method(), t);
+            return new Ready(request, method, NO_ARGS, crashed(), now);
         }
+    }
+
+    /** The answer where something failed that must not fail. */
+    static RpcException crashed() {
+        return new RpcException(RpcFault.INTERNAL, "method handler crashed");
     }
 
     /** Runs the call in its lane, or refuses it if it was not ready. Returns the size of the result or error written. */
@@ -136,9 +146,10 @@ final class CallRunner {
             return refuse(ready, new RpcException(RpcFault.SERVER_ERROR, e.text()), out, lane);
         } catch (Throwable t) {
             // Whatever it was, the client gets an answer and the thread lives on.
+            FatalErrors.exitIfFatal(t);
             LOG.error("{} failed", ready.request().method(), t);
             out.rewind(mark);
-            return refuse(ready, new RpcException(RpcFault.INTERNAL, "method handler crashed"), out, lane);
+            return refuse(ready, crashed(), out, lane);
         }
     }
 

@@ -3,18 +3,23 @@ package dev.drover.rpc;
 import dev.drover.config.RpcConfig;
 import dev.drover.head.HeadFeed;
 import dev.drover.head.ServedHeads;
+import dev.drover.health.FatalErrors;
 import dev.drover.json.JsonWriter;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers request bodies: reads them, captures the served head once for each, runs the calls in their lanes and builds the
  * answer, as geth does (rpc/handler.go). One for the whole process, used by all transports on their event loops.
  */
 public final class Dispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
     /** Larger bodies are parsed off the event loop. */
     private static final int PARSE_HERE_MAX_BYTES = 64 * 1024;
 
@@ -40,6 +45,14 @@ public final class Dispatcher {
     /** Answers one body. To be called on an event loop, where the future completes, too; it never fails. */
     public Future<Answer> dispatch(byte[] body, Caller caller) {
         Context context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
+        try {
+            return read(context, body, caller).recover(this::crashed);
+        } catch (RuntimeException | Error e) {
+            return crashed(e);
+        }
+    }
+
+    private Future<Answer> read(Context context, byte[] body, Caller caller) {
         long deadlineNanos = System.nanoTime() + parts.config().timeout().toNanos();
         if (body.length <= PARSE_HERE_MAX_BYTES) {
             return answer(context, reader.read(body), caller, deadlineNanos);
@@ -47,8 +60,12 @@ public final class Dispatcher {
         Promise<RpcBody> parsed = Promise.promise();
         long timer = Deadline.call(context, deadlineNanos, () -> parsed.tryFail(CallContext.timedOut()));
         boolean taken = parts.lanes().submit(Lane.READ, () -> {
-            RpcBody read = reader.read(body);
-            context.runOnContext(ignored -> parsed.tryComplete(read));
+            try {
+                RpcBody read = reader.read(body);
+                context.runOnContext(ignored -> parsed.tryComplete(read));
+            } catch (RuntimeException | Error e) {
+                context.runOnContext(ignored -> parsed.tryFail(e));
+            }
         });
         if (!taken) {
             parsed.tryFail(Lanes.full());
@@ -57,7 +74,7 @@ public final class Dispatcher {
                 .onComplete(ignored -> context.owner().cancelTimer(timer))
                 .transform(read -> read.succeeded()
                         ? answer(context, read.result(), caller, deadlineNanos)
-                        : refuse((RpcException) read.cause(), false));
+                        : unread(read.cause()));
     }
 
     private Future<Answer> answer(Context context, RpcBody body, Caller caller, long deadlineNanos) {
@@ -88,6 +105,19 @@ public final class Dispatcher {
         return admission
                 .await(context, caller.minHead(), deadlineNanos)
                 .compose(late -> new Exchange(parts, context, body, caller, late, deadlineNanos).start());
+    }
+
+    private Future<Answer> unread(Throwable cause) {
+        return cause instanceof RpcException e ? refuse(e, false) : crashed(cause);
+    }
+
+    private Future<Answer> crashed(Throwable failure) {
+        FatalErrors.exitIfFatal(failure);
+        LOG.error("A request could not be read or answered", failure);
+        JsonWriter out = new JsonWriter();
+        Responses.error(out, null, CallRunner.crashed());
+        // Without asking for the head: that may be what has failed.
+        return Future.succeededFuture(new Answer(null, out.pieces(), Answer.Kind.USUAL));
     }
 
     private Future<Answer> refuse(RpcException e, boolean malformed) {

@@ -3,12 +3,15 @@ package dev.drover.rpc;
 import dev.drover.chain.Head;
 import dev.drover.config.RpcConfig;
 import dev.drover.head.ServedHead;
+import dev.drover.health.FatalErrors;
 import dev.drover.json.JsonWriter;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request or batch on its way to its answer. Its calls run one after another: those of {@link Lane#INSTANT}, and those
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * away.
  */
 final class Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
     private final Dispatcher.Parts parts;
     private final Context context;
     private final Caller caller;
@@ -33,6 +38,7 @@ final class Exchange {
     private int next;
 
     private long resultBytes;
+    private boolean givenBack;
     private @Nullable Long timer;
 
     /** What is complete, for the event loop when the deadline passes: guarded by this object. */
@@ -67,8 +73,17 @@ final class Exchange {
             out.beginArray();
             complete = out.mark();
         }
-        runOnEventLoop();
+        onEventLoop(this::runOnEventLoop);
         return promise.future();
+    }
+
+    /** Does a step of the work on the event loop; if it fails, the client hears of it. */
+    private void onEventLoop(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
     }
 
     private void runOnEventLoop() {
@@ -85,12 +100,21 @@ final class Exchange {
                 continue;
             }
             watchDeadline();
-            if (parts.lanes().submit(lane, () -> runInLane(ready))) {
+            if (parts.lanes().submit(lane, () -> inLane(ready))) {
                 return;
             }
             done(parts.runner().refuse(ready, Lanes.full(), out, lane));
         }
         finish();
+    }
+
+    private void inLane(CallRunner.Ready first) {
+        try {
+            runInLane(first);
+            context.runOnContext(ignored -> onEventLoop(this::runOnEventLoop));
+        } catch (RuntimeException | Error e) {
+            context.runOnContext(ignored -> failed(e));
+        }
     }
 
     private void runInLane(CallRunner.Ready first) {
@@ -108,7 +132,6 @@ final class Exchange {
                 break;
             }
         }
-        context.runOnContext(ignored -> runOnEventLoop());
     }
 
     /** Nobody waits for the rest: the deadline has passed, or the client is gone. */
@@ -152,8 +175,41 @@ final class Exchange {
             late = JsonWriter.after(complete);
             remaining = doneRequests;
         }
-        Responses.remaining(late, requests, remaining, CallContext.timedOut());
-        complete(late);
+        try {
+            Responses.remaining(late, requests, remaining, CallContext.timedOut());
+            complete(late);
+        } catch (RuntimeException | Error e) {
+            // The head is given back when the lane is done.
+            refuseAll(e);
+        }
+    }
+
+    /** What must not fail has failed, and nobody works on this any more. On the event loop. */
+    private void failed(Throwable failure) {
+        answered = true;
+        refuseAll(failure);
+        finish();
+    }
+
+    /** Nothing that was answered so far can be trusted: all requests get the same error. */
+    private void refuseAll(Throwable failure) {
+        FatalErrors.exitIfFatal(failure);
+        if (promise.future().isComplete()) {
+            LOG.error("An answer could not be handed on", failure);
+            return;
+        }
+        LOG.error("A request could not be answered", failure);
+        try {
+            JsonWriter refusals = new JsonWriter();
+            if (body.isBatch()) {
+                refusals.beginArray();
+            }
+            Responses.remaining(refusals, requests, 0, CallRunner.crashed());
+            complete(refusals);
+        } catch (RuntimeException | Error e) {
+            e.addSuppressed(failure);
+            promise.tryFail(e);
+        }
     }
 
     /** All is done, or nobody waits any more: gives the head back. On the event loop. */
@@ -161,12 +217,20 @@ final class Exchange {
         if (timer != null) {
             context.owner().cancelTimer(timer);
         }
-        if (!answered) {
-            answered = true;
-            complete(out);
+        try {
+            if (!answered) {
+                answered = true;
+                complete(out);
+            }
+        } finally {
+            giveBack();
         }
+    }
+
+    private void giveBack() {
         ServedHead served = ticket.head();
-        if (served != null) {
+        if (served != null && !givenBack) {
+            givenBack = true;
             served.release();
         }
     }

@@ -1,5 +1,6 @@
 package dev.drover.rpc;
 
+import dev.drover.health.FatalErrors;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -11,6 +12,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The threads for all that must not run on an event loop: one bounded pool for each lane but {@link Lane#INSTANT}. A permit
@@ -18,6 +21,7 @@ import java.util.concurrent.atomic.LongAdder;
  * clear answers and not a long queue. Any thread.
  */
 public final class Lanes implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
     private static final Duration STOP_WAIT = Duration.ofSeconds(5);
 
     private final Map<Lane, Pool> pools = new EnumMap<>(Lane.class);
@@ -33,7 +37,10 @@ public final class Lanes implements AutoCloseable {
         pools.put(Lane.EVM, new Pool(Lane.EVM, evmThreads, inflightEvm));
     }
 
-    /** Hands {@code task} to a thread of the lane; false if it is full or closed. Not for {@link Lane#INSTANT}. */
+    /**
+     * Hands {@code task} to a thread of the lane; false if it is full or closed. What the task throws is only logged: somebody
+     * who waits for its result must hear of it from the task. Not for {@link Lane#INSTANT}.
+     */
     public boolean submit(Lane lane, Runnable task) {
         Pool pool = pools.get(lane);
         if (pool == null) {
@@ -99,6 +106,9 @@ public final class Lanes implements AutoCloseable {
                 threads.execute(() -> {
                     try {
                         task.run();
+                    } catch (Throwable t) {
+                        FatalErrors.exitIfFatal(t);
+                        LOG.error("A task of a lane failed", t);
                     } finally {
                         permits.release();
                     }

@@ -32,6 +32,9 @@ final class RequestReader {
 
     /** Reads one body. */
     RpcBody read(byte[] body) {
+        if (isNotUtf8(body)) {
+            return RpcBody.MALFORMED;
+        }
         try (JsonParser parser = MAPPER.createParser(body)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
@@ -44,6 +47,19 @@ final class RequestReader {
         } catch (IOException e) {
             return RpcBody.MALFORMED;
         }
+    }
+
+    /**
+     * Whether the body begins as UTF-16 or UTF-32 does, or with a byte order mark. Bodies are UTF-8, but the parser would guess
+     * these encodings, and none of the positions that it tells would be one in the body.
+     */
+    private static boolean isNotUtf8(byte[] body) {
+        if (body.length < 2) {
+            return false;
+        }
+        boolean byteOrderMark = (body[0] & 0xff) >= 0xef && (body[1] & 0xff) >= 0xbb;
+        boolean wide = body[0] == 0 || body[1] == 0 || body.length > 2 && body[2] == 0;
+        return byteOrderMark || wide;
     }
 
     private RpcBody batch(JsonParser parser, byte[] body) throws IOException {

@@ -123,7 +123,11 @@ final class FilterKeeper implements AutoCloseable {
                 LOG.info("the filter of {} keys is made anew", count);
             }
         } catch (StoreException e) {
-            LOG.warn("the filter stays off until the next start: {}", e.getMessage());
+            LOG.error(
+                    "The index cannot be read ({}): what is in the damaged part cannot be answered. Stop the replica and delete"
+                            + " {}; the next start builds it again from the journal",
+                    e.getMessage(),
+                    file.resolveSibling(IndexDirectory.NAME));
         }
     }
 

@@ -101,7 +101,8 @@ final class LevelDb implements KeyValues, AutoCloseable {
     public Cursor scan(byte[] from, byte @Nullable [] to) {
         gate.enter();
         try {
-            return new LevelDbCursor(gate, db.iterator(new ReadOptions().fillCache(false)), from, to);
+            return new LevelDbCursor(
+                    gate, db.iterator(new ReadOptions().fillCache(false).verifyChecksums(true)), from, to);
         } catch (RuntimeException e) {
             throw gate.failed("walk through", e);
         } finally {

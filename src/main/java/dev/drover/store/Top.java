@@ -56,12 +56,23 @@ final class Top implements AutoCloseable {
         this.state = new State(Pending.NONE, index.snapshot());
     }
 
-    /** Opens the layer in a directory, made if it is not there, as the last batch that was applied left it. */
+    /**
+     * Opens the layer in a directory, made if it is not there, as the last batch that was applied left it. An index that cannot
+     * be opened, as after a loss of power, is built again from the journal, which holds all that the index does.
+     */
     static Top open(Path directory, StoreConfig config, Settings settings, FreeSpace space, StoreStats stats) {
         LevelDb.Settings engine = new LevelDb.Settings(true, config.writeBufferBytes(), config.cacheBytes());
-        LevelDb index = LevelDb.open(directory.resolve("top"), engine, space);
+        try (IndexDirectory files = new IndexDirectory(directory)) {
+            LevelDb index = files.open(engine, space);
+            Top top = open(directory, config, settings, index, space, stats);
+            files.keep();
+            return top;
+        }
+    }
+
+    private static Top open(
+            Path directory, StoreConfig config, Settings settings, LevelDb index, FreeSpace space, StoreStats stats) {
         try {
-            checkFormat(directory, index.get(TopKeys.own(FORMAT)));
             byte[] known = index.get(POSITION_KEY);
             Journal.Position from = known == null ? Journal.Position.START : Journal.Position.decode(known);
             Catcher catcher = new Catcher(index, settings);
@@ -197,13 +208,6 @@ final class Top implements AutoCloseable {
         }
         index.close();
         journal.close();
-    }
-
-    private static void checkFormat(Path directory, byte @Nullable [] slot) {
-        if (slot != null && Schema.decodeNumber(Slot.inlineValue(slot)) > FORMAT_VERSION) {
-            throw new StoreException("the datadir " + directory
-                    + " was written by a newer version of Drover: start that" + " one, or use another --datadir");
-        }
     }
 
     private byte @Nullable [] findNow(byte[] topKey, State now) {

@@ -9,6 +9,7 @@ import dev.drover.chain.Senders;
 import dev.drover.head.HeadUnavailableException;
 import dev.drover.head.ServedHead;
 import dev.drover.head.ServedHeads;
+import dev.drover.health.FatalErrors;
 import dev.drover.rpc.encode.ReceiptJson;
 import dev.drover.store.ChainReader;
 import io.vertx.core.Future;
@@ -116,20 +117,26 @@ final class BlockDetails implements AutoCloseable {
     }
 
     private <T> void complete(Promise<T> promise, ReadingAtHead<T> reading) {
-        ServedHead head = heads.acquireAnnounced();
-        if (head == null) {
-            promise.fail(new HeadUnavailableException("no head to read at"));
-            return;
-        }
         T value;
         try {
-            value = reading.from(head);
+            value = atHead(reading);
         } catch (Throwable t) {
+            FatalErrors.exitIfFatal(t);
             promise.fail(t);
             return;
+        }
+        promise.complete(value);
+    }
+
+    private <T> T atHead(ReadingAtHead<T> reading) throws Exception {
+        ServedHead head = heads.acquireAnnounced();
+        if (head == null) {
+            throw new HeadUnavailableException("no head to read at");
+        }
+        try {
+            return reading.from(head);
         } finally {
             head.release();
         }
-        promise.complete(value);
     }
 }

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * server's, where both share a port.
  */
 public final class WsEndpoint {
-    private static final short GOING_AWAY = 1001;
+    /** Clients that do not connect again after 1000 or 1001, such as web3.js, do after this. */
+    private static final short SERVICE_RESTART = 1012;
+
+    private static final String STOPPING = "the server restarts: connect again";
     /** How often silence is looked for, in parts of the ping interval. */
     private static final int SWEEPS = 10;
 
@@ -81,7 +84,10 @@ public final class WsEndpoint {
         }
     }
 
-    /** Ends all sessions with 1001. */
+    /**
+     * Takes no more sessions and messages, and ends each session with 1012 (service restart) when its messages are answered
+     * and the answers are sent, or the time for that is over.
+     */
     public Future<Void> stop() {
         stopped = true;
         vertx.cancelTimer(sweeper);
@@ -91,7 +97,8 @@ public final class WsEndpoint {
             fanout.close();
         }
         List<Future<Void>> closing = sessions.stream()
-                .map(session -> session.close(GOING_AWAY, "the server stops"))
+                .map(session ->
+                        session.drain(service.drain()).eventually(() -> session.close(SERVICE_RESTART, STOPPING)))
                 .toList();
         return Future.join(closing).mapEmpty();
     }
@@ -99,14 +106,26 @@ public final class WsEndpoint {
     private void opened(ServerWebSocket socket) {
         WsSession session = new WsSession(vertx, socket, service, Objects.requireNonNull(subscriptions));
         sessions.add(session);
-        socket.closeHandler(ignored -> {
-            sessions.remove(session);
-            session.closed();
-            service.stats().closed();
-        });
-        session.start();
+        try {
+            socket.closeHandler(ignored -> closed(session));
+            session.start();
+        } catch (RuntimeException e) {
+            // It is closed already, and nobody will say so any more.
+            closed(session);
+            return;
+        }
         if (stopped) {
-            session.close(GOING_AWAY, "the server stops");
+            session.close(SERVICE_RESTART, STOPPING);
+        }
+    }
+
+    private void closed(WsSession session) {
+        if (sessions.remove(session)) {
+            try {
+                session.closed();
+            } finally {
+                service.stats().closed();
+            }
         }
     }
 

@@ -67,6 +67,11 @@ final class WsOutbox {
         return messages == 0 || messages < bounds.messages() / 2 && bytes + size <= bounds.bytes() / 2;
     }
 
+    /** Whether all that was sent is with the connection. */
+    boolean isEmpty() {
+        return messages == 0;
+    }
+
     /** Bytes that the connection took so far. */
     long taken() {
         return taken;
@@ -149,7 +154,7 @@ final class WsOutbox {
         }
 
         private void pump() {
-            while (!socket.writeQueueFull()) {
+            while (!closed && !socket.writeQueueFull()) {
                 ByteBuffer piece = pieces.next();
                 if (piece == null) {
                     return;

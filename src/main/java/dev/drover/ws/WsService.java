@@ -9,6 +9,7 @@ import dev.drover.health.Heartbeats;
 import dev.drover.rpc.Dispatcher;
 import dev.drover.rpc.encode.CatchUp;
 import dev.drover.txpool.PendingTransactions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -23,6 +24,7 @@ public final class WsService implements AutoCloseable {
     private final Origins origins;
     private final Dispatcher dispatcher;
     private final Chain chain;
+    private final Duration drain;
     private final WsStats stats = new WsStats();
     private final SubscriptionIds ids = new SubscriptionIds();
     private final BlockDetails details;
@@ -48,8 +50,14 @@ public final class WsService implements AutoCloseable {
             int logPositionMax,
             Senders senders) {}
 
-    /** A service that announces {@code chain} and answers calls with {@code dispatcher}. */
-    public WsService(WsConfig config, Dispatcher dispatcher, Chain chain, Heartbeats heartbeats) {
+    /**
+     * A service that announces {@code chain} and answers calls with {@code dispatcher}.
+     *
+     * @param heartbeats watch the thread that announces
+     * @param drain how long requests may take to be finished when the servers stop
+     */
+    public WsService(WsConfig config, Dispatcher dispatcher, Chain chain, Heartbeats heartbeats, Duration drain) {
+        this.drain = drain;
         this.config = config;
         this.origins = Origins.of(config.origins());
         this.dispatcher = dispatcher;
@@ -100,6 +108,10 @@ public final class WsService implements AutoCloseable {
 
     WsConfig config() {
         return config;
+    }
+
+    Duration drain() {
+        return drain;
     }
 
     Origins origins() {

@@ -3,30 +3,36 @@ package dev.drover.ws;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.chain.BlockId;
 import dev.drover.config.WsConfig;
+import dev.drover.health.FatalErrors;
 import dev.drover.json.Json;
 import dev.drover.rpc.Answer;
 import dev.drover.rpc.Caller;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
 import dev.drover.rpc.Subscriber;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection: its messages being answered, its subscriptions, and what waits to be sent. On the endpoint's event loop.
  * Messages are answered as they are done, as in geth: not always in the order in which they came.
  */
 final class WsSession {
+    private static final Logger LOG = LoggerFactory.getLogger(WsSession.class);
     private static final short NORMAL = 1000;
     private static final short TOO_LARGE = 1009;
+    private static final short INTERNAL_ERROR = 1011;
     private static final short TRY_AGAIN_LATER = 1013;
     private static final long CLOSE_GRACE_MILLIS = 1_000;
 
@@ -36,12 +42,12 @@ final class WsSession {
     private final WsConfig.Limits limits;
     private final Subscriptions all;
     private final WsOutbox outbox;
+    private final Pings pings;
     private final Map<String, Subscription> own = new HashMap<>();
     private final Map<Class<?>, Integer> counts = new HashMap<>();
     private List<Subscription.Untold> untold = new ArrayList<>();
     private int answering;
-    private long heardNanos = System.nanoTime();
-    private boolean pinged;
+    private boolean draining;
     /** Lanes ask, too, whether their work is still wanted. */
     private volatile boolean closing;
 
@@ -51,14 +57,27 @@ final class WsSession {
         this.service = service;
         this.limits = service.config().limits();
         this.all = all;
+        this.pings = new Pings(socket, limits.pingInterval());
         this.outbox = new WsOutbox(vertx, socket, limits, this::tooSlow);
     }
 
     void start() {
         socket.textMessageHandler(text -> message(text.getBytes(StandardCharsets.UTF_8)));
         socket.binaryMessageHandler(bytes -> message(bytes.getBytes()));
-        socket.pongHandler(ignored -> heard());
+        socket.pongHandler(ignored -> pings.heard());
         socket.exceptionHandler(this::failed);
+        // Without a handler, Vert.x closes the socket at once when its server shuts down.
+        socket.shutdownHandler(ignored -> {});
+    }
+
+    /** Takes no more messages. Completes when those taken are answered and the answers are sent, or the time is over. */
+    Future<Void> drain(Duration most) {
+        draining = true;
+        return Drain.until(vertx, this::isDrained, most);
+    }
+
+    private boolean isDrained() {
+        return closing || answering == 0 && outbox.isEmpty();
     }
 
     /** Makes a subscription one of the session's. */
@@ -126,17 +145,9 @@ final class WsSession {
                 "notifications were lost: subscribe again from the last block seen");
     }
 
-    /** Pings a client that has been silent for the interval, and gives one up that did not answer for another. */
+    /** Pings a client that has been silent for the interval, and drops one that did not answer for another. */
     void checkAlive(long nowNanos) {
-        long silence = nowNanos - heardNanos;
-        long interval = limits.pingInterval().toNanos();
-        if (closing || silence < interval) {
-            return;
-        }
-        if (!pinged) {
-            pinged = true;
-            socket.writePing(Buffer.buffer());
-        } else if (silence >= 2 * interval) {
+        if (!closing && pings.isDead(nowNanos)) {
             drop(WsStats.Dropped.SILENT, NORMAL, "no answer to a ping");
         }
     }
@@ -172,14 +183,9 @@ final class WsSession {
         }
     }
 
-    private void heard() {
-        heardNanos = System.nanoTime();
-        pinged = false;
-    }
-
     private void message(byte[] body) {
-        heard();
-        if (closing) {
+        pings.heard();
+        if (closing || draining) {
             return;
         }
         if (++answering == limits.requestsPerConnection()) {
@@ -188,16 +194,37 @@ final class WsSession {
         Message message = new Message();
         service.dispatcher()
                 .dispatch(body, new Caller(message, 0, () -> closing))
-                .onSuccess(answer -> answered(message, answer));
+                .onComplete(result -> answered(message, result));
     }
 
-    private void answered(Message message, Answer answer) {
+    private void answered(Message message, AsyncResult<Answer> result) {
         if (answering-- == limits.requestsPerConnection()) {
             socket.resume();
         }
         if (closing) {
             return;
         }
+        try {
+            if (result.failed()) {
+                broken(result.cause());
+            } else {
+                send(message, result.result());
+            }
+        } catch (RuntimeException | Error e) {
+            broken(e);
+        }
+    }
+
+    /** A client that gets no answer, or not all of it, must not wait for the rest. */
+    private void broken(Throwable failure) {
+        FatalErrors.exitIfFatal(failure);
+        LOG.error("A message could not be answered", failure);
+        if (!closing) {
+            close(INTERNAL_ERROR, "internal error");
+        }
+    }
+
+    private void send(Message message, Answer answer) {
         if (answer.body().areMany()) {
             sent(outbox.send(answer.body()));
         } else if (!answer.body().isEmpty()) {

@@ -41,11 +41,14 @@ public final class WsVerticle extends VerticleBase {
                 .onSuccess(listening -> service.listening(listening.actualPort()));
     }
 
-    /** Takes no more connections and ends all sessions with 1001. */
+    /** Takes no more connections and ends all sessions, as {@link WsEndpoint#stop} does. */
     @Override
     public Future<?> stop() {
         Future<Void> ended = endpoint == null ? Future.succeededFuture() : endpoint.stop();
-        return ended.eventually(() -> server == null ? Future.succeededFuture() : server.shutdown(1, TimeUnit.SECONDS));
+        Future<Void> closed = server == null
+                ? Future.succeededFuture()
+                : server.shutdown(service.drain().toMillis(), TimeUnit.MILLISECONDS);
+        return Future.join(ended, closed);
     }
 
     private static void handle(HttpServerRequest request, WsEndpoint endpoint) {

@@ -143,7 +143,8 @@ final class SettingsTest {
         return switch (type) {
             case "int" -> String.valueOf(Integer.parseInt(initial.replaceAll("[^0-9]", "")) + 1);
             case "long" -> String.valueOf(Units.bytes(initial) + 1);
-            case "Duration" -> Units.format(Units.duration(initial).plusMillis(1001));
+            case "Duration" ->
+                Units.format(Units.duration(initial == null ? "0s" : initial).plusMillis(1001));
             case "Long" -> "7";
             case "boolean" -> String.valueOf(!Boolean.parseBoolean(initial));
             case "Level" -> "debug";

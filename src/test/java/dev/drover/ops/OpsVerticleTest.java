@@ -203,7 +203,7 @@ final class OpsVerticleTest {
     private HttpService http() {
         Config config = Options.parse();
         Dispatcher dispatcher = new Dispatcher(new MethodTable(), heads, feed, lanes, config.rpc(), RpcObserver.NONE);
-        return new HttpService(config.http(), dispatcher, heads, lanes, readiness::ready);
+        return new HttpService(config.http(), dispatcher, heads, lanes, readiness::ready, Duration.ZERO);
     }
 
     private OpsVerticle verticle(int port) {

@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a store is after its process, the machine or its files went away. */
 final class RecoveryTest {
@@ -154,6 +156,71 @@ final class RecoveryTest {
         delete(directory.resolve("data/top"));
         try (LayeredStore store = open(new Top.Settings(10, 1 << 30, 4000))) {
             assertHasBatches(store, 12);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CURRENT, empty", "CURRENT, garbage", "CURRENT, cut", "CURRENT, missing",
+        "MANIFEST-\\d+, empty", "MANIFEST-\\d+, garbage", "MANIFEST-\\d+, cut", "MANIFEST-\\d+, missing",
+        "\\d+\\.(ldb|sst), empty", "\\d+\\.(ldb|sst), garbage", "\\d+\\.(ldb|sst), cut", "\\d+\\.(ldb|sst), missing"
+    })
+    void makesADamagedIndexAnewFromTheJournal(String name, String damage) throws IOException {
+        write(SMALL_SEGMENTS, 12);
+        // The second open moves the index's own log to a table.
+        open(SMALL_SEGMENTS).close();
+        open(SMALL_SEGMENTS).close();
+        List<Path> damaged = list(directory.resolve("data/top")).stream()
+                .filter(file -> file.getFileName().toString().matches(name))
+                .toList();
+        assertThat(damaged).isNotEmpty();
+        for (Path file : damaged) {
+            damage(file, damage);
+        }
+        try (LayeredStore store = open(new Top.Settings(10, 1 << 30, 4000))) {
+            assertHasBatches(store, 12);
+            store.apply(KilledWriter.batch(13), true);
+        }
+        assertThat(directory.resolve("data/top.damaged")).doesNotExist();
+        try (LayeredStore store = open(SMALL_SEGMENTS)) {
+            assertHasBatches(store, 13);
+        }
+    }
+
+    @Test
+    void leavesADamagedIndexWhereTheJournalCannotReplaceIt() throws IOException {
+        write(SMALL_SEGMENTS, 12);
+        open(SMALL_SEGMENTS).close();
+        Path current = directory.resolve("data/top/CURRENT");
+        truncate(current, 0);
+        Files.delete(directory.resolve("data/journal/000001.log"));
+        for (int start = 0; start < 2; start++) {
+            assertThatThrownBy(() -> open(SMALL_SEGMENTS))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("000001.log is missing")
+                    .hasMessageContaining("delete the datadir");
+            assertThat(current).isEmptyFile();
+        }
+    }
+
+    @Test
+    void saysWhenTheIndexCannotBeOpenedForAnotherReason() throws IOException {
+        write(SMALL_SEGMENTS, 12);
+        delete(directory.resolve("data/top"));
+        Files.writeString(directory.resolve("data/top"), "no directory");
+        assertThatThrownBy(() -> open(SMALL_SEGMENTS)).hasMessageContaining("cannot open the database");
+    }
+
+    private static void damage(Path file, String how) throws IOException {
+        switch (how) {
+            case "empty" -> truncate(file, 0);
+            case "cut" -> truncate(file, Files.size(file) / 2);
+            case "garbage" -> {
+                byte[] garbage = new byte[(int) Files.size(file)];
+                new Random(14).nextBytes(garbage);
+                Files.write(file, garbage);
+            }
+            default -> Files.delete(file);
         }
     }
 

@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
 public final class ReplicaProcess implements AutoCloseable {
     private final Process process;
     private final int httpPort;
+    private final int wsPort;
+    private final int opsPort;
 
-    private ReplicaProcess(Process process, int httpPort) {
+    private ReplicaProcess(Process process, String[] ports) {
         this.process = process;
-        this.httpPort = httpPort;
+        this.httpPort = Integer.parseInt(ports[1]);
+        this.wsPort = Integer.parseInt(ports[2]);
+        this.opsPort = Integer.parseInt(ports[3]);
     }
 
     /** Starts a replica with these options beside ports that the system chooses; returns when it listens. */
@@ -39,14 +43,14 @@ public final class ReplicaProcess implements AutoCloseable {
                     .start();
             BufferedReader out = process.inputReader();
             @Nullable String line = out.readLine();
-            while (line != null && !line.startsWith("http ")) {
+            while (line != null && !line.startsWith("ports ")) {
                 line = out.readLine();
             }
             if (line == null) {
                 throw new IllegalStateException("the replica did not start, see " + errors);
             }
             Thread.ofVirtual().start(() -> out.lines().forEach(ignored -> {}));
-            return new ReplicaProcess(process, Integer.parseInt(line.substring(5)));
+            return new ReplicaProcess(process, line.split(" "));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,6 +59,16 @@ public final class ReplicaProcess implements AutoCloseable {
     /** Where it answers JSON-RPC. */
     public int httpPort() {
         return httpPort;
+    }
+
+    /** Where it answers JSON-RPC over WebSocket. */
+    public int wsPort() {
+        return wsPort;
+    }
+
+    /** Where it tells operators how it is. */
+    public int opsPort() {
+        return opsPort;
     }
 
     /** SIGSTOP, or SIGCONT. */
@@ -87,7 +101,7 @@ public final class ReplicaProcess implements AutoCloseable {
     public static void main(String[] args) throws InterruptedException {
         Gateway gateway = Gateway.start(Options.parse(args));
         Runtime.getRuntime().addShutdownHook(new Thread(gateway::close));
-        System.out.println("http " + gateway.httpPort());
+        System.out.println("ports " + gateway.httpPort() + " " + gateway.wsPort() + " " + gateway.opsPort());
         Thread.currentThread().join();
     }
 }

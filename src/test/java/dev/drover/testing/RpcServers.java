@@ -1,5 +1,7 @@
 package dev.drover.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.drover.SharedPort;
 import dev.drover.chain.Senders;
 import dev.drover.config.HttpConfig;
@@ -20,9 +22,12 @@ import dev.drover.ws.WsService;
 import dev.drover.ws.WsVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -46,18 +51,23 @@ public final class RpcServers implements AutoCloseable {
             new WsConfig.Queue(10_000, 16 << 20, Duration.ofSeconds(5)),
             1_000);
 
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
     private final Vertx vertx = Vertx.vertx();
     private final HeadFeed feed = new HeadFeed(vertx);
     private final Lanes lanes = new Lanes(4, 256);
     private final ServedHeads heads;
     private final Dispatcher dispatcher;
     private final List<WsService> sessions = new CopyOnWriteArrayList<>();
+    private final Queue<Throwable> unhandled = new ConcurrentLinkedQueue<>();
+    private final List<String> deployed = new CopyOnWriteArrayList<>();
     private volatile boolean ready;
     private volatile @Nullable CatchUp syncing;
 
     /** Servers that answer from {@code table} at {@code heads}; none listens yet. */
     public RpcServers(MethodTable table, ServedHeads heads) {
         this.heads = heads;
+        vertx.exceptionHandler(unhandled::add);
         dispatcher = new Dispatcher(table, heads, feed, lanes, RpcConfigs.GETH, RpcObserver.NONE);
     }
 
@@ -79,14 +89,14 @@ public final class RpcServers implements AutoCloseable {
 
     /** Starts two instances of the HTTP server. */
     public HttpService startHttp(HttpConfig config) {
-        HttpService service = new HttpService(config, dispatcher, heads, lanes, () -> ready);
+        HttpService service = new HttpService(config, dispatcher, heads, lanes, () -> ready, DRAIN);
         deploy(() -> new HttpVerticle(service, null));
         return service;
     }
 
     /** Starts two instances of an HTTP server that takes WebSockets, too. */
     public HttpService startHttpWithWs(HttpConfig config, WsConfig.Limits limits) {
-        HttpService service = new HttpService(config, dispatcher, heads, lanes, () -> ready);
+        HttpService service = new HttpService(config, dispatcher, heads, lanes, () -> ready, DRAIN);
         WsService sessions = service(new WsConfig("127.0.0.1", 0, List.of(), limits));
         deploy(() -> new HttpVerticle(service, new SharedPort(vertx, sessions)));
         return service;
@@ -125,11 +135,18 @@ public final class RpcServers implements AutoCloseable {
         this.syncing = syncing;
     }
 
+    /** Asks all servers to stop; completes when they have. */
+    public Future<?> stop() {
+        return Future.join(deployed.stream().map(vertx::undeploy).toList());
+    }
+
+    /** Stops all, and fails if some handler let an exception escape: somebody may have waited for its work. */
     @Override
     public void close() throws TimeoutException {
         sessions.forEach(WsService::close);
         vertx.close().await(20, TimeUnit.SECONDS);
         lanes.close();
+        assertThat(unhandled).isEmpty();
     }
 
     private WsService service(WsConfig config) {
@@ -137,12 +154,14 @@ public final class RpcServers implements AutoCloseable {
                 config,
                 dispatcher,
                 new WsService.Chain(heads, feed, () -> syncing, null, 1_000, new Senders(1_000)),
-                new Heartbeats(Duration.ZERO));
+                new Heartbeats(Duration.ZERO),
+                DRAIN);
         sessions.add(service);
         return service;
     }
 
     private void deploy(Supplier<Deployable> verticle) {
-        vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(2)).await();
+        deployed.add(vertx.deployVerticle(verticle, new DeploymentOptions().setInstances(2))
+                .await());
     }
 }

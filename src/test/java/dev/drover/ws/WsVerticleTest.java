@@ -296,7 +296,7 @@ final class WsVerticleTest {
         WsClient client = connect(servers.startWs(RpcServers.WS_LIMITS));
         client.send(CHAIN_ID).next();
         servers.vertx().close();
-        assertThat(client.closeCode()).isEqualTo(1001);
+        assertThat(client.closeCode()).isEqualTo(1012);
     }
 
     private WsClient connect(WsService service) {

@@ -130,7 +130,7 @@ public final class Pool implements HeadServer {
             return promise.future();
         }
         long sinceNanos = System.nanoTime();
-        thread.add(() -> {
+        thread.add(promise, () -> {
             if (session == null) {
                 waiting.refuse(promise, Refusal.NEVER_JOINED.label(), "this replica has not joined its pool yet");
             } else {

@@ -3,6 +3,7 @@ package dev.drover.pool.live;
 import dev.drover.health.FatalErrors;
 import dev.drover.health.Heartbeat;
 import dev.drover.health.Heartbeats;
+import io.vertx.core.Promise;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,18 @@ final class PoolThread {
     /** Runs {@code event} later, on the thread. Any thread; does not wait. */
     void add(Runnable event) {
         events.add(event);
+    }
+
+    /** The same; if {@code event} fails, so does {@code waiting}: nobody waits for what will never come. */
+    void add(Promise<?> waiting, Runnable event) {
+        add(() -> {
+            try {
+                event.run();
+            } catch (RuntimeException | Error e) {
+                waiting.tryFail(e);
+                throw e;
+            }
+        });
     }
 
     /** Ends the thread after what it does now. Any thread; does not wait. */

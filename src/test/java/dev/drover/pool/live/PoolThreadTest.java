@@ -3,6 +3,7 @@ package dev.drover.pool.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.health.Heartbeats;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,6 +40,18 @@ final class PoolThreadTest {
         });
         awaitNextEvent();
         assertThat(failures).extracting(Throwable::getMessage).containsExactly("an error", "an exception");
+    }
+
+    @Test
+    void failsWhatWaitsForAnEventThatFails() throws Exception {
+        Promise<Void> waiting = Promise.promise();
+        thread.start();
+        thread.add(waiting, () -> {
+            throw new AssertionError("an error");
+        });
+        awaitNextEvent();
+        assertThat(waiting.future().cause()).hasMessage("an error");
+        assertThat(failures).hasSize(1);
     }
 
     @Test
