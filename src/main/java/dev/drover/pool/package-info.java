@@ -23,8 +23,8 @@
  *       announces the head. So whoever answers N knows that all others have promised N, and none can answer less.
  *   <li>A member that is cut off must not be waited for, and must not go on answering. Its gate needs a <b>lease</b>, counted
  *       from when it <em>sent</em> the last status that came back, on the clock that runs further. The others
- *       <b>expel</b> it when they have not read a new status for a quarter longer, on the clock that runs less: 11 % that
- *       clocks may be off are covered. An expel that a newer status overtakes is void.
+ *       <b>expel</b> it when they have not read a new status for a quarter longer, on the clock that runs less
+ *       ({@link dev.drover.pool.PatientClock}): 11 % that clocks may be off are covered. An expel that a newer status overtakes is void.
  *   <li>A request that finds the gate shut waits for it, or for a <b>marker</b>: an own record, sent after the request came,
  *       read back. All that was released when the request came lies before it.
  * </ol>
@@ -55,6 +55,13 @@
  * nothing for the new one. A late hello of a dead session makes a ghost: harmless, it is expelled. A session ends for ever,
  * and its gate shuts, <em>before</em> its bye is sent. New replicas need not read the whole topic: members write down the view
  * now and then, {@link dev.drover.pool.PoolStart}.
+ *
+ * <h2>What binds and what ends a pool topic</h2>
+ *
+ * The first hello binds the topic to a {@link dev.drover.pool.Binding}: chain, data topic, version of the head rule, options
+ * that decide heads. Offsets rise but need not be consecutive, since transactions take some. If the topic does not continue
+ * what was read from it, or another member has read something else, a replica leaves for good ({@link
+ * dev.drover.pool.Action.Stop}): only another topic helps.
  *
  * <h2>Where to look</h2>
  *

@@ -8,6 +8,7 @@ import dev.drover.config.RpcConfig;
 import dev.drover.head.HeadFeed;
 import dev.drover.head.ServedHead;
 import dev.drover.head.ServedHeads;
+import dev.drover.head.Tags;
 import dev.drover.json.Json;
 import dev.drover.testing.InMemoryStore;
 import dev.drover.testing.ManualHeads;
@@ -385,7 +386,7 @@ final class DispatcherTest {
         assertThat(text(answer)).isEqualTo(error(1, -32002, "request timed out"));
         assertThat(answer.kind()).isEqualTo(Answer.Kind.UNAVAILABLE);
         // When it comes after all, it is given back.
-        ServedHead late = new ServedHead(ManualHeads.head(FIRST.header()), null, store.view());
+        ServedHead late = new ServedHead(ManualHeads.head(FIRST.header()), Tags.NONE, store.view());
         never.complete(late);
         vertx.<Void>executeBlocking(() -> {
                     while (late.retain()) {

@@ -8,6 +8,7 @@ import dev.drover.config.Options;
 import dev.drover.config.StartupException;
 import dev.drover.head.HeadUnavailableException;
 import dev.drover.head.ServedHead;
+import dev.drover.head.Tags;
 import dev.drover.health.Heartbeats;
 import dev.drover.testing.InMemoryStore;
 import dev.drover.testing.ManualHeads;
@@ -40,7 +41,8 @@ final class SilentBrokerTest {
         try (Pool pool = start(port)) {
             TestJvm.freeze(broker, true);
             TestBlock genesis = TestBlock.genesis("a");
-            pool.applied(new ServedHead(ManualHeads.head(genesis.header()), null, new InMemoryStore().view()), null);
+            pool.applied(
+                    new ServedHead(ManualHeads.head(genesis.header()), Tags.NONE, new InMemoryStore().view()), null);
             awaitOpening();
             for (int i = 0; i < 3; i++) {
                 assertThatThrownBy(() -> pool.await()
