@@ -84,6 +84,22 @@ final class PoolTopicTest {
     }
 
     @Test
+    void aTopicThatIsNotWhatItWasEndsMembership() throws Exception {
+        KafkaTopic topic = data();
+        KafkaTopic pool = new KafkaTopic(topic.broker(), "pool-" + topic.name());
+        try (Gateway one = start(topic, "one")) {
+            RpcClient client = new RpcClient(one.httpPort());
+            await(() -> client.get() == 200);
+
+            TestKafka.addPartitions(pool, 2);
+
+            await(() -> one.readiness().reasons().toString().contains("2 partitions instead of 1"));
+            assertThat(client.get()).isEqualTo(503);
+            assertThat(client.post(BLOCK_NUMBER).body()).contains("another --pool.topic");
+        }
+    }
+
+    @Test
     void whoChoosesHeadsByOtherOptionsIsRefusedWithTheReason() throws Exception {
         KafkaTopic topic = data();
         try (Gateway one = start(topic, "one");

@@ -5,6 +5,7 @@ import dev.drover.config.StartupException;
 import dev.drover.health.FatalErrors;
 import dev.drover.health.Heartbeat;
 import dev.drover.health.Heartbeats;
+import dev.drover.kafka.TopicWatch;
 import dev.drover.pool.Moment;
 import dev.drover.pool.PoolRecord;
 import dev.drover.pool.PoolStart;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
@@ -57,6 +59,8 @@ final class PoolReader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
     private final Heartbeats heartbeats;
+    private final TopicWatch watch;
+    private long polledNanos = System.nanoTime();
     private volatile boolean stopped;
     private @Nullable Thread thread;
 
@@ -64,6 +68,7 @@ final class PoolReader implements AutoCloseable {
         this.heartbeats = heartbeats;
         consumer = topic.consumer(kafka);
         partition = topic.partition();
+        watch = new TopicWatch(kafka.broker(), kafka.client(), topic.name(), topic.id());
     }
 
     /**
@@ -136,8 +141,11 @@ final class PoolReader implements AutoCloseable {
             long askedNanos = System.nanoTime() - END_EVERY_NANOS;
             End end = null;
             while (!stopped) {
-                heartbeat.beat();
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                ConsumerRecords<byte[], byte[]> polled = poll(heartbeat, listener);
+                if (polled == null) {
+                    return;
+                }
+                for (ConsumerRecord<byte[], byte[]> record : polled) {
                     listener.record(record.offset(), RecordCodec.decode(record.value()), Pool.now());
                 }
                 if (System.nanoTime() - askedNanos >= END_EVERY_NANOS) {
@@ -185,7 +193,43 @@ final class PoolReader implements AutoCloseable {
         }
     }
 
+    /** Returns the next records once they may be used; null if the topic is another one, or this is closed. */
+    private @Nullable ConsumerRecords<byte[], byte[]> poll(Heartbeat heartbeat, Listener listener) {
+        heartbeat.beat();
+        if (!isSame(listener)) {
+            return null;
+        }
+        long previousPollNanos = polledNanos;
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+        polledNanos = System.nanoTime();
+        return polled.isEmpty() || awaitCheck(heartbeat, listener, previousPollNanos) ? polled : null;
+    }
+
+    /** Returns whether the topic is still the one that reading began with, as far as is known; if not, the listener is told. */
+    private boolean isSame(Listener listener) {
+        String difference = watch.difference();
+        if (difference != null) {
+            listener.invalid(difference);
+            return false;
+        }
+        watch.tick(consumer.position(partition), consumer.currentLag(partition).orElse(-1));
+        return true;
+    }
+
+    /** Waits until it is sure that what was polled is of the same topic; false if it is not, or this is closed. */
+    private boolean awaitCheck(Heartbeat heartbeat, Listener listener, long previousPollNanos) {
+        while (!watch.confirms(previousPollNanos)) {
+            heartbeat.beat();
+            watch.await();
+            if (stopped || !isSame(listener)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void closeConsumer() {
+        watch.close();
         consumer.close(CloseOptions.timeout(CLOSE_TIME));
     }
 
