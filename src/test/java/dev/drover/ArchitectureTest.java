@@ -38,18 +38,22 @@ final class ArchitectureTest {
             arrow("json", "chain"),
             arrow("cdc", "rlp", "chain"),
             arrow("store", "chain", "rlp", "crypto"),
-            arrow("head", "store", "chain", "rlp", "crypto"),
+            arrow("trie", "chain", "rlp", "crypto"),
+            arrow("blocks", "store", "chain", "rlp"),
+            arrow("head", "blocks", "store", "chain", "rlp", "crypto"),
             // The protocol alone is pure; pool.live is what runs it.
-            arrow("pool", "health", "kafka", "head", "store", "chain"),
-            arrow("verify", "store", "chain", "rlp"),
+            arrow("pool", "health", "kafka", "head", "blocks", "store", "chain"),
+            arrow("verify", "store", "trie", "chain", "rlp", "crypto"),
             arrow("ingest", "verify", "health", "kafka", "head", "store", "cdc", "chain", "rlp"),
-            arrow("state", "store", "chain", "rlp", "crypto"),
-            // Stands alone: blocks in, results out; a tool for EVM developers needs no more.
-            arrow("evm", "state", "store", "chain", "rlp", "crypto"),
-            arrow("rpc", "json", "health", "txpool", "evm", "state", "pool", "head", "store", "chain", "rlp", "crypto"),
+            arrow("state", "trie", "store", "chain", "rlp", "crypto"),
+            // A library: blocks in, results out. It knows nothing of the store.
+            arrow("evm", "trie", "chain", "rlp", "crypto"),
+            arrow(
+                    "rpc", "json", "health", "txpool", "evm", "state", "trie", "pool", "head", "blocks", "store",
+                    "chain", "rlp", "crypto"),
             arrow("txpool", "health", "kafka", "chain", "rlp"),
             arrow("http", "json", "health", "rpc", "head", "chain"),
-            arrow("ws", "json", "health", "rpc", "txpool", "head", "chain", "store"),
+            arrow("ws", "json", "health", "rpc", "txpool", "head", "chain", "blocks", "store"),
             arrow(
                     "ops", "health", "txpool", "state", "pool", "rpc", "http", "ws", "ingest", "verify", "head",
                     "store", "chain"),
@@ -57,7 +61,7 @@ final class ArchitectureTest {
             arrow("broker", "kafka"),
             arrow("replay", "health", "kafka", "cdc"),
             arrow("inspect", "ingest", "head", "store", "cdc", "chain"),
-            arrow("statetest", "evm", "state", "store", "chain", "rlp", "crypto"),
+            arrow("statetest", "evm", "trie", "chain", "rlp", "crypto"),
             // The commands that run a replica do so through Gateway.
             arrow("cli", "", "ops", "broker", "replay", "inspect", "statetest", "health", "kafka", "cdc", "chain"),
             // The root package: Gateway and what it is assembled with.
@@ -139,6 +143,7 @@ final class ArchitectureTest {
                     "java.util.concurrent.atomic..",
                     "dev.drover.pool.live..",
                     "dev.drover.head..",
+                    "dev.drover.blocks..",
                     "dev.drover.store..");
 
     @ArchTest
@@ -157,6 +162,8 @@ final class ArchitectureTest {
                     "dev.drover.chain..",
                     "dev.drover.cdc..",
                     "dev.drover.store..",
+                    "dev.drover.trie..",
+                    "dev.drover.blocks..",
                     "dev.drover.state..",
                     "dev.drover.evm..",
                     "dev.drover.json..",

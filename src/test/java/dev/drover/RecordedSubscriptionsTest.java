@@ -3,6 +3,7 @@ package dev.drover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.blocks.ChainReader;
 import dev.drover.cdc.Recording;
 import dev.drover.chain.Block;
 import dev.drover.chain.BlockId;
@@ -15,7 +16,6 @@ import dev.drover.head.ServedHead;
 import dev.drover.kafka.KafkaTopic;
 import dev.drover.replay.ReplayMaster;
 import dev.drover.replay.Speed;
-import dev.drover.store.ChainReader;
 import dev.drover.testing.Dapp;
 import dev.drover.testing.RecordedChain;
 import dev.drover.testing.RecordedHeads;

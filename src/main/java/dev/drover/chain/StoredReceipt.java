@@ -12,9 +12,9 @@ import java.util.List;
  * @param outcome one byte 1 for success, no byte for failure, or the state root after it, before Byzantium
  * @param cumulativeGasUsed of the block's transactions up to this one
  */
-record StoredReceipt(byte[] outcome, long cumulativeGasUsed, List<Log> logs) {
+public record StoredReceipt(byte[] outcome, long cumulativeGasUsed, List<Log> logs) {
     /** Decodes a receipt in today's encoding or one of the two before (wire versions 4 and 3). */
-    static StoredReceipt decode(RlpReader in) {
+    public static StoredReceipt decode(RlpReader in) {
         byte[] outcome = in.bytes();
         boolean known = outcome.length == 0 || outcome.length == 1 && outcome[0] == 1 || outcome.length == Hash.LENGTH;
         if (!known) {
@@ -39,7 +39,7 @@ record StoredReceipt(byte[] outcome, long cumulativeGasUsed, List<Log> logs) {
     }
 
     /** Returns what goes into the receipts' trie after the type's byte. */
-    byte[] payload() {
+    public byte[] payload() {
         RlpWriter out = new RlpWriter(512).beginList().bytes(outcome).uint64(cumulativeGasUsed);
         out.bytes(Bloom.of(logs)).beginList();
         logs.forEach(log -> log.encode(out));

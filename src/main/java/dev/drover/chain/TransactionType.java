@@ -46,7 +46,7 @@ public enum TransactionType {
     }
 
     /** {@code payload} after a type's byte. */
-    static byte[] wrap(int id, byte[] payload) {
+    public static byte[] wrap(int id, byte[] payload) {
         byte[] typed = new byte[payload.length + 1];
         typed[0] = (byte) id;
         System.arraycopy(payload, 0, typed, 1, payload.length);

@@ -3,8 +3,8 @@ package dev.drover.evm;
 import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Word;
-import dev.drover.state.Account;
-import dev.drover.state.StateWriter;
+import dev.drover.trie.Account;
+import dev.drover.trie.StateWriter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,9 @@ package dev.drover.evm;
 import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Word;
-import dev.drover.state.Account;
-import dev.drover.state.StateView;
+import dev.drover.trie.Account;
+import dev.drover.trie.StateView;
+import dev.drover.trie.Trie;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +51,8 @@ public final class ChangedState implements StateView {
         Account before = change.before();
         boolean had = before != null
                 && !change.storageWiped()
-                && !before.storageRoot().equals(Account.EMPTY_ROOT);
-        return had || change.storage().values().stream().anyMatch(word -> !word.isZero())
-                ? SOME_ROOT
-                : Account.EMPTY_ROOT;
+                && !before.storageRoot().equals(Trie.EMPTY_ROOT);
+        return had || change.storage().values().stream().anyMatch(word -> !word.isZero()) ? SOME_ROOT : Trie.EMPTY_ROOT;
     }
 
     @Override

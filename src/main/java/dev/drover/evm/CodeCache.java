@@ -3,8 +3,8 @@ package dev.drover.evm;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.drover.chain.Hash;
-import dev.drover.state.Account;
-import dev.drover.state.StateView;
+import dev.drover.trie.Account;
+import dev.drover.trie.StateView;
 
 /** A bounded cache of contract code, with its jump destinations, by code hash. Thread-safe. */
 public final class CodeCache {

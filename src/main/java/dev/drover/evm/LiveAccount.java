@@ -3,8 +3,9 @@ package dev.drover.evm;
 import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Word;
-import dev.drover.state.Account;
-import dev.drover.state.StateView;
+import dev.drover.trie.Account;
+import dev.drover.trie.StateView;
+import dev.drover.trie.Trie;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +74,7 @@ final class LiveAccount {
     }
 
     boolean hadStorage() {
-        return before != null && !wiped && !before.storageRoot().equals(Account.EMPTY_ROOT);
+        return before != null && !wiped && !before.storageRoot().equals(Trie.EMPTY_ROOT);
     }
 
     /** Returns the slot, loaded if necessary. */

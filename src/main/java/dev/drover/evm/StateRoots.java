@@ -1,8 +1,8 @@
 package dev.drover.evm;
 
 import dev.drover.chain.Hash;
-import dev.drover.state.NodeSource;
-import dev.drover.state.StateWriter;
+import dev.drover.trie.NodeSource;
+import dev.drover.trie.StateWriter;
 import java.util.List;
 
 /** Computes state roots after changes of one base state. */

@@ -16,7 +16,7 @@
  * an {@code ExecutionContext}. A failing instruction throws a {@code HaltException} with a {@link dev.drover.evm.Fault}.
  *
  * <p><b>State.</b> {@link dev.drover.evm.World} holds the accounts that were accessed and every change; {@code StateJournal}
- * records how to undo them. The base state is a {@link dev.drover.state.StateView} and is never written.
+ * records how to undo them. The base state is a {@link dev.drover.trie.StateView} and is never written.
  * {@link dev.drover.evm.World#changes} returns the changes, and {@link dev.drover.evm.StateRoots} computes the root after them.
  *
  * <p><b>Invariants.</b> One thread runs an {@code Evm} and its {@code World}. Arithmetic allocates nothing: a stack

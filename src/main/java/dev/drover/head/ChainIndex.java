@@ -1,14 +1,14 @@
 package dev.drover.head;
 
+import dev.drover.blocks.ChainReader;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Head;
 import dev.drover.chain.Header;
+import dev.drover.chain.MissingDataException;
 import dev.drover.rlp.RlpException;
 import dev.drover.rlp.RlpReader;
-import dev.drover.store.ChainReader;
 import dev.drover.store.KeyValues;
-import dev.drover.store.MissingDataException;
 import dev.drover.store.Schema;
 import java.math.BigInteger;
 import java.util.ArrayList;

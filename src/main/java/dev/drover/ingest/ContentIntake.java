@@ -1,7 +1,7 @@
 package dev.drover.ingest;
 
 import dev.drover.chain.Hash;
-import dev.drover.store.MissingDataException;
+import dev.drover.chain.MissingDataException;
 import dev.drover.store.Schema;
 import dev.drover.verify.ContentCheck;
 import dev.drover.verify.ContentKind;

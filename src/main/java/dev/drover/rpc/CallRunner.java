@@ -1,9 +1,9 @@
 package dev.drover.rpc;
 
+import dev.drover.chain.MissingDataException;
 import dev.drover.health.FatalErrors;
 import dev.drover.json.Json;
 import dev.drover.json.JsonWriter;
-import dev.drover.store.MissingDataException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

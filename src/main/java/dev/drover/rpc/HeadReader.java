@@ -1,11 +1,11 @@
 package dev.drover.rpc;
 
+import dev.drover.blocks.ChainReader;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Header;
+import dev.drover.chain.MissingDataException;
 import dev.drover.head.ServedHead;
-import dev.drover.store.ChainReader;
 import dev.drover.store.KeyValues;
-import dev.drover.store.MissingDataException;
 import org.jspecify.annotations.Nullable;
 
 /**

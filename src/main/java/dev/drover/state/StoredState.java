@@ -2,11 +2,15 @@ package dev.drover.state;
 
 import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
+import dev.drover.chain.MissingDataException;
 import dev.drover.chain.Word;
 import dev.drover.crypto.Keccak;
 import dev.drover.rlp.RlpException;
 import dev.drover.rlp.RlpReader;
-import dev.drover.store.MissingDataException;
+import dev.drover.trie.Account;
+import dev.drover.trie.NodeSource;
+import dev.drover.trie.StateView;
+import dev.drover.trie.TrieReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

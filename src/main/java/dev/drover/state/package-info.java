@@ -1,5 +1,7 @@
 /**
- * The state of accounts at one block: a Merkle Patricia trie over the nodes in the store, which are keyed by their hash.
+ * The states of the chain's blocks, read from the store. {@link dev.drover.state.States} caches trie nodes and code for all
+ * blocks; {@link dev.drover.state.StoredState} is the state with one root and produces its Merkle proofs. The tries
+ * themselves are in {@link dev.drover.trie}.
  */
 @NullMarked
 package dev.drover.state;

@@ -3,13 +3,14 @@ package dev.drover.statetest;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
+import dev.drover.chain.MissingDataException;
 import dev.drover.chain.Word;
 import dev.drover.evm.AccountChange;
-import dev.drover.state.Account;
-import dev.drover.state.NodeSource;
-import dev.drover.state.StateView;
-import dev.drover.state.StateWriter;
-import dev.drover.store.MissingDataException;
+import dev.drover.trie.Account;
+import dev.drover.trie.NodeSource;
+import dev.drover.trie.StateView;
+import dev.drover.trie.StateWriter;
+import dev.drover.trie.Trie;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The state before a state test, in memory. */
 final class StateTestState implements StateView {
-    private final StateWriter tries = new StateWriter(NodeSource.NONE, Account.EMPTY_ROOT);
+    private final StateWriter tries = new StateWriter(NodeSource.NONE, Trie.EMPTY_ROOT);
     private final Map<Hash, byte[]> codes = new HashMap<>();
 
     /** @param pre accounts by their address */

@@ -3,6 +3,7 @@ package dev.drover.store;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
+import dev.drover.chain.MissingDataException;
 import dev.drover.config.StoreConfig;
 import dev.drover.rlp.RlpException;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.drover.store;
 
 import dev.drover.chain.Hash;
+import dev.drover.chain.MissingDataException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;

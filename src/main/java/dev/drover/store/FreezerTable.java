@@ -1,5 +1,6 @@
 package dev.drover.store;
 
+import dev.drover.chain.MissingDataException;
 import dev.drover.rlp.RlpException;
 import dev.drover.rlp.RlpReader;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.drover.store;
 
+import dev.drover.chain.MissingDataException;
 import org.jspecify.annotations.Nullable;
 
 /**

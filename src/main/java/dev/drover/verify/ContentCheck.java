@@ -1,12 +1,11 @@
 package dev.drover.verify;
 
 import dev.drover.chain.BlockId;
-import dev.drover.chain.BlockRoots;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
+import dev.drover.chain.MissingDataException;
 import dev.drover.rlp.RlpException;
 import dev.drover.store.KeyValues;
-import dev.drover.store.MissingDataException;
 import dev.drover.store.Schema;
 import dev.drover.verify.Verdict.Invalid;
 import dev.drover.verify.Verdict.Needs;

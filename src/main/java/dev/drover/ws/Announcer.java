@@ -1,5 +1,7 @@
 package dev.drover.ws;
 
+import dev.drover.blocks.ChainPath;
+import dev.drover.blocks.ChainReader;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Head;
 import dev.drover.chain.Header;
@@ -10,8 +12,6 @@ import dev.drover.head.ServedHeads;
 import dev.drover.health.FatalErrors;
 import dev.drover.health.Heartbeat;
 import dev.drover.health.Heartbeats;
-import dev.drover.store.ChainPath;
-import dev.drover.store.ChainReader;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.drover.ws;
 
+import dev.drover.blocks.ChainReader;
 import dev.drover.chain.Block;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
@@ -11,7 +12,6 @@ import dev.drover.head.ServedHead;
 import dev.drover.head.ServedHeads;
 import dev.drover.health.FatalErrors;
 import dev.drover.rpc.encode.ReceiptJson;
-import dev.drover.store.ChainReader;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.math.BigInteger;

@@ -1,5 +1,7 @@
 package dev.drover.ws;
 
+import dev.drover.blocks.ChainPath;
+import dev.drover.blocks.ChainReader;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
@@ -8,8 +10,6 @@ import dev.drover.head.ServedHead;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
 import dev.drover.rpc.encode.HeaderJson;
-import dev.drover.store.ChainPath;
-import dev.drover.store.ChainReader;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.List;

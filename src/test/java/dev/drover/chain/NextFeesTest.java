@@ -3,7 +3,7 @@ package dev.drover.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.drover.store.ChainReader;
+import dev.drover.blocks.ChainReader;
 import dev.drover.testing.RecordedChain;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package dev.drover.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.blocks.ChainReader;
 import dev.drover.rlp.RlpReader;
-import dev.drover.store.ChainReader;
 import dev.drover.store.Schema;
 import dev.drover.testing.RecordedAnswers;
 import dev.drover.testing.RecordedChain;

@@ -2,12 +2,12 @@ package dev.drover.evm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.blocks.ChainReader;
 import dev.drover.chain.Block;
 import dev.drover.chain.BlockId;
 import dev.drover.head.ServedHead;
 import dev.drover.rlp.RlpReader;
 import dev.drover.rlp.RlpWriter;
-import dev.drover.store.ChainReader;
 import dev.drover.testing.RecordedChain;
 import dev.drover.testing.Shared;
 import java.io.IOException;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.chain.Address;
 import dev.drover.chain.Word;
-import dev.drover.state.Account;
+import dev.drover.trie.Account;
+import dev.drover.trie.Trie;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,9 +45,9 @@ final class ChangedStateTest {
         assertThat(changed.storage(OLD, Word.of(3))).isEqualTo(Word.of(13));
         Account fresh = Objects.requireNonNull(changed.account(NEW));
         assertThat(changed.code(fresh.codeHash())).isEqualTo(CODE);
-        assertThat(fresh.storageRoot()).isNotEqualTo(Account.EMPTY_ROOT);
+        assertThat(fresh.storageRoot()).isNotEqualTo(Trie.EMPTY_ROOT);
         assertThat(changed.account(GONE)).isNull();
-        assertThat(Objects.requireNonNull(changed.account(WIPED)).storageRoot()).isEqualTo(Account.EMPTY_ROOT);
+        assertThat(Objects.requireNonNull(changed.account(WIPED)).storageRoot()).isEqualTo(Trie.EMPTY_ROOT);
         assertThat(changed.storage(WIPED, Word.of(1))).isEqualTo(Word.ZERO);
 
         World next = new World(changed, new CodeCache(1 << 20));

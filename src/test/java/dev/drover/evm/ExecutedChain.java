@@ -9,10 +9,11 @@ import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
 import dev.drover.chain.Senders;
 import dev.drover.chain.Word;
-import dev.drover.state.Account;
-import dev.drover.state.NodeSource;
-import dev.drover.state.StateView;
-import dev.drover.state.StateWriter;
+import dev.drover.trie.Account;
+import dev.drover.trie.NodeSource;
+import dev.drover.trie.StateView;
+import dev.drover.trie.StateWriter;
+import dev.drover.trie.Trie;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ final class ExecutedChain {
     private final CodeCache codeCache = new CodeCache(1 << 24);
     private final ChainConfig config;
     private final BlockProcessor processor;
-    private Hash root = Account.EMPTY_ROOT;
+    private Hash root = Trie.EMPTY_ROOT;
 
     /** Creates a chain with the state of a genesis file. */
     ExecutedChain(Path genesis) throws IOException {

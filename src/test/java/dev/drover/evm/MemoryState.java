@@ -3,10 +3,11 @@ package dev.drover.evm;
 import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Word;
-import dev.drover.state.Account;
-import dev.drover.state.NodeSource;
-import dev.drover.state.StateView;
-import dev.drover.state.StateWriter;
+import dev.drover.trie.Account;
+import dev.drover.trie.NodeSource;
+import dev.drover.trie.StateView;
+import dev.drover.trie.StateWriter;
+import dev.drover.trie.Trie;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A state in memory. */
 final class MemoryState implements StateView {
-    private final StateWriter writer = new StateWriter(NodeSource.NONE, Account.EMPTY_ROOT);
+    private final StateWriter writer = new StateWriter(NodeSource.NONE, Trie.EMPTY_ROOT);
     private final Map<Hash, byte[]> codes = new HashMap<>();
 
     MemoryState put(Address address, long nonce, Word balance, byte[] code, Map<Word, Word> storage) {

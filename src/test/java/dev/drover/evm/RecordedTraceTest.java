@@ -3,13 +3,13 @@ package dev.drover.evm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.drover.blocks.ChainReader;
 import dev.drover.chain.Block;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Transaction;
 import dev.drover.chain.Word;
 import dev.drover.head.ServedHead;
-import dev.drover.store.ChainReader;
 import dev.drover.testing.RecordedAnswers;
 import dev.drover.testing.RecordedAnswers.Exchange;
 import dev.drover.testing.RecordedChain;

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
+import dev.drover.chain.MissingDataException;
 import dev.drover.chain.Word;
 import dev.drover.store.Batch;
-import dev.drover.store.MissingDataException;
 import dev.drover.store.Schema;
 import dev.drover.testing.InMemoryStore;
+import dev.drover.trie.Account;
+import dev.drover.trie.NodeSource;
+import dev.drover.trie.StateWriter;
+import dev.drover.trie.Trie;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +26,7 @@ final class StatesTest {
     private static final int ACCOUNTS = 300;
 
     private final InMemoryStore store = new InMemoryStore();
-    private final StateWriter written = new StateWriter(NodeSource.NONE, Account.EMPTY_ROOT);
+    private final StateWriter written = new StateWriter(NodeSource.NONE, Trie.EMPTY_ROOT);
     private final States states = new States(1 << 20);
 
     StatesTest() {
@@ -53,7 +57,7 @@ final class StatesTest {
             }
         }
         assertThat(states.at(store, written.root()).code(Hash.keccak(CODE))).isEqualTo(CODE);
-        assertThat(states.at(store, Account.EMPTY_ROOT).account(address(1))).isNull();
+        assertThat(states.at(store, Trie.EMPTY_ROOT).account(address(1))).isNull();
     }
 
     /** A verifier has the root and the proof, and nothing else: the trie that writes is one. */

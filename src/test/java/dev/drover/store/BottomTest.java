@@ -3,8 +3,10 @@ package dev.drover.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.blocks.ChainReader;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
+import dev.drover.chain.MissingDataException;
 import dev.drover.config.StoreConfig;
 import dev.drover.rlp.RlpWriter;
 import dev.drover.testing.ForkedJava;

@@ -3,6 +3,7 @@ package dev.drover.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.chain.MissingDataException;
 import dev.drover.rlp.RlpWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;

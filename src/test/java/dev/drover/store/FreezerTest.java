@@ -2,8 +2,10 @@ package dev.drover.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.blocks.ChainReader;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
+import dev.drover.chain.MissingDataException;
 import dev.drover.testing.RecordedChain;
 import dev.drover.testing.Shared;
 import dev.drover.testing.Tar;

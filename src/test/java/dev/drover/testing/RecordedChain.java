@@ -1,5 +1,6 @@
 package dev.drover.testing;
 
+import dev.drover.blocks.ChainReader;
 import dev.drover.cdc.RecordedRecord;
 import dev.drover.cdc.Recording;
 import dev.drover.cdc.RecordingReader;
@@ -15,7 +16,6 @@ import dev.drover.head.ServedHead;
 import dev.drover.head.ServedHeads;
 import dev.drover.head.Tags;
 import dev.drover.store.Batch;
-import dev.drover.store.ChainReader;
 import dev.drover.store.Schema;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -5,9 +5,10 @@ import dev.drover.chain.Address;
 import dev.drover.chain.Bloom;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
-import dev.drover.chain.ListRoot;
 import dev.drover.rlp.RlpWriter;
 import dev.drover.store.Schema;
+import dev.drover.trie.ListRoot;
+import dev.drover.trie.Trie;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -36,8 +37,8 @@ public record TestBlock(Header header, byte[] headerRlp, byte[] body, byte[] rec
                 header.number() + 1,
                 header.hash(),
                 stateRoot,
-                ListRoot.EMPTY,
-                ListRoot.EMPTY,
+                Trie.EMPTY_ROOT,
+                Trie.EMPTY_ROOT,
                 BigInteger.ONE,
                 new byte[0]);
         byte[] body = {(byte) 0xc2, (byte) 0xc0, (byte) 0xc0};

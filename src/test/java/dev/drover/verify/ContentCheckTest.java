@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.chain.BlockId;
-import dev.drover.chain.BlockRoots;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
 import dev.drover.rlp.RlpException;

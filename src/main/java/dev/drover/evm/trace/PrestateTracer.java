@@ -10,7 +10,7 @@ import dev.drover.evm.FrameView;
 import dev.drover.evm.InvalidTransactionException;
 import dev.drover.evm.Message;
 import dev.drover.evm.WorldView;
-import dev.drover.state.Account;
+import dev.drover.trie.Account;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;

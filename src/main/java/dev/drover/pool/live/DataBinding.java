@@ -1,5 +1,6 @@
 package dev.drover.pool.live;
 
+import dev.drover.blocks.ChainReader;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
 import dev.drover.config.HeadConfig;
@@ -9,7 +10,6 @@ import dev.drover.head.HeadRule;
 import dev.drover.head.ServedHead;
 import dev.drover.pool.Binding;
 import dev.drover.pool.RecordCodec;
-import dev.drover.store.ChainReader;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -1,9 +1,9 @@
 package dev.drover.rpc.call;
 
+import dev.drover.blocks.ChainReader;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
-import dev.drover.store.ChainReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;

@@ -21,7 +21,7 @@ import dev.drover.rpc.GoText;
 import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
-import dev.drover.state.StateView;
+import dev.drover.trie.StateView;
 import java.math.BigInteger;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

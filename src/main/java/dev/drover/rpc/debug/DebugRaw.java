@@ -1,5 +1,6 @@
 package dev.drover.rpc.debug;
 
+import dev.drover.blocks.ChainReader;
 import dev.drover.chain.Block;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Receipt;
@@ -13,7 +14,6 @@ import dev.drover.rpc.Params;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
 import dev.drover.rpc.TransactionInBlock;
-import dev.drover.store.ChainReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

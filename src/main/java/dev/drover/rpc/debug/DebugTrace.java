@@ -29,7 +29,7 @@ import dev.drover.rpc.TransactionInBlock;
 import dev.drover.rpc.call.CallArgs;
 import dev.drover.rpc.call.CallSimulator;
 import dev.drover.rpc.call.EvmResources;
-import dev.drover.state.StateView;
+import dev.drover.trie.StateView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.drover.rpc.debug;
 
+import dev.drover.blocks.ChainReader;
 import dev.drover.chain.Block;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Header;
@@ -11,8 +12,7 @@ import dev.drover.rpc.CallContext;
 import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.call.Ancestors;
 import dev.drover.rpc.call.EvmResources;
-import dev.drover.state.StateView;
-import dev.drover.store.ChainReader;
+import dev.drover.trie.StateView;
 
 /** The start of re-executions of stored blocks. */
 record Replays(EvmResources resources, Senders senders) {

@@ -2,13 +2,13 @@ package dev.drover.rpc.encode;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.drover.blocks.ChainReader;
 import dev.drover.chain.Block;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Senders;
 import dev.drover.json.Json;
 import dev.drover.json.JsonWriter;
-import dev.drover.store.ChainReader;
 import org.jspecify.annotations.Nullable;
 
 /**

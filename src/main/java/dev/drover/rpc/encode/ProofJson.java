@@ -4,9 +4,9 @@ import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
 import dev.drover.json.JsonWriter;
 import dev.drover.rpc.CallContext;
-import dev.drover.state.Account;
 import dev.drover.state.StoredState;
 import dev.drover.state.StoredState.Proof;
+import dev.drover.trie.Account;
 import java.math.BigInteger;
 import java.util.List;
 

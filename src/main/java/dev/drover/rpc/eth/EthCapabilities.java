@@ -1,5 +1,6 @@
 package dev.drover.rpc.eth;
 
+import dev.drover.blocks.ChainReader;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Head;
 import dev.drover.json.Json;
@@ -8,7 +9,6 @@ import dev.drover.rpc.CallContext;
 import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.Lane;
 import dev.drover.rpc.MethodTable;
-import dev.drover.store.ChainReader;
 import java.util.function.Predicate;
 
 /**

@@ -2,6 +2,7 @@ package dev.drover.rpc.eth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.drover.blocks.ChainReader;
 import dev.drover.chain.BlobParameters;
 import dev.drover.chain.Block;
 import dev.drover.chain.BlockId;
@@ -16,7 +17,6 @@ import dev.drover.rpc.CallContext;
 import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
-import dev.drover.store.ChainReader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;

@@ -2,13 +2,13 @@ package dev.drover.rpc.eth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.drover.blocks.ChainReader;
 import dev.drover.chain.Block;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Senders;
 import dev.drover.chain.Transaction;
 import dev.drover.config.GpoConfig;
-import dev.drover.store.ChainReader;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,7 @@
 package dev.drover.rpc.filter;
 
+import dev.drover.blocks.ChainPath;
+import dev.drover.blocks.ChainReader;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Head;
@@ -23,8 +25,6 @@ import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
 import dev.drover.rpc.encode.TransactionJson;
 import dev.drover.rpc.eth.EthLogs;
-import dev.drover.store.ChainPath;
-import dev.drover.store.ChainReader;
 import dev.drover.txpool.RecentTransactions;
 import java.security.SecureRandom;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.drover.rpc.filter;
 
+import dev.drover.blocks.ChainPath;
+import dev.drover.blocks.ChainReader;
 import dev.drover.chain.Block;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
@@ -9,8 +11,6 @@ import dev.drover.json.JsonWriter;
 import dev.drover.rpc.CallContext;
 import dev.drover.rpc.HeadReader;
 import dev.drover.rpc.encode.ReceiptJson;
-import dev.drover.store.ChainPath;
-import dev.drover.store.ChainReader;
 
 /**
  * The log changes of one poll: whole blocks only, and not many more logs than a response may have. The next poll

@@ -7,11 +7,11 @@ import dev.drover.chain.Fork;
 import dev.drover.chain.ForkRules;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
-import dev.drover.chain.ListRoot;
 import dev.drover.chain.NextFees;
 import dev.drover.chain.Receipt;
 import dev.drover.rpc.call.BlockOverrides;
-import dev.drover.state.Account;
+import dev.drover.trie.ListRoot;
+import dev.drover.trie.Trie;
 import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +39,8 @@ final class HeaderDraft {
             @Nullable Long blobGasUsed,
             @Nullable Hash withdrawalsRoot,
             @Nullable Hash requestsHash) {
-        static final Results NONE = new Results(
-                Hash.ZERO, Account.EMPTY_ROOT, Account.EMPTY_ROOT, new byte[Bloom.LENGTH], 0, null, null, null);
+        static final Results NONE =
+                new Results(Hash.ZERO, Trie.EMPTY_ROOT, Trie.EMPTY_ROOT, new byte[Bloom.LENGTH], 0, null, null, null);
     }
 
     /**
@@ -106,7 +106,7 @@ final class HeaderDraft {
                 wanted.prevRandao() == null ? Hash.ZERO : wanted.prevRandao(),
                 new byte[8],
                 baseFee,
-                rules.has(Fork.SHANGHAI) ? orElse(results.withdrawalsRoot, Account.EMPTY_ROOT) : null,
+                rules.has(Fork.SHANGHAI) ? orElse(results.withdrawalsRoot, Trie.EMPTY_ROOT) : null,
                 isCancun ? results.blobGasUsed == null ? Long.valueOf(0) : results.blobGasUsed : null,
                 excessBlobGas,
                 isCancun ? beaconRoot : null,

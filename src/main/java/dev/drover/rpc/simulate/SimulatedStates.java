@@ -2,8 +2,8 @@ package dev.drover.rpc.simulate;
 
 import dev.drover.chain.Hash;
 import dev.drover.evm.AccountChange;
-import dev.drover.state.StateWriter;
 import dev.drover.state.StoredState;
+import dev.drover.trie.StateWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drover.blocks.ChainReader;
 import dev.drover.store.Batch;
-import dev.drover.store.ChainReader;
 import dev.drover.store.Schema;
 import dev.drover.testing.LocalRpc;
 import dev.drover.testing.RecordedChain;

@@ -2,12 +2,12 @@ package dev.drover.rpc.eth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.blocks.ChainReader;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Senders;
 import dev.drover.chain.Transaction;
 import dev.drover.config.GpoConfig;
 import dev.drover.store.Batch;
-import dev.drover.store.ChainReader;
 import dev.drover.store.Schema;
 import dev.drover.testing.LocalRpc;
 import dev.drover.testing.RecordedChain;

@@ -10,9 +10,6 @@ import dev.drover.head.ServedHead;
 import dev.drover.head.ServedHeads;
 import dev.drover.head.Tags;
 import dev.drover.rpc.MethodTable;
-import dev.drover.state.Account;
-import dev.drover.state.NodeSource;
-import dev.drover.state.StateWriter;
 import dev.drover.state.States;
 import dev.drover.store.Batch;
 import dev.drover.store.Cursor;
@@ -22,6 +19,10 @@ import dev.drover.testing.InMemoryStore;
 import dev.drover.testing.LocalRpc;
 import dev.drover.testing.ManualHeads;
 import dev.drover.testing.TestBlock;
+import dev.drover.trie.Account;
+import dev.drover.trie.NodeSource;
+import dev.drover.trie.StateWriter;
+import dev.drover.trie.Trie;
 import java.util.Collections;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ final class EthStateTest {
 
     /** Alice has that many wei, that nonce, and that word in slot 0. */
     private Hash state(int value) {
-        StateWriter state = new StateWriter(NodeSource.NONE, Account.EMPTY_ROOT);
+        StateWriter state = new StateWriter(NodeSource.NONE, Trie.EMPTY_ROOT);
         Map<Word, Word> slots = Map.of(Word.ZERO, Word.of(value));
         state.put(ALICE, value, Word.of(value), Account.EMPTY_CODE_HASH, slots);
         Batch batch = new Batch();

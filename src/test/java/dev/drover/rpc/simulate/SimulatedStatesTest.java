@@ -7,11 +7,11 @@ import dev.drover.chain.Hash;
 import dev.drover.chain.Word;
 import dev.drover.evm.CodeCache;
 import dev.drover.evm.World;
-import dev.drover.state.Account;
-import dev.drover.state.NodeSource;
-import dev.drover.state.StateWriter;
 import dev.drover.state.States;
 import dev.drover.testing.InMemoryStore;
+import dev.drover.trie.NodeSource;
+import dev.drover.trie.StateWriter;
+import dev.drover.trie.Trie;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -34,7 +34,7 @@ final class SimulatedStatesTest {
     void hasTheRootThatTheSameStateHasFromNothing() {
         CodeCache codes = new CodeCache(0);
         SimulatedStates states =
-                new SimulatedStates(new States(0).at(new InMemoryStore(), Account.EMPTY_ROOT), Account.EMPTY_ROOT);
+                new SimulatedStates(new States(0).at(new InMemoryStore(), Trie.EMPTY_ROOT), Trie.EMPTY_ROOT);
         for (int block = 0; block < 150; block++) {
             World world = new World(states.last(), codes);
             for (int transaction = random.nextInt(4); transaction > 0; transaction--) {
@@ -90,7 +90,7 @@ final class SimulatedStatesTest {
     }
 
     private Hash root() {
-        StateWriter fresh = new StateWriter(NodeSource.NONE, Account.EMPTY_ROOT);
+        StateWriter fresh = new StateWriter(NodeSource.NONE, Trie.EMPTY_ROOT);
         models.forEach((address, model) -> {
             if (!isEmpty(model)) {
                 fresh.put(address, 0, Word.of(model.wei), Hash.keccak(model.code), model.slots);

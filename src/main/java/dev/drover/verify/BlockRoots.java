@@ -1,8 +1,13 @@
-package dev.drover.chain;
+package dev.drover.verify;
 
+import dev.drover.chain.Hash;
+import dev.drover.chain.Header;
+import dev.drover.chain.StoredReceipt;
+import dev.drover.chain.TransactionType;
 import dev.drover.crypto.Keccak;
 import dev.drover.rlp.RlpException;
 import dev.drover.rlp.RlpReader;
+import dev.drover.trie.ListRoot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package dev.drover.store;
+package dev.drover.blocks;
 
 import dev.drover.chain.Block;
 import dev.drover.chain.BlockId;
@@ -6,9 +6,12 @@ import dev.drover.chain.Body;
 import dev.drover.chain.ChainConfig;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Header;
+import dev.drover.chain.MissingDataException;
 import dev.drover.chain.Receipt;
 import dev.drover.rlp.RlpException;
 import dev.drover.rlp.RlpReader;
+import dev.drover.store.KeyValues;
+import dev.drover.store.Schema;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
-package dev.drover.state;
+package dev.drover.trie;
 
 import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
+import dev.drover.chain.MissingDataException;
 import dev.drover.chain.Word;
-import dev.drover.store.MissingDataException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,6 @@
-package dev.drover.state;
+package dev.drover.trie;
 
 import dev.drover.chain.Hash;
-import dev.drover.store.KeyValues;
 import org.jspecify.annotations.Nullable;
 
 /** Where the nodes of tries are read, by their hash. What it returns must not be changed. */
@@ -12,9 +11,4 @@ public interface NodeSource {
 
     /** The RLP of the node with this hash, or null if it is not here. May touch the disk. */
     byte @Nullable [] node(Hash hash);
-
-    /** The nodes in a store, which keeps them under their bare hash. */
-    static NodeSource of(KeyValues store) {
-        return hash -> store.get(hash.toBytes());
-    }
 }

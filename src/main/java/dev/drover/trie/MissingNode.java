@@ -1,8 +1,8 @@
-package dev.drover.state;
+package dev.drover.trie;
 
 import dev.drover.chain.Hash;
+import dev.drover.chain.MissingDataException;
 import dev.drover.rlp.RlpException;
-import dev.drover.store.MissingDataException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
-package dev.drover.state;
+package dev.drover.trie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.chain.Hash;
-import dev.drover.store.MissingDataException;
+import dev.drover.chain.MissingDataException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -75,13 +75,13 @@ final class TrieTest {
     @Test
     void hasTheRootOfAnEmptyTrieWhenAllIsGone() {
         Trie trie = new Trie();
-        assertThat(trie.root()).isEqualTo(Account.EMPTY_ROOT);
+        assertThat(trie.root()).isEqualTo(Trie.EMPTY_ROOT);
         trie.put(new byte[] {1, 2}, new byte[] {1});
         trie.put(new byte[] {1, 3}, new byte[40]);
         trie.delete(new byte[] {1, 2});
         trie.put(new byte[] {1, 3}, new byte[0]);
 
-        assertThat(trie.root()).isEqualTo(Account.EMPTY_ROOT);
+        assertThat(trie.root()).isEqualTo(Trie.EMPTY_ROOT);
         trie.forNewNodes((hash, ignored) -> assertThat(hash).isNull());
     }
 

@@ -1,18 +1,17 @@
-package dev.drover.state;
+package dev.drover.trie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.drover.blocks.ChainReader;
 import dev.drover.chain.Address;
 import dev.drover.chain.Block;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
-import dev.drover.chain.ListRoot;
 import dev.drover.chain.Receipt;
 import dev.drover.chain.Transaction;
 import dev.drover.chain.Word;
-import dev.drover.store.ChainReader;
 import dev.drover.testing.RecordedChain;
 import dev.drover.testing.Shared;
 import java.io.IOException;
@@ -35,7 +34,7 @@ final class StateWriterTest {
         JsonNode genesis = new ObjectMapper()
                 .readTree(Shared.path("recordings/" + chain + "-two-masters.genesis.json")
                         .toFile());
-        StateWriter state = new StateWriter(NodeSource.NONE, Account.EMPTY_ROOT);
+        StateWriter state = new StateWriter(NodeSource.NONE, Trie.EMPTY_ROOT);
         genesis.get("alloc").properties().forEach(entry -> {
             JsonNode account = entry.getValue();
             byte[] code =
@@ -61,7 +60,7 @@ final class StateWriterTest {
     @Test
     void undoneChangesLeaveTheRootAsItWas() {
         Map<Hash, byte[]> written = new HashMap<>();
-        StateWriter base = new StateWriter(NodeSource.NONE, Account.EMPTY_ROOT);
+        StateWriter base = new StateWriter(NodeSource.NONE, Trie.EMPTY_ROOT);
         for (int i = 0; i < 500; i++) {
             base.put(address(i), i, Word.of(1000L + i), Account.EMPTY_CODE_HASH, Map.of(Word.of(i), Word.of(7)));
         }
@@ -83,14 +82,13 @@ final class StateWriterTest {
 
     @Test
     void anAccountThatComesBackHasNoStorage() {
-        StateWriter state = new StateWriter(NodeSource.NONE, Account.EMPTY_ROOT);
+        StateWriter state = new StateWriter(NodeSource.NONE, Trie.EMPTY_ROOT);
         state.put(BOB, 0, Word.of(1), Account.EMPTY_CODE_HASH);
         state.put(ALICE, 1, Word.ZERO, Account.EMPTY_CODE_HASH, Map.of(Word.of(1), Word.of(2)));
         state.delete(ALICE);
         state.put(ALICE, 1, Word.ZERO, Account.EMPTY_CODE_HASH, Map.of(Word.of(5), Word.ZERO));
 
-        assertThat(state.account(ALICE))
-                .isEqualTo(new Account(1, Word.ZERO, Account.EMPTY_ROOT, Account.EMPTY_CODE_HASH));
+        assertThat(state.account(ALICE)).isEqualTo(new Account(1, Word.ZERO, Trie.EMPTY_ROOT, Account.EMPTY_CODE_HASH));
     }
 
     @ParameterizedTest

@@ -1,12 +1,12 @@
-package dev.drover.state;
+package dev.drover.trie;
 
 import dev.drover.chain.Hash;
+import dev.drover.chain.MissingDataException;
 import dev.drover.rlp.RlpException;
-import dev.drover.state.TrieNode.Branch;
-import dev.drover.state.TrieNode.Extension;
-import dev.drover.state.TrieNode.Leaf;
-import dev.drover.state.TrieNode.Stored;
-import dev.drover.store.MissingDataException;
+import dev.drover.trie.TrieNode.Branch;
+import dev.drover.trie.TrieNode.Extension;
+import dev.drover.trie.TrieNode.Leaf;
+import dev.drover.trie.TrieNode.Stored;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +18,17 @@ import org.jspecify.annotations.Nullable;
  * throw {@link MissingDataException} and leave the trie as it was. One thread at a time.
  */
 public final class Trie {
+    /** The root of an empty trie: keccak of the RLP of the empty string. */
+    public static final Hash EMPTY_ROOT =
+            Hash.fromHex("0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421");
+
     private final NodeSource source;
     private final @Nullable Hash owner;
     private @Nullable TrieNode root;
 
     /** An empty trie. */
     public Trie() {
-        this(NodeSource.NONE, Account.EMPTY_ROOT, null);
+        this(NodeSource.NONE, EMPTY_ROOT, null);
     }
 
     /** The trie with this root. */
@@ -40,7 +44,7 @@ public final class Trie {
     public Trie(NodeSource source, Hash root, @Nullable Hash owner) {
         this.source = source;
         this.owner = owner;
-        this.root = root.equals(Account.EMPTY_ROOT) ? null : new Stored(root);
+        this.root = root.equals(EMPTY_ROOT) ? null : new Stored(root);
     }
 
     /** The value under a key, or null if the trie proves that there is none. The array is the trie's. */
@@ -85,9 +89,9 @@ public final class Trie {
         root = delete(root, Nibbles.of(key), 0);
     }
 
-    /** The root's hash; {@link Account#EMPTY_ROOT} if nothing is in the trie. */
+    /** The root's hash; {@link #EMPTY_ROOT} if nothing is in the trie. */
     public Hash root() {
-        return root == null ? Account.EMPTY_ROOT : root.hash();
+        return root == null ? EMPTY_ROOT : root.hash();
     }
 
     /**

@@ -1,4 +1,4 @@
-package dev.drover.state;
+package dev.drover.trie;
 
 import dev.drover.rlp.RlpException;
 import java.util.Arrays;

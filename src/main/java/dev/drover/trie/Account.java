@@ -1,4 +1,4 @@
-package dev.drover.state;
+package dev.drover.trie;
 
 import dev.drover.chain.Hash;
 import dev.drover.chain.Word;
@@ -14,16 +14,12 @@ import dev.drover.rlp.RlpWriter;
  * @param codeHash keccak of its code
  */
 public record Account(long nonce, Word balance, Hash storageRoot, Hash codeHash) {
-    /** Root of a trie without entries: keccak of the RLP of the empty string. */
-    public static final Hash EMPTY_ROOT =
-            Hash.fromHex("0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421");
-
     /** Keccak of no bytes: the code hash of an account without code. */
     public static final Hash EMPTY_CODE_HASH =
             Hash.fromHex("0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470");
 
     /** What a new account is: nothing in it. */
-    public static final Account EMPTY = new Account(0, Word.ZERO, EMPTY_ROOT, EMPTY_CODE_HASH);
+    public static final Account EMPTY = new Account(0, Word.ZERO, Trie.EMPTY_ROOT, EMPTY_CODE_HASH);
 
     /** Decodes the value in the state trie; throws RlpException if it is none. */
     public static Account decode(byte[] rlp) {

@@ -1,6 +1,7 @@
-package dev.drover.store;
+package dev.drover.blocks;
 
 import dev.drover.chain.BlockId;
+import dev.drover.chain.MissingDataException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.drover.state;
+package dev.drover.trie;
 
 import dev.drover.chain.Address;
 import dev.drover.chain.Hash;
@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Changes a state and tells its new root, and the nodes that must be written for it. Keys are the keccak of addresses and
  * slots. Code is no part of the tries: who changes it writes it under its hash. Throws
- * {@link dev.drover.store.MissingDataException} where the source lacks a node that a change needs. One thread at a time.
+ * {@link dev.drover.chain.MissingDataException} where the source lacks a node that a change needs. One thread at a time.
  */
 public final class StateWriter {
     private final NodeSource source;
     private final Trie accounts;
     private final Map<Hash, Trie> storages = new HashMap<>();
 
-    /** The state with this root, {@link Account#EMPTY_ROOT} for one without accounts. */
+    /** The state with this root, {@link Trie#EMPTY_ROOT} for one without accounts. */
     public StateWriter(NodeSource source, Hash root) {
         this.source = source;
         this.accounts = new Trie(source, root);
@@ -57,7 +57,7 @@ public final class StateWriter {
      */
     public void put(Address address, long nonce, Word balance, Hash codeHash, Map<Word, Word> slots) {
         Account before = account(address);
-        Hash storageRoot = before == null ? Account.EMPTY_ROOT : before.storageRoot();
+        Hash storageRoot = before == null ? Trie.EMPTY_ROOT : before.storageRoot();
         if (!slots.isEmpty()) {
             Trie storage = storage(Hash.keccak(address.toBytes()), storageRoot);
             slots.forEach((slot, value) -> storage.put(Keccak.hash(slot.toBytes()), encode(value)));

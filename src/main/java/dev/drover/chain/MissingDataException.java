@@ -1,4 +1,4 @@
-package dev.drover.store;
+package dev.drover.chain;
 
 /**
  * Something that must be in the store, since something else that is there names it, is not, or not in readable form: the

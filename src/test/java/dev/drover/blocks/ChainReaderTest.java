@@ -1,4 +1,4 @@
-package dev.drover.store;
+package dev.drover.blocks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drover.chain.Block;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
+import dev.drover.chain.MissingDataException;
 import dev.drover.rlp.RlpWriter;
+import dev.drover.store.Batch;
+import dev.drover.store.Schema;
 import dev.drover.testing.InMemoryStore;
 import dev.drover.testing.RecordedChain;
 import java.math.BigInteger;

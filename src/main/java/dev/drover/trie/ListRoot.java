@@ -1,6 +1,8 @@
-package dev.drover.chain;
+package dev.drover.trie;
 
+import dev.drover.chain.Hash;
 import dev.drover.rlp.RlpWriter;
+import dev.drover.trie.TrieNode.Branch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,11 +14,6 @@ import java.util.List;
  * once, so the nodes are encoded directly and no trie is kept.
  */
 public final class ListRoot {
-    /** Root of an empty list: the keccak of the RLP of the empty string. */
-    public static final Hash EMPTY = Hash.fromHex("0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421");
-
-    private static final byte[] NO_BYTES = {};
-    private static final int WIDTH = 16;
 
     /** An item with its key, one half byte in each byte. */
     private record Entry(byte[] key, byte[] item) {}
@@ -35,12 +32,12 @@ public final class ListRoot {
      */
     public static Hash of(List<byte[]> items) {
         if (items.isEmpty()) {
-            return EMPTY;
+            return Trie.EMPTY_ROOT;
         }
         List<Entry> entries = new ArrayList<>(items.size());
         for (byte[] item : items) {
-            entries.add(
-                    new Entry(nibbles(new RlpWriter(16).uint64(entries.size()).toBytes()), item));
+            entries.add(new Entry(
+                    Nibbles.of(new RlpWriter(16).uint64(entries.size()).toBytes()), item));
         }
         entries.sort(Comparator.comparing(Entry::key, Arrays::compare));
         return Hash.keccak(new ListRoot(entries).node(0, entries.size(), 0));
@@ -50,7 +47,7 @@ public final class ListRoot {
     private byte[] node(int from, int to, int depth) {
         byte[] first = entries.get(from).key();
         if (to - from == 1) {
-            byte[] path = packed(first, depth, first.length, true);
+            byte[] path = Nibbles.pack(Nibbles.from(first, depth), true);
             byte[] item = entries.get(from).item();
             return new RlpWriter(path.length + item.length + 16)
                     .beginList()
@@ -64,26 +61,27 @@ public final class ListRoot {
         if (fork == depth) {
             return branch(from, to, depth);
         }
-        RlpWriter out = new RlpWriter(48).beginList().bytes(packed(first, depth, fork, false));
+        RlpWriter out =
+                new RlpWriter(48).beginList().bytes(Nibbles.pack(Arrays.copyOfRange(first, depth, fork), false));
         return reference(out, branch(from, to, fork)).endList().toBytes();
     }
 
     private byte[] branch(int from, int to, int depth) {
-        RlpWriter out = new RlpWriter(WIDTH * 33 + 8).beginList();
+        RlpWriter out = new RlpWriter(Branch.WIDTH * 33 + 8).beginList();
         int start = from;
-        for (int nibble = 0; nibble < WIDTH; nibble++) {
+        for (int nibble = 0; nibble < Branch.WIDTH; nibble++) {
             int end = start;
             while (end < to && entries.get(end).key()[depth] == nibble) {
                 end++;
             }
             if (end == start) {
-                out.bytes(NO_BYTES);
+                out.bytes(TrieNode.NO_BYTES);
             } else {
                 reference(out, node(start, end, depth + 1));
             }
             start = end;
         }
-        return out.bytes(NO_BYTES).endList().toBytes();
+        return out.bytes(TrieNode.NO_BYTES).endList().toBytes();
     }
 
     /** A node shorter than a hash stands in its parent itself. */
@@ -91,27 +89,5 @@ public final class ListRoot {
         return node.length < Hash.LENGTH
                 ? out.raw(node)
                 : out.bytes(Hash.keccak(node).toBytes());
-    }
-
-    private static byte[] nibbles(byte[] key) {
-        byte[] nibbles = new byte[2 * key.length];
-        for (int i = 0; i < key.length; i++) {
-            nibbles[2 * i] = (byte) ((key[i] & 0xf0) >>> 4);
-            nibbles[2 * i + 1] = (byte) (key[i] & 0x0f);
-        }
-        return nibbles;
-    }
-
-    /** Returns the hex-prefix encoding (Yellow Paper, appendix C) of a part of a key. */
-    private static byte[] packed(byte[] key, int from, int to, boolean leaf) {
-        int length = to - from;
-        int odd = length % 2;
-        byte[] packed = new byte[length / 2 + 1];
-        packed[0] = (byte) ((leaf ? 0x20 : 0) | (odd == 1 ? 0x10 | key[from] : 0));
-        for (int i = 1; i < packed.length; i++) {
-            int at = from + odd + 2 * i - 2;
-            packed[i] = (byte) (key[at] << 4 | key[at + 1]);
-        }
-        return packed;
     }
 }

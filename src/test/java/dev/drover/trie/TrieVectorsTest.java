@@ -1,4 +1,4 @@
-package dev.drover.state;
+package dev.drover.trie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.drover.state;
+package dev.drover.trie;
 
 import dev.drover.chain.Hash;
 import dev.drover.rlp.RlpException;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Looks keys up in a trie that is not changed: walks the encoded nodes as they are and makes no objects of them, since this
  * is what every read of a state does.
  */
-final class TrieReader {
+public final class TrieReader {
     private static final int SHORT_ITEMS = 2;
     private static final int BRANCH_ITEMS = 17;
 
@@ -19,14 +19,14 @@ final class TrieReader {
     private final @Nullable Hash owner;
 
     /** @param owner keccak of the address whose storage it is; null for accounts. Messages name it */
-    TrieReader(NodeSource source, Hash root, @Nullable Hash owner) {
+    public TrieReader(NodeSource source, Hash root, @Nullable Hash owner) {
         this.source = source;
         this.root = root;
         this.owner = owner;
     }
 
     /** The value under a key, or null if the trie proves that there is none. */
-    byte @Nullable [] get(byte[] key) {
+    public byte @Nullable [] get(byte[] key) {
         return get(key, node -> {});
     }
 
@@ -34,8 +34,8 @@ final class TrieReader {
      * The same, and hands over the nodes that prove it, from the root on: those with a hash, not those that stand in their
      * parents. An empty trie has none.
      */
-    byte @Nullable [] get(byte[] key, Consumer<byte[]> proof) {
-        if (root.equals(Account.EMPTY_ROOT)) {
+    public byte @Nullable [] get(byte[] key, Consumer<byte[]> proof) {
+        if (root.equals(Trie.EMPTY_ROOT)) {
             return null;
         }
         return new Walk(Nibbles.of(key), proof).run();
