@@ -4,9 +4,9 @@ import dev.drover.chain.Senders;
 import dev.drover.config.Config;
 import dev.drover.config.StartupException;
 import dev.drover.head.HeadFeed;
-import dev.drover.head.HeadServer;
+import dev.drover.head.HeadPublisher;
 import dev.drover.head.ServedHeads;
-import dev.drover.head.TrackerHeads;
+import dev.drover.head.StandaloneHeads;
 import dev.drover.health.EventLoops;
 import dev.drover.health.Heartbeats;
 import dev.drover.http.HttpService;
@@ -57,7 +57,7 @@ public final class Gateway implements AutoCloseable {
     /** Makes what serves the heads, once what it needs is there. */
     @FunctionalInterface
     interface Heads {
-        HeadServer make(Gateway gateway, HeadFeed feed, LongSupplier recordTimeMillis);
+        HeadPublisher make(Gateway gateway, HeadFeed feed, LongSupplier recordTimeMillis);
     }
 
     private Gateway(Config config, Heads choice) {
@@ -73,7 +73,7 @@ public final class Gateway implements AutoCloseable {
     public static Gateway start(Config config) {
         return start(config, (gateway, feed, recordTimeMillis) -> {
             if (config.pool().topic() == null) {
-                return new TrackerHeads(feed::publish);
+                return new StandaloneHeads(feed::publish);
             }
             return new Pool(config, gateway.heartbeats, gateway::hasReadTopic, feed::publish);
         });
@@ -106,7 +106,7 @@ public final class Gateway implements AutoCloseable {
                 config.rpc().evm().inflight());
         parts.add(lanes::close);
         HeadFeed feed = new HeadFeed(vertx);
-        HeadServer heads = choice.make(this, feed, ingestStats::recordTimeMillis);
+        HeadPublisher heads = choice.make(this, feed, ingestStats::recordTimeMillis);
         parts.add(heads::close);
         IngestVerticle ingest =
                 new IngestVerticle(config.kafka(), config.head(), store, ingestStats, heads::applied, heartbeats);

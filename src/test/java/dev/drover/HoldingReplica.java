@@ -4,9 +4,9 @@ import dev.drover.chain.Head;
 import dev.drover.config.Options;
 import dev.drover.head.HeadChange;
 import dev.drover.head.HeadFeed;
-import dev.drover.head.HeadServer;
+import dev.drover.head.HeadPublisher;
 import dev.drover.head.ServedHead;
-import dev.drover.head.TrackerHeads;
+import dev.drover.head.StandaloneHeads;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +27,12 @@ public final class HoldingReplica {
         Thread.currentThread().join();
     }
 
-    private static final class HoldingHeads implements HeadServer {
-        private final TrackerHeads heads;
+    private static final class HoldingHeads implements HeadPublisher {
+        private final StandaloneHeads heads;
         private final LongSupplier recordTimeMillis;
 
         HoldingHeads(HeadFeed feed, LongSupplier recordTimeMillis) {
-            this.heads = new TrackerHeads(feed::publish);
+            this.heads = new StandaloneHeads(feed::publish);
             this.recordTimeMillis = recordTimeMillis;
         }
 

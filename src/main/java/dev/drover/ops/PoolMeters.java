@@ -1,7 +1,7 @@
 package dev.drover.ops;
 
-import dev.drover.pool.Closing;
-import dev.drover.pool.Effect;
+import dev.drover.pool.CloseReason;
+import dev.drover.pool.RecordEffect;
 import dev.drover.pool.live.Pool;
 import dev.drover.pool.live.PoolNotes;
 import dev.drover.pool.live.PoolStats;
@@ -37,13 +37,13 @@ final class PoolMeters {
         for (String why : PoolStats.REFUSALS) {
             meters.counter(Metric.POOL_REFUSED, Tags.of("why", why), () -> PoolStats.sum(stats.refused(), why));
         }
-        for (Effect effect : Effect.values()) {
+        for (RecordEffect effect : RecordEffect.values()) {
             if (effect.ignored()) {
                 String why = effect.label();
                 meters.counter(Metric.POOL_IGNORED, Tags.of("why", why), () -> PoolStats.sum(stats.ignored(), why));
             }
         }
-        for (Closing closing : Closing.values()) {
+        for (CloseReason closing : CloseReason.values()) {
             String why = closing.label();
             meters.counter(Metric.POOL_LEFT, Tags.of("why", why), () -> PoolStats.sum(stats.closed(), why));
         }

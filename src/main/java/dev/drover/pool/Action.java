@@ -13,7 +13,7 @@ public sealed interface Action {
     record Observed(
             long offset,
             PoolRecord record,
-            Applied applied,
+            Transition applied,
             @Nullable Moment sent) implements Action {}
 
     /** Put this gate into the field that requests read, before the actions that follow. */
@@ -39,7 +39,7 @@ public sealed interface Action {
     record AskServable(HeadRef head) implements Action {}
 
     /** A session is over; the member joins again by itself where that makes sense. */
-    record Closed(String session, Closing why) implements Action {}
+    record Closed(String session, CloseReason why) implements Action {}
 
     /** Read the topic again and begin with a new {@link PoolMember}: this one does nothing any more. An alarm. */
     record StartOver(String why) implements Action {}

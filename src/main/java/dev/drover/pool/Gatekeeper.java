@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /** Makes the gate from view and session. */
 final class Gatekeeper {
     private final PoolTimes times;
-    private final Rules rules;
-    private final Servables servables;
+    private final ProtocolRules rules;
+    private final ServableHeads servables;
     private boolean everListed;
     private @Nullable HeadRef announced;
     private Gate gate = new Gate(Refusal.NEVER_JOINED, false, null, Session.NEVER, 0);
 
-    Gatekeeper(PoolTimes times, Rules rules, Servables servables) {
+    Gatekeeper(PoolTimes times, ProtocolRules rules, ServableHeads servables) {
         this.times = times;
         this.rules = rules;
         this.servables = servables;

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * read a different topic.
  */
 final class LogPrefix {
-    private final Rules rules;
+    private final ProtocolRules rules;
     private View view;
     private long nextOffset;
 
-    LogPrefix(PoolStart.From start, Rules rules) {
+    LogPrefix(PoolStart.ReadFrom start, ProtocolRules rules) {
         this.rules = rules;
         view = start.view();
         nextOffset = start.nextOffset();
@@ -48,8 +48,8 @@ final class LogPrefix {
     }
 
     /** Appends a record for which {@link #fault} found nothing. */
-    Applied append(long offset, PoolRecord record) {
-        Applied applied = view.apply(offset, record, rules);
+    Transition append(long offset, PoolRecord record) {
+        Transition applied = view.apply(offset, record, rules);
         view = applied.view();
         nextOffset = offset + 1;
         return applied;

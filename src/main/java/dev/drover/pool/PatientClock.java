@@ -20,11 +20,11 @@ package dev.drover.pool;
 final class PatientClock {
     private static final long PIECE_NANOS = PoolTimes.nanos(100);
 
-    private final Rules rules;
+    private final ProtocolRules rules;
     private Moment counted;
     private long nanos;
 
-    PatientClock(Rules rules, Moment now) {
+    PatientClock(ProtocolRules rules, Moment now) {
         this.rules = rules;
         counted = now;
     }

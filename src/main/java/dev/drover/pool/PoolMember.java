@@ -17,13 +17,13 @@ public final class PoolMember {
     private static final String NEW_TOPIC = "stop all replicas of the pool and give them another --pool.topic";
 
     private final PoolTimes times;
-    private final Rules rules;
+    private final ProtocolRules rules;
     private final Supplier<String> sessionNames;
-    private final Speaker speaker;
-    private final Servables servables = new Servables();
-    private final Stuck stuck;
-    private final Admission admission;
-    private final Duties duties;
+    private final StatusReporter speaker;
+    private final ServableHeads servables = new ServableHeads();
+    private final LeavePolicy stuck;
+    private final JoinPolicy admission;
+    private final MemberDuties duties;
     private final Gatekeeper keeper;
     private List<Action> actions = new ArrayList<>();
 
@@ -39,20 +39,30 @@ public final class PoolMember {
      *
      * @param sessionNames gives random names, a new one each time
      */
-    public PoolMember(Self self, PoolTimes times, PoolStart.From start, Supplier<String> sessionNames, Moment now) {
-        this(self, times, start, sessionNames, now, Rules.TRUE);
+    public PoolMember(
+            ReplicaIdentity self,
+            PoolTimes times,
+            PoolStart.ReadFrom start,
+            Supplier<String> sessionNames,
+            Moment now) {
+        this(self, times, start, sessionNames, now, ProtocolRules.STANDARD);
     }
 
     PoolMember(
-            Self self, PoolTimes times, PoolStart.From start, Supplier<String> sessionNames, Moment now, Rules rules) {
-        speaker = new Speaker(self, times, rules);
+            ReplicaIdentity self,
+            PoolTimes times,
+            PoolStart.ReadFrom start,
+            Supplier<String> sessionNames,
+            Moment now,
+            ProtocolRules rules) {
+        speaker = new StatusReporter(self, times, rules);
         this.times = times;
         this.rules = rules;
         this.sessionNames = sessionNames;
         log = new LogPrefix(start, rules);
-        stuck = new Stuck(times);
-        admission = new Admission(times, rules);
-        duties = new Duties(times, rules, log.view(), log.lastOffset(), now);
+        stuck = new LeavePolicy(times);
+        admission = new JoinPolicy(times, rules);
+        duties = new MemberDuties(times, rules, log.view(), log.lastOffset(), now);
         keeper = new Gatekeeper(times, rules, servables);
     }
 
@@ -120,13 +130,13 @@ public final class PoolMember {
 
     /** The operator stops the replica, and it has answered what it had to: the last event. */
     public List<Action> shutdown(Moment now) {
-        end(Closing.SHUTDOWN, Refusal.CLOSED);
+        end(CloseReason.SHUTDOWN, Refusal.CLOSED);
         return settle(now);
     }
 
     /** The pool topic can no longer be read from where it was: read it again from a state record. The last event. */
     public List<Action> topicFailed(String why, Moment now) {
-        end(Closing.ERROR, Refusal.REJOINING, new Action.StartOver(why));
+        end(CloseReason.ERROR, Refusal.REJOINING, new Action.StartOver(why));
         return settle(now);
     }
 
@@ -135,7 +145,7 @@ public final class PoolMember {
      * topic repairs that. The last event.
      */
     public List<Action> topicInvalid(String why, Moment now) {
-        end(Closing.ERROR, Refusal.FAILED, new Action.Stop(why + ": " + NEW_TOPIC));
+        end(CloseReason.ERROR, Refusal.FAILED, new Action.Stop(why + ": " + NEW_TOPIC));
         return settle(now);
     }
 
@@ -148,7 +158,7 @@ public final class PoolMember {
         if (fault != null) {
             return topicInvalid(fault, now);
         }
-        Applied result = log.append(offset, record);
+        Transition result = log.append(offset, record);
         duties.observe(offset, record, log.view(), now);
         SentRecords.Sent own = speaker.readBack(record);
         actions.add(new Action.Observed(offset, record, result, own == null ? null : own.at()));
@@ -167,19 +177,20 @@ public final class PoolMember {
     }
 
     /** What a record that was just read means for the own session: it begins, is renewed, ends. */
-    private void readOwn(Session mine, PoolRecord record, Effect effect, SentRecords.@Nullable Sent own, Moment now) {
+    private void readOwn(
+            Session mine, PoolRecord record, RecordEffect effect, SentRecords.@Nullable Sent own, Moment now) {
         boolean about = record.session().equals(mine.id());
         if (log.view().member(mine.id()) != null && about) {
             mine.read(effect, own, rules, rules.leaseNanos(times), now);
-            if (effect == Effect.JOINED) {
+            if (effect == RecordEffect.JOINED) {
                 admission.joined(now);
             }
             if (rules.tellsAfter(effect)) {
                 speaker.news();
             }
         } else if (log.view().member(mine.id()) == null && mine.listed()) {
-            close(Closing.EXPELLED);
-        } else if (about && effect == Effect.BEHIND) {
+            close(CloseReason.EXPELLED);
+        } else if (about && effect == RecordEffect.BEHIND) {
             mine.refused();
         }
     }
@@ -207,14 +218,14 @@ public final class PoolMember {
         if (me == null || applied == null || !rules.leavesWhenStuck()) {
             return;
         }
-        Closing why = stuck.reason(log.view(), me, applied, servables, now);
+        CloseReason why = stuck.reason(log.view(), me, applied, servables, now);
         if (why != null) {
             admission.leave(now);
             leave(why);
         }
     }
 
-    private void leave(Closing why) {
+    private void leave(CloseReason why) {
         if (session != null) {
             PoolRecord bye = new PoolRecord.Bye(session.id(), why.label());
             if (rules.closesBeforeBye()) {
@@ -225,7 +236,7 @@ public final class PoolMember {
         }
     }
 
-    private void close(Closing why) {
+    private void close(CloseReason why) {
         if (session != null) {
             actions.add(new Action.Closed(session.id(), why));
             session = null;
@@ -234,7 +245,7 @@ public final class PoolMember {
         }
     }
 
-    private void end(Closing why, Refusal refusal, Action... last) {
+    private void end(CloseReason why, Refusal refusal, Action... last) {
         if (ended == null) {
             ended = refusal;
             leave(why);
@@ -266,7 +277,7 @@ public final class PoolMember {
         String difference = mayAsk ? speaker.difference(log.view()) : null;
         if (difference != null) {
             // The view keeps what the first hello said, so waiting does not help.
-            end(Closing.REFUSED, Refusal.FAILED, new Action.Stop(difference));
+            end(CloseReason.REFUSED, Refusal.FAILED, new Action.Stop(difference));
             return;
         }
         if (session == null && mayAsk) {

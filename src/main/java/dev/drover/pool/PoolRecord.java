@@ -69,7 +69,7 @@ public sealed interface PoolRecord {
     }
 
     /** A record without effect: of another version, of an unknown kind, or broken. */
-    record Unreadable(Effect why) implements PoolRecord {
+    record Unreadable(RecordEffect why) implements PoolRecord {
         @Override
         public String session() {
             return "";

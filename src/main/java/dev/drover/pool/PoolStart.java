@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** Where a replica begins to read the pool topic. Nothing of the pool is stored locally: a restart is a join. */
 public sealed interface PoolStart {
     /** Read on from {@code nextOffset}; what stands before it made {@code view}. */
-    record From(View view, long nextOffset) implements PoolStart {}
+    record ReadFrom(View view, long nextOffset) implements PoolStart {}
 
     /** The log is empty, but was not always: write this record, and decide again. */
-    record Write(PoolRecord.State state) implements PoolStart {}
+    record WriteState(PoolRecord.State state) implements PoolStart {}
 
     /** The topic no longer has what made the view: refuse to start, or read further back if not all was scanned. */
     record Unknown(String why) implements PoolStart {}
@@ -28,13 +28,13 @@ public sealed interface PoolStart {
      */
     static PoolStart decide(PoolRecord.@Nullable State newest, boolean nothing, long logStart, long logEnd, String by) {
         if (newest != null && newest.upto() + 1 >= logStart && newest.upto() < logEnd) {
-            return new From(newest.view(), newest.upto() + 1);
+            return new ReadFrom(newest.view(), newest.upto() + 1);
         }
         if (logStart == 0) {
-            return new From(View.EMPTY, 0);
+            return new ReadFrom(View.EMPTY, 0);
         }
         if (nothing || logStart == logEnd) {
-            return new Write(new PoolRecord.State(by, logEnd - 1, View.EMPTY));
+            return new WriteState(new PoolRecord.State(by, logEnd - 1, View.EMPTY));
         }
         return new Unknown("pool topic retention too short: nothing from offset " + logStart + " to " + logEnd
                 + " tells what came before");

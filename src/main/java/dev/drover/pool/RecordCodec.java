@@ -87,25 +87,25 @@ public final class RecordCodec {
     /** The record that was read; never throws. Null, a record without value, is malformed. */
     public static PoolRecord decode(byte @Nullable [] bytes) {
         if (bytes == null) {
-            return new PoolRecord.Unreadable(Effect.MALFORMED);
+            return new PoolRecord.Unreadable(RecordEffect.MALFORMED);
         }
         if (bytes.length > STATE_BYTES_MAX) {
-            return new PoolRecord.Unreadable(Effect.TOO_LONG);
+            return new PoolRecord.Unreadable(RecordEffect.TOO_LONG);
         }
         try {
             JsonNode json = JSON.readTree(bytes);
             if (json == null || !json.isObject() || !json.path("v").isIntegralNumber()) {
-                return new PoolRecord.Unreadable(Effect.MALFORMED);
+                return new PoolRecord.Unreadable(RecordEffect.MALFORMED);
             }
             if (json.path("v").asLong() != VERSION) {
-                return new PoolRecord.Unreadable(Effect.OTHER_VERSION);
+                return new PoolRecord.Unreadable(RecordEffect.OTHER_VERSION);
             }
             PoolRecord record = decode(json);
             boolean mayBeLong = record instanceof PoolRecord.State || record instanceof PoolRecord.StatePart;
             boolean tooLong = bytes.length > BYTES_MAX && !mayBeLong;
-            return tooLong ? new PoolRecord.Unreadable(Effect.TOO_LONG) : record;
+            return tooLong ? new PoolRecord.Unreadable(RecordEffect.TOO_LONG) : record;
         } catch (IOException | MalformedException e) {
-            return new PoolRecord.Unreadable(Effect.MALFORMED);
+            return new PoolRecord.Unreadable(RecordEffect.MALFORMED);
         }
     }
 
@@ -142,7 +142,7 @@ public final class RecordCodec {
                         count(json, "from"),
                         count(json, "of"),
                         view(object(json, "view")));
-            default -> new PoolRecord.Unreadable(Effect.UNKNOWN_KIND);
+            default -> new PoolRecord.Unreadable(RecordEffect.UNKNOWN_KIND);
         };
     }
 

@@ -39,7 +39,7 @@ final class Session {
     }
 
     /** Promises the pool's next head, if no older promise is open and it can be served here; true if it did. */
-    boolean promiseNext(View view, Servables servables) {
+    boolean promiseNext(View view, ServableHeads servables) {
         HeadRef next = view.candidate();
         boolean open = promised != null && promised.position() > view.position();
         if (open || next == null || next.position() <= view.position() || !servables.has(next)) {
@@ -100,16 +100,16 @@ final class Session {
      *
      * @param sent when the record was sent; null if that is forgotten: then it renews nothing
      */
-    void read(Effect effect, SentRecords.@Nullable Sent sent, Rules rules, long leaseNanos, Moment now) {
+    void read(RecordEffect effect, SentRecords.@Nullable Sent sent, ProtocolRules rules, long leaseNanos, Moment now) {
         // Whichever of several equal hellos this is: the first sending is the safe one.
-        Moment start = effect == Effect.JOINED ? askedFirst : sent == null ? null : sent.at();
-        if (start == null || effect != Effect.JOINED && effect != Effect.RENEWED) {
+        Moment start = effect == RecordEffect.JOINED ? askedFirst : sent == null ? null : sent.at();
+        if (start == null || effect != RecordEffect.JOINED && effect != RecordEffect.RENEWED) {
             return;
         }
         if (!leased(leaseNanos, now)) {
             leasedSince = now;
         }
-        listed |= effect == Effect.JOINED;
+        listed |= effect == RecordEffect.JOINED;
         leaseStart = rules.leaseStart(start, now);
     }
 }

@@ -92,35 +92,37 @@ public record View(
     }
 
     /** The view after the record at {@code offset}, and what it did. */
-    public Applied apply(long offset, PoolRecord record) {
-        return apply(offset, record, Rules.TRUE);
+    public Transition apply(long offset, PoolRecord record) {
+        return apply(offset, record, ProtocolRules.STANDARD);
     }
 
-    Applied apply(long offset, PoolRecord record, Rules rules) {
+    Transition apply(long offset, PoolRecord record, ProtocolRules rules) {
         return switch (record) {
             case PoolRecord.Hello hello -> hello(offset, hello, rules);
             case PoolRecord.Status status -> status(offset, status, rules);
             case PoolRecord.Expel expel -> expel(expel, rules);
             case PoolRecord.Bye bye ->
-                member(bye.session()) == null ? none(Effect.NO_MEMBER) : without(bye.session(), Effect.LEFT, rules);
-            case PoolRecord.State state -> none(Effect.STATE);
-            case PoolRecord.StatePart part -> none(Effect.STATE);
+                member(bye.session()) == null
+                        ? none(RecordEffect.NO_MEMBER)
+                        : without(bye.session(), RecordEffect.LEFT, rules);
+            case PoolRecord.State state -> none(RecordEffect.STATE);
+            case PoolRecord.StatePart part -> none(RecordEffect.STATE);
             case PoolRecord.Unreadable unreadable -> none(unreadable.why());
         };
     }
 
-    private Applied hello(long offset, PoolRecord.Hello hello, Rules rules) {
+    private Transition hello(long offset, PoolRecord.Hello hello, ProtocolRules rules) {
         if (member(hello.session()) != null) {
-            return none(Effect.REPEATED);
+            return none(RecordEffect.REPEATED);
         }
         if (data != null && !data.equals(hello.data())) {
-            return none(Effect.OTHER_DATA);
+            return none(RecordEffect.OTHER_DATA);
         }
         if (hello.leaseMillis() < PoolTimes.LEASE_MILLIS_MIN || hello.leaseMillis() > PoolTimes.LEASE_MILLIS_MAX) {
-            return none(Effect.BAD_LEASE);
+            return none(RecordEffect.BAD_LEASE);
         }
         if (rules.behind(this, hello.applied())) {
-            return none(Effect.BEHIND);
+            return none(RecordEffect.BEHIND);
         }
         List<Member> next = new ArrayList<>(members);
         next.add(new Member(
@@ -133,13 +135,13 @@ public record View(
                 offset,
                 hello.applied(),
                 rules.readyOfJoiner(hello.applied())));
-        return new View(hello.data(), position, head, epoch, next).settled(Effect.JOINED, rules);
+        return new View(hello.data(), position, head, epoch, next).settled(RecordEffect.JOINED, rules);
     }
 
-    private Applied status(long offset, PoolRecord.Status status, Rules rules) {
+    private Transition status(long offset, PoolRecord.Status status, ProtocolRules rules) {
         int rank = rank(status.session());
         if (rank < 0) {
-            return none(Effect.NO_MEMBER);
+            return none(RecordEffect.NO_MEMBER);
         }
         Member old = members.get(rank);
         // Who has not read its own last renewal reads nothing: it shall not renew again.
@@ -157,11 +159,11 @@ public record View(
                 applied,
                 ready);
         if (now.equals(old)) {
-            return none(Effect.NOTHING_NEW);
+            return none(RecordEffect.NOTHING_NEW);
         }
         List<Member> next = new ArrayList<>(members);
         next.set(rank, now);
-        return with(next).settled(renews ? Effect.RENEWED : Effect.UPDATED, rules);
+        return with(next).settled(renews ? RecordEffect.RENEWED : RecordEffect.UPDATED, rules);
     }
 
     /** A member without a promise stands at the released position: what is not above that is no news. */
@@ -172,17 +174,17 @@ public record View(
         return next == null ? old : HeadRef.further(old, next);
     }
 
-    private Applied expel(PoolRecord.Expel expel, Rules rules) {
+    private Transition expel(PoolRecord.Expel expel, ProtocolRules rules) {
         Member member = member(expel.session());
         if (member == null) {
-            return none(Effect.NO_MEMBER);
+            return none(RecordEffect.NO_MEMBER);
         }
         return rules.renewed(member, expel.serial())
-                ? none(Effect.RENEWED_SINCE)
-                : without(expel.session(), Effect.EXPELLED, rules);
+                ? none(RecordEffect.RENEWED_SINCE)
+                : without(expel.session(), RecordEffect.EXPELLED, rules);
     }
 
-    private Applied without(String session, Effect effect, Rules rules) {
+    private Transition without(String session, RecordEffect effect, ProtocolRules rules) {
         return with(members.stream()
                         .filter(member -> !member.session().equals(session))
                         .toList())
@@ -199,9 +201,9 @@ public record View(
     }
 
     /** Releases what all members that are left consent to. */
-    private Applied settled(Effect effect, Rules rules) {
+    private Transition settled(RecordEffect effect, ProtocolRules rules) {
         if (members.isEmpty() || !rules.mayMove(effect)) {
-            return new Applied(this, effect, Move.STAY);
+            return new Transition(this, effect, ReleaseKind.NONE);
         }
         HeadRef next = null;
         long lowest = Long.MAX_VALUE;
@@ -214,19 +216,19 @@ public record View(
             }
         }
         if (next == null || !rules.moves(lowest, position)) {
-            return new Applied(this, effect, Move.STAY);
+            return new Transition(this, effect, ReleaseKind.NONE);
         }
-        Move move = rules.move(head, next, position);
+        ReleaseKind move = rules.move(head, next, position);
         View moved = switch (move) {
-            case STAY -> this;
+            case NONE -> this;
             case PASS -> new View(data, lowest, head, epoch, members);
             case HEAD -> new View(data, lowest, next, epoch, members);
             case REWIND -> new View(data, lowest, next, epoch + 1, members);
         };
-        return new Applied(moved, effect, move);
+        return new Transition(moved, effect, move);
     }
 
-    private Applied none(Effect why) {
-        return new Applied(this, why, Move.STAY);
+    private Transition none(RecordEffect why) {
+        return new Transition(this, why, ReleaseKind.NONE);
     }
 }

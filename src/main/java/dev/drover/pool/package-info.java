@@ -65,7 +65,7 @@
  *
  * <h2>Where to look</h2>
  *
- * {@link dev.drover.pool.Rules} has every decision on which safety or progress rests, one method each.
+ * {@link dev.drover.pool.ProtocolRules} has every decision on which safety or progress rests, one method each.
  * {@code PoolSimulationTest} runs pools over a simulated log with faults of all kinds; {@code PoolMutantsTest} breaks each
  * rule once and expects the simulation to notice.
  */

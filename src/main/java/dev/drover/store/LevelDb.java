@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One open LevelDB database. It alone, with its {@link LevelDbCursor} and {@link LevelDbSnapshot}, calls the native binding,
- * which kills the process when it is misused. So every native call runs inside a {@link Gate} that {@link #close} shuts before
+ * which kills the process when it is misused. So every native call runs inside a {@link NativeCallGuard} that {@link #close} shuts before
  * it frees anything; cursors and snapshots are remembered, and freed before the database is; nothing is written below the
  * floor of {@link FreeSpace}. What would have been a crash is a {@link StoreException}. Any thread.
  */
@@ -39,7 +39,7 @@ final class LevelDb implements KeyValues, AutoCloseable {
 
     private final Path directory;
     private final FreeSpace space;
-    private final Gate gate;
+    private final NativeCallGuard gate;
     // Used inside the gate only.
     private final DB db;
 
@@ -47,7 +47,7 @@ final class LevelDb implements KeyValues, AutoCloseable {
         this.directory = directory;
         this.space = space;
         this.db = db;
-        this.gate = new Gate(directory);
+        this.gate = new NativeCallGuard(directory);
     }
 
     /**

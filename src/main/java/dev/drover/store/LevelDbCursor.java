@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * itself, always: the database's close holds the gate when it frees.
  */
 final class LevelDbCursor implements Cursor {
-    private final Gate gate;
+    private final NativeCallGuard gate;
     private final DBIterator iterator;
     private final byte @Nullable [] to;
     private final Runnable free = this::free;
@@ -20,7 +20,7 @@ final class LevelDbCursor implements Cursor {
     private boolean freed;
 
     /** The caller is inside the gate. */
-    LevelDbCursor(Gate gate, DBIterator iterator, byte[] from, byte @Nullable [] to) {
+    LevelDbCursor(NativeCallGuard gate, DBIterator iterator, byte[] from, byte @Nullable [] to) {
         this.gate = gate;
         this.iterator = iterator;
         this.to = to == null ? null : to.clone();

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A state of one database, kept while it is counted; begins with one count. Any thread. */
 final class LevelDbSnapshot {
-    private final Gate gate;
+    private final NativeCallGuard gate;
     private final DB db;
     private final Snapshot handle;
     private final Runnable free = this::free;
     private final References references = new References();
 
     /** The caller is inside the gate. */
-    LevelDbSnapshot(Gate gate, DB db) {
+    LevelDbSnapshot(NativeCallGuard gate, DB db) {
         this.gate = gate;
         this.db = db;
         this.handle = db.getSnapshot();

@@ -15,7 +15,7 @@ import dev.drover.config.KafkaConfig;
 import dev.drover.config.StoreConfig;
 import dev.drover.config.TopicStart;
 import dev.drover.crypto.Keccak;
-import dev.drover.head.TrackerHeads;
+import dev.drover.head.StandaloneHeads;
 import dev.drover.health.Heartbeats;
 import dev.drover.ingest.IngestStats;
 import dev.drover.ingest.IngestVerticle;
@@ -97,7 +97,7 @@ public final class CatchUpBench {
     private static void catchUp(KafkaTopic topic, Path datadir, Figures figures) throws Exception {
         Vertx vertx = Vertx.vertx();
         IngestStats stats = new IngestStats();
-        TrackerHeads heads = new TrackerHeads(change -> {});
+        StandaloneHeads heads = new StandaloneHeads(change -> {});
         StoreConfig config = new StoreConfig(datadir, null, null, 1L << 30, 32 << 20, 128 << 20, 256 << 20);
         try (LayeredStore store = LayeredStore.open(config);
                 ThreadProfile profile = new ThreadProfile("drover-store-writer", PHASES)) {

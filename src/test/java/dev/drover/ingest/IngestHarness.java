@@ -12,7 +12,7 @@ import dev.drover.config.KafkaConfig.AssemblyLimits;
 import dev.drover.head.HeadChange;
 import dev.drover.head.HeadTracker;
 import dev.drover.head.ServedHead;
-import dev.drover.head.TrackerHeads;
+import dev.drover.head.StandaloneHeads;
 import dev.drover.store.Schema;
 import dev.drover.store.Store;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class IngestHarness implements Ingest.Sink {
 
     final Store store;
     final IngestStats stats = new IngestStats();
-    final TrackerHeads heads = new TrackerHeads(change -> {});
+    final StandaloneHeads heads = new StandaloneHeads(change -> {});
     /** Without those that move only tags. */
     final List<HeadChange> changes = new ArrayList<>();
 

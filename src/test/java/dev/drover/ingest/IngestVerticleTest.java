@@ -13,7 +13,7 @@ import dev.drover.head.HeadChange;
 import dev.drover.head.HeadFeed;
 import dev.drover.head.HeadTracker;
 import dev.drover.head.ServedHead;
-import dev.drover.head.TrackerHeads;
+import dev.drover.head.StandaloneHeads;
 import dev.drover.health.Heartbeats;
 import dev.drover.kafka.KafkaTopic;
 import dev.drover.kafka.TopicWatch;
@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class IngestVerticleTest {
     private final Vertx vertx = Vertx.vertx();
     private final HeadFeed feed = new HeadFeed(vertx);
-    private final TrackerHeads heads = new TrackerHeads(change -> {});
+    private final StandaloneHeads heads = new StandaloneHeads(change -> {});
     private final List<HeadChange> heard = new CopyOnWriteArrayList<>();
     private final InMemoryStore store = new InMemoryStore();
     private IngestStats stats = new IngestStats();

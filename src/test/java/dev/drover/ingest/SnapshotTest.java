@@ -9,7 +9,7 @@ import dev.drover.config.KafkaConfig;
 import dev.drover.config.TopicStart;
 import dev.drover.head.HeadChange;
 import dev.drover.head.ServedHead;
-import dev.drover.head.TrackerHeads;
+import dev.drover.head.StandaloneHeads;
 import dev.drover.health.Heartbeats;
 import dev.drover.kafka.KafkaTopic;
 import dev.drover.rpc.MethodTable;
@@ -46,7 +46,7 @@ final class SnapshotTest {
 
     private final List<HeadChange> changes = new CopyOnWriteArrayList<>();
     private final List<Head> served = new CopyOnWriteArrayList<>();
-    private final TrackerHeads heads = new TrackerHeads(change -> {});
+    private final StandaloneHeads heads = new StandaloneHeads(change -> {});
 
     @Test
     void goesOnFromASnapshotAndItsOffset() throws Exception {

@@ -21,7 +21,7 @@ final class PoolMemberTest {
     private long offset;
     private List<Action> done = List.of();
     private final PoolMember member = new PoolMember(
-            new Self("me:8545", "drover/1", PoolRecords.DATA), TIMES, start(), () -> "s" + ++names, now());
+            new ReplicaIdentity("me:8545", "drover/1", PoolRecords.DATA), TIMES, start(), () -> "s" + ++names, now());
 
     @Test
     void asksOnlyWhenBothTopicsAreReadAndItHasAHead() {
@@ -207,7 +207,7 @@ final class PoolMemberTest {
         member();
         read(expel("s1", 99));
 
-        assertThat(done).contains(new Action.Closed("s1", Closing.EXPELLED));
+        assertThat(done).contains(new Action.Closed("s1", CloseReason.EXPELLED));
         assertThat(((PoolRecord.Hello) sent().getFirst()).session()).isEqualTo("s2");
         assertThat(member.gate().refusal(now())).isEqualTo(Refusal.REJOINING);
     }
@@ -359,9 +359,9 @@ final class PoolMemberTest {
         }
         View full = new View(PoolRecords.DATA, 5, head(5), 0, members);
         PoolMember joiner = new PoolMember(
-                new Self("me:8545", "drover/1", PoolRecords.DATA),
+                new ReplicaIdentity("me:8545", "drover/1", PoolRecords.DATA),
                 TIMES,
-                new PoolStart.From(full, 2_000),
+                new PoolStart.ReadFrom(full, 2_000),
                 () -> "s",
                 now());
         joiner.poolTopicRead(now());
@@ -462,17 +462,17 @@ final class PoolMemberTest {
     @Test
     void decidesWhereToBegin() {
         PoolRecord.State state = new PoolRecord.State("a", 99, View.EMPTY);
-        assertThat(PoolStart.decide(state, false, 50, 200, "me")).isEqualTo(new PoolStart.From(View.EMPTY, 100));
-        assertThat(PoolStart.decide(state, false, 100, 100, "me")).isEqualTo(new PoolStart.From(View.EMPTY, 100));
+        assertThat(PoolStart.decide(state, false, 50, 200, "me")).isEqualTo(new PoolStart.ReadFrom(View.EMPTY, 100));
+        assertThat(PoolStart.decide(state, false, 100, 100, "me")).isEqualTo(new PoolStart.ReadFrom(View.EMPTY, 100));
         assertThat(PoolStart.decide(state, false, 101, 200, "me")).isInstanceOf(PoolStart.Unknown.class);
-        assertThat(PoolStart.decide(null, false, 0, 200, "me")).isEqualTo(new PoolStart.From(View.EMPTY, 0));
-        assertThat(PoolStart.decide(null, false, 0, 0, "me")).isEqualTo(new PoolStart.From(View.EMPTY, 0));
+        assertThat(PoolStart.decide(null, false, 0, 200, "me")).isEqualTo(new PoolStart.ReadFrom(View.EMPTY, 0));
+        assertThat(PoolStart.decide(null, false, 0, 0, "me")).isEqualTo(new PoolStart.ReadFrom(View.EMPTY, 0));
         assertThat(PoolStart.decide(null, false, 70, 200, "me")).isInstanceOf(PoolStart.Unknown.class);
         // Whatever the topic had has gone, and a transaction's marker at 70 is all that is left.
         assertThat(PoolStart.decide(null, true, 70, 71, "me"))
-                .isEqualTo(new PoolStart.Write(new PoolRecord.State("me", 70, View.EMPTY)));
+                .isEqualTo(new PoolStart.WriteState(new PoolRecord.State("me", 70, View.EMPTY)));
         assertThat(PoolStart.decide(null, false, 200, 200, "me"))
-                .isEqualTo(new PoolStart.Write(new PoolRecord.State("me", 199, View.EMPTY)));
+                .isEqualTo(new PoolStart.WriteState(new PoolRecord.State("me", 199, View.EMPTY)));
     }
 
     // The world around the member: a log that returns every record at once, when asked to.
@@ -481,8 +481,8 @@ final class PoolMemberTest {
     private final List<PoolRecord> byes = new ArrayList<>();
     private final List<PoolRecord.State> states = new ArrayList<>();
 
-    private static PoolStart.From start() {
-        return new PoolStart.From(View.EMPTY, 0);
+    private static PoolStart.ReadFrom start() {
+        return new PoolStart.ReadFrom(View.EMPTY, 0);
     }
 
     private Moment now() {

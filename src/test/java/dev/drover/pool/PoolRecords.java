@@ -39,8 +39,8 @@ final class PoolRecords {
     }
 
     /** The view after these records, from offset 0 on. */
-    static Applied after(PoolRecord... records) {
-        Applied applied = new Applied(View.EMPTY, Effect.STATE, Move.STAY);
+    static Transition after(PoolRecord... records) {
+        Transition applied = new Transition(View.EMPTY, RecordEffect.STATE, ReleaseKind.NONE);
         for (int offset = 0; offset < records.length; offset++) {
             applied = applied.view().apply(offset, records[offset]);
         }

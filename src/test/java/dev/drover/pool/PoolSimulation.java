@@ -23,7 +23,7 @@ final class PoolSimulation {
     private static final int CALM_LATE_TRIPS = 5;
 
     final Scenario scenario;
-    final Rules rules;
+    final ProtocolRules rules;
     final SimChain chain;
     final SimObserver observer;
     private final List<byte @Nullable []> bytes = new ArrayList<>();
@@ -54,7 +54,7 @@ final class PoolSimulation {
     /** What a run was. */
     record Outcome(long polls, int records, View last, long micros, long events) {}
 
-    PoolSimulation(Scenario scenario, Rules rules) {
+    PoolSimulation(Scenario scenario, ProtocolRules rules) {
         this.scenario = scenario;
         this.rules = rules;
         random = new Random(scenario.seed());
@@ -196,10 +196,10 @@ final class PoolSimulation {
     }
 
     /** Where a replica that starts now begins to read. */
-    PoolStart.From startPoint(Random chooser) {
+    PoolStart.ReadFrom startPoint(Random chooser) {
         PoolRecord.State state =
                 states.isEmpty() ? null : states.get(Math.max(0, states.size() - 1 - chooser.nextInt(2)));
-        return (PoolStart.From) PoolStart.decide(state, log.isEmpty(), 0, log.size(), "nobody");
+        return (PoolStart.ReadFrom) PoolStart.decide(state, log.isEmpty(), 0, log.size(), "nobody");
     }
 
     // Faults.

@@ -22,7 +22,7 @@ final class PoolSimulationTest {
         long began = cpu();
         for (long seed = FIRST; seed < FIRST + RUNS; seed++) {
             try {
-                PoolSimulation.Outcome outcome = new PoolSimulation(Scenario.of(seed), Rules.TRUE).run();
+                PoolSimulation.Outcome outcome = new PoolSimulation(Scenario.of(seed), ProtocolRules.STANDARD).run();
                 polls += outcome.polls();
                 records += outcome.records();
                 events += outcome.events();

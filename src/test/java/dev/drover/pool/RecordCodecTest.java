@@ -88,10 +88,11 @@ final class RecordCodecTest {
     @Test
     void aNewerVersionOrKindHasNoEffect() {
         assertThat(decode("{'v':2,'k':'bye','s':'6f0c','why':'shutdown'}"))
-                .isEqualTo(new PoolRecord.Unreadable(Effect.OTHER_VERSION));
+                .isEqualTo(new PoolRecord.Unreadable(RecordEffect.OTHER_VERSION));
         assertThat(decode("{'v':0,'k':'bye','s':'6f0c','why':'shutdown'}"))
-                .isEqualTo(new PoolRecord.Unreadable(Effect.OTHER_VERSION));
-        assertThat(decode("{'v':1,'k':'dance','s':'6f0c'}")).isEqualTo(new PoolRecord.Unreadable(Effect.UNKNOWN_KIND));
+                .isEqualTo(new PoolRecord.Unreadable(RecordEffect.OTHER_VERSION));
+        assertThat(decode("{'v':1,'k':'dance','s':'6f0c'}"))
+                .isEqualTo(new PoolRecord.Unreadable(RecordEffect.UNKNOWN_KIND));
     }
 
     @ParameterizedTest
@@ -117,12 +118,12 @@ final class RecordCodecTest {
                 "{'v':1,'k':'bye','s':'6f0c','why':'x'",
             })
     void whatIsNoRecordIsMalformed(String json) {
-        assertThat(decode(json)).isEqualTo(new PoolRecord.Unreadable(Effect.MALFORMED));
+        assertThat(decode(json)).isEqualTo(new PoolRecord.Unreadable(RecordEffect.MALFORMED));
     }
 
     @Test
     void aRecordWithoutValueIsMalformed() {
-        assertThat(RecordCodec.decode(null)).isEqualTo(new PoolRecord.Unreadable(Effect.MALFORMED));
+        assertThat(RecordCodec.decode(null)).isEqualTo(new PoolRecord.Unreadable(RecordEffect.MALFORMED));
     }
 
     @Test
@@ -130,9 +131,9 @@ final class RecordCodecTest {
         String bye = "{'v':1,'k':'bye','s':'6f0c','why':'x','more':'" + "m".repeat(900) + "'}";
         assertThat(decode(bye)).isEqualTo(new PoolRecord.Bye("6f0c", "x"));
         String longer = "{'v':1,'k':'bye','s':'6f0c','why':'x','more':'" + "m".repeat(1_000) + "'}";
-        assertThat(decode(longer)).isEqualTo(new PoolRecord.Unreadable(Effect.TOO_LONG));
+        assertThat(decode(longer)).isEqualTo(new PoolRecord.Unreadable(RecordEffect.TOO_LONG));
         assertThat(RecordCodec.decode(new byte[RecordCodec.STATE_BYTES_MAX + 1]))
-                .isEqualTo(new PoolRecord.Unreadable(Effect.TOO_LONG));
+                .isEqualTo(new PoolRecord.Unreadable(RecordEffect.TOO_LONG));
         PoolRecord tooLong = new PoolRecord.Hello("s", 1, 0, "n", "s", 1, 2_000, "d".repeat(2_000), HEAD);
         assertThatThrownBy(() -> RecordCodec.encode(tooLong)).isInstanceOf(IllegalArgumentException.class);
     }

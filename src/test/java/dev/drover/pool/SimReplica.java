@@ -95,12 +95,12 @@ final class SimReplica {
 
     /** A new member, as after the start of the process; reads from a state record in the log, not always the newest. */
     private void join() {
-        PoolStart.From from = world.startPoint(random);
+        PoolStart.ReadFrom from = world.startPoint(random);
         reading = false;
         logPosition = (int) from.nextOffset();
         Moment now = clock.at(world.now);
         member = new PoolMember(
-                new Self(name, "drover/sim", "data"),
+                new ReplicaIdentity(name, "drover/sim", "data"),
                 world.scenario.times(),
                 from,
                 world::sessionName,

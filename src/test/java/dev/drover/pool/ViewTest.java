@@ -19,9 +19,9 @@ final class ViewTest {
 
     @Test
     void aHelloMakesAMemberThatHasPromisedNothing() {
-        Applied applied = after(A);
+        Transition applied = after(A);
 
-        assertThat(applied.effect()).isEqualTo(Effect.JOINED);
+        assertThat(applied.effect()).isEqualTo(RecordEffect.JOINED);
         assertThat(applied.view().members())
                 .containsExactly(new Member("a", "name-a", "drover/1", 2_000, 0, 1, 0, head(5), null));
         assertThat(applied.view().data()).isEqualTo(PoolRecords.DATA);
@@ -30,10 +30,10 @@ final class ViewTest {
 
     @Test
     void aPoolOfOneReleasesWhatItPromises() {
-        Applied applied = after(A, A_READY);
+        Transition applied = after(A, A_READY);
 
-        assertThat(applied.effect()).isEqualTo(Effect.RENEWED);
-        assertThat(applied.move()).isEqualTo(Move.HEAD);
+        assertThat(applied.effect()).isEqualTo(RecordEffect.RENEWED);
+        assertThat(applied.move()).isEqualTo(ReleaseKind.HEAD);
         assertThat(applied.view().released()).isEqualTo(new Released(5, 0, head(5)));
     }
 
@@ -59,12 +59,12 @@ final class ViewTest {
         View promised = after(A, status("a", 2, 0, head(9), head(9))).view();
         assertThat(promised.position()).isEqualTo(9);
 
-        assertThat(promised.apply(2, B).effect()).isEqualTo(Effect.BEHIND);
-        assertThat(promised.apply(2, hello("b", head(9))).effect()).isEqualTo(Effect.JOINED);
+        assertThat(promised.apply(2, B).effect()).isEqualTo(RecordEffect.BEHIND);
+        assertThat(promised.apply(2, hello("b", head(9))).effect()).isEqualTo(RecordEffect.JOINED);
 
         View ahead = after(A, hello("b", head(5)), status("b", 2, 1, head(8), head(8)))
                 .view();
-        assertThat(ahead.apply(3, hello("c", head(7))).effect()).isEqualTo(Effect.BEHIND);
+        assertThat(ahead.apply(3, hello("c", head(7))).effect()).isEqualTo(RecordEffect.BEHIND);
     }
 
     @Test
@@ -72,7 +72,7 @@ final class ViewTest {
         View released = after(A, A_READY).view();
         HeadRef same = new HeadRef(-1, -1, 1_005, head(5).hash());
 
-        assertThat(released.apply(2, hello("b", same)).effect()).isEqualTo(Effect.BEHIND);
+        assertThat(released.apply(2, hello("b", same)).effect()).isEqualTo(RecordEffect.BEHIND);
     }
 
     @Test
@@ -80,9 +80,9 @@ final class ViewTest {
         HeadRef moved = new HeadRef(6, -1, head(5).number(), head(5).hash());
         View released = after(A, A_READY).view();
 
-        Applied next = released.apply(2, status("a", 3, 1, moved, moved));
+        Transition next = released.apply(2, status("a", 3, 1, moved, moved));
 
-        assertThat(next.move()).isEqualTo(Move.HEAD);
+        assertThat(next.move()).isEqualTo(ReleaseKind.HEAD);
         assertThat(next.view().released()).isEqualTo(new Released(6, 0, moved));
     }
 
@@ -90,24 +90,24 @@ final class ViewTest {
     void aHelloOfOtherDataOrWithABadLeaseIsIgnored() {
         View pool = after(A).view();
         PoolRecord.Hello other = new PoolRecord.Hello("b", 1, 0, "b", "x", 1, 2_000, "other", head(7));
-        assertThat(pool.apply(1, other)).isEqualTo(new Applied(pool, Effect.OTHER_DATA, Move.STAY));
+        assertThat(pool.apply(1, other)).isEqualTo(new Transition(pool, RecordEffect.OTHER_DATA, ReleaseKind.NONE));
 
         for (long lease : new long[] {499, 10_001}) {
             PoolRecord.Hello bad = new PoolRecord.Hello("b", 1, 0, "b", "x", 1, lease, PoolRecords.DATA, head(7));
-            assertThat(pool.apply(1, bad).effect()).isEqualTo(Effect.BAD_LEASE);
+            assertThat(pool.apply(1, bad).effect()).isEqualTo(RecordEffect.BAD_LEASE);
         }
-        assertThat(pool.apply(1, A).effect()).isEqualTo(Effect.REPEATED);
+        assertThat(pool.apply(1, A).effect()).isEqualTo(RecordEffect.REPEATED);
     }
 
     @Test
     void aStatusRaisesAndNeverLowers() {
         View view = after(A, status("a", 4, 0, head(9), head(8))).view();
 
-        Applied late = view.apply(2, status("a", 3, 0, head(6), head(6)));
-        assertThat(late).isEqualTo(new Applied(view, Effect.NOTHING_NEW, Move.STAY));
+        Transition late = view.apply(2, status("a", 3, 0, head(6), head(6)));
+        assertThat(late).isEqualTo(new Transition(view, RecordEffect.NOTHING_NEW, ReleaseKind.NONE));
 
-        Applied partly = view.apply(2, status("a", 3, 0, head(10), head(6)));
-        assertThat(partly.effect()).isEqualTo(Effect.UPDATED);
+        Transition partly = view.apply(2, status("a", 3, 0, head(10), head(6)));
+        assertThat(partly.effect()).isEqualTo(RecordEffect.UPDATED);
         Member member = Objects.requireNonNull(partly.view().member("a"));
         assertThat(member.applied()).isEqualTo(head(10));
         assertThat(member.ready()).isEqualTo(head(8));
@@ -118,21 +118,21 @@ final class ViewTest {
     void whoHasNotReadItsOwnRenewalCannotRenew() {
         View view = after(A, status("a", 2, 0, head(5), null)).view();
 
-        Applied deaf = view.apply(2, status("a", 3, 0, head(6), null));
-        assertThat(deaf.effect()).isEqualTo(Effect.UPDATED);
+        Transition deaf = view.apply(2, status("a", 3, 0, head(6), null));
+        assertThat(deaf.effect()).isEqualTo(RecordEffect.UPDATED);
         assertThat(Objects.requireNonNull(deaf.view().member("a")).serial()).isEqualTo(2);
 
-        assertThat(view.apply(2, status("a", 3, 1, head(6), null)).effect()).isEqualTo(Effect.RENEWED);
+        assertThat(view.apply(2, status("a", 3, 1, head(6), null)).effect()).isEqualTo(RecordEffect.RENEWED);
     }
 
     @Test
     void anExpelIsVoidOnceItsTargetRenewed() {
         View view = after(A, status("a", 2, 0, head(5), null)).view();
 
-        assertThat(view.apply(2, expel("a", 1)).effect()).isEqualTo(Effect.RENEWED_SINCE);
-        assertThat(view.apply(2, expel("a", 2)).effect()).isEqualTo(Effect.EXPELLED);
-        assertThat(view.apply(2, expel("a", 3)).effect()).isEqualTo(Effect.EXPELLED);
-        assertThat(view.apply(2, expel("b", 3)).effect()).isEqualTo(Effect.NO_MEMBER);
+        assertThat(view.apply(2, expel("a", 1)).effect()).isEqualTo(RecordEffect.RENEWED_SINCE);
+        assertThat(view.apply(2, expel("a", 2)).effect()).isEqualTo(RecordEffect.EXPELLED);
+        assertThat(view.apply(2, expel("a", 3)).effect()).isEqualTo(RecordEffect.EXPELLED);
+        assertThat(view.apply(2, expel("b", 3)).effect()).isEqualTo(RecordEffect.NO_MEMBER);
     }
 
     @Test
@@ -141,23 +141,23 @@ final class ViewTest {
 
         assertThat(empty.members()).isEmpty();
         assertThat(empty.released()).isEqualTo(new Released(5, 0, head(5)));
-        assertThat(empty.apply(3, status("a", 9, 2, head(9), head(9))).effect()).isEqualTo(Effect.NO_MEMBER);
+        assertThat(empty.apply(3, status("a", 9, 2, head(9), head(9))).effect()).isEqualTo(RecordEffect.NO_MEMBER);
     }
 
     @Test
     void aLowerNumberNeedsARewindSinceTheLastRelease() {
         View view = after(A, A_READY).view();
 
-        Applied rewound = view.apply(2, status("a", 3, 1, head(9, 8, 990), head(9, 8, 990)));
-        assertThat(rewound.move()).isEqualTo(Move.REWIND);
+        Transition rewound = view.apply(2, status("a", 3, 1, head(9, 8, 990), head(9, 8, 990)));
+        assertThat(rewound.move()).isEqualTo(ReleaseKind.REWIND);
         assertThat(rewound.view().released()).isEqualTo(new Released(9, 1, head(9, 8, 990)));
 
-        Applied passed = view.apply(2, status("a", 3, 1, head(9, 5, 990), head(9, 5, 990)));
-        assertThat(passed.move()).isEqualTo(Move.PASS);
+        Transition passed = view.apply(2, status("a", 3, 1, head(9, 5, 990), head(9, 5, 990)));
+        assertThat(passed.move()).isEqualTo(ReleaseKind.PASS);
         assertThat(passed.view().released()).isEqualTo(new Released(9, 0, head(5)));
 
-        Applied equal = view.apply(2, status("a", 3, 1, head(9, -1, 1_005), head(9, -1, 1_005)));
-        assertThat(equal.move()).isEqualTo(Move.HEAD);
+        Transition equal = view.apply(2, status("a", 3, 1, head(9, -1, 1_005), head(9, -1, 1_005)));
+        assertThat(equal.move()).isEqualTo(ReleaseKind.HEAD);
     }
 
     @Test
@@ -173,11 +173,14 @@ final class ViewTest {
     void whatCannotBeReadHasNoEffect() {
         View view = after(A, A_READY).view();
 
-        for (Effect why : new Effect[] {Effect.OTHER_VERSION, Effect.UNKNOWN_KIND, Effect.MALFORMED, Effect.TOO_LONG}) {
-            assertThat(view.apply(2, new PoolRecord.Unreadable(why))).isEqualTo(new Applied(view, why, Move.STAY));
+        for (RecordEffect why : new RecordEffect[] {
+            RecordEffect.OTHER_VERSION, RecordEffect.UNKNOWN_KIND, RecordEffect.MALFORMED, RecordEffect.TOO_LONG
+        }) {
+            assertThat(view.apply(2, new PoolRecord.Unreadable(why)))
+                    .isEqualTo(new Transition(view, why, ReleaseKind.NONE));
             assertThat(why.ignored()).isTrue();
         }
         assertThat(view.apply(2, new PoolRecord.State("b", 0, View.EMPTY)))
-                .isEqualTo(new Applied(view, Effect.STATE, Move.STAY));
+                .isEqualTo(new Transition(view, RecordEffect.STATE, ReleaseKind.NONE));
     }
 }

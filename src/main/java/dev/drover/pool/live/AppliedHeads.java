@@ -23,11 +23,11 @@ final class AppliedHeads implements AutoCloseable {
     /** Heads kept until the first is shown: only the newest matter to a replica that has not joined. */
     static final int UNSHOWN_MAX = 64;
 
-    private final NavigableMap<Long, Applied> byPosition = new TreeMap<>();
+    private final NavigableMap<Long, KeptHead> byPosition = new TreeMap<>();
     private final int most;
     private boolean shown;
 
-    private record Applied(ServedHead served, @Nullable HeadChange change, long nanos) {}
+    private record KeptHead(ServedHead served, @Nullable HeadChange change, long nanos) {}
 
     /** Keeps {@code most} heads, which are at least three. */
     AppliedHeads(int most) {
@@ -42,7 +42,7 @@ final class AppliedHeads implements AutoCloseable {
      * @return the head that went; null if none did
      */
     @Nullable Head add(ServedHead served, @Nullable HeadChange change, long promised) {
-        Applied before = byPosition.remove(served.head().position());
+        KeptHead before = byPosition.remove(served.head().position());
         put(served, before == null ? bounded(change) : combine(before.change, change), System.nanoTime());
         if (before != null) {
             before.served.release();
@@ -56,7 +56,7 @@ final class AppliedHeads implements AutoCloseable {
     private Head dropOne(long promised) {
         Long second = byPosition.higherKey(byPosition.firstKey());
         Long gone = second == promised ? byPosition.higherKey(second) : second;
-        Applied next = byPosition.higherEntry(gone).getValue();
+        KeptHead next = byPosition.higherEntry(gone).getValue();
         HeadChange change = combine(at(gone).change, next.change);
         Head head = remove(gone);
         put(next.served, change, next.nanos);
@@ -64,25 +64,25 @@ final class AppliedHeads implements AutoCloseable {
     }
 
     private void put(ServedHead served, @Nullable HeadChange change, long nanos) {
-        byPosition.put(served.head().position(), new Applied(served, change, nanos));
+        byPosition.put(served.head().position(), new KeptHead(served, change, nanos));
     }
 
     private Head remove(long position) {
-        Applied gone = Objects.requireNonNull(byPosition.remove(position));
+        KeptHead gone = Objects.requireNonNull(byPosition.remove(position));
         gone.served.release();
         return gone.served.head();
     }
 
     /** The head that the record at {@code position} made; null if it is not here, or another. No count passes. */
     @Nullable ServedHead find(long position, Hash hash) {
-        Applied applied = byPosition.get(position);
+        KeptHead applied = byPosition.get(position);
         return applied == null || !applied.served.head().hash().equals(hash) ? null : applied.served;
     }
 
     /** What changes for those who saw the head at {@code from} when they see the one at {@code to}. */
     HeadChange change(long from, long to) {
         HeadChange all = null;
-        for (Applied applied : byPosition.subMap(from, false, to, true).values()) {
+        for (KeptHead applied : byPosition.subMap(from, false, to, true).values()) {
             all = combine(all, applied.change);
         }
         ServedHead head = at(to).served;
@@ -108,12 +108,12 @@ final class AppliedHeads implements AutoCloseable {
     }
 
     private void dropBefore(long position) {
-        Collection<Applied> gone = byPosition.headMap(position, false).values();
+        Collection<KeptHead> gone = byPosition.headMap(position, false).values();
         gone.forEach(applied -> applied.served.release());
         gone.clear();
     }
 
-    private Applied at(long position) {
+    private KeptHead at(long position) {
         return Objects.requireNonNull(byPosition.get(position), "no head at this position");
     }
 

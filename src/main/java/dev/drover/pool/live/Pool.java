@@ -4,7 +4,7 @@ import dev.drover.chain.Head;
 import dev.drover.config.Config;
 import dev.drover.config.PoolConfig;
 import dev.drover.head.HeadChange;
-import dev.drover.head.HeadServer;
+import dev.drover.head.HeadPublisher;
 import dev.drover.head.ServedHead;
 import dev.drover.health.Heartbeats;
 import dev.drover.pool.HeadRef;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 // Whether it is still the same session is the question here, not whether it looks alike.
 @SuppressWarnings("ReferenceEquality")
-public final class Pool implements HeadServer {
+public final class Pool implements HeadPublisher {
     private static final Logger log = LoggerFactory.getLogger(Pool.class);
 
     private final PoolConfig config;
@@ -38,13 +38,13 @@ public final class Pool implements HeadServer {
     private final PoolStats stats = new PoolStats();
     private final AppliedHeads heads = new AppliedHeads(HeadRef.KEPT_MAX);
     private final HeadQueue queue = new HeadQueue();
-    private final Waiting waiting;
+    private final WaitingRequests waiting;
     private final PoolThread thread;
     private final ServingSlot serving = new ServingSlot();
     private volatile @Nullable PoolStatus status;
     private volatile boolean closed;
     private volatile @Nullable String failure;
-    private final Awaited awaited = new Awaited();
+    private final ReleaseDelay awaited = new ReleaseDelay();
     // Of the pool's thread.
     private @Nullable PoolSession session;
     private @Nullable Head newest;
@@ -57,11 +57,11 @@ public final class Pool implements HeadServer {
      */
     public Pool(Config all, Heartbeats heartbeats, BooleanSupplier dataTopicRead, Consumer<HeadChange> announcer) {
         this.config = all.pool();
-        this.name = config.name().isEmpty() ? Names.of(all.http().port()) : config.name();
+        this.name = config.name().isEmpty() ? ReplicaName.of(all.http().port()) : config.name();
         this.dataTopicRead = dataTopicRead;
         this.announcer = announcer;
         this.opener = new PoolOpener(topicName(), all, heartbeats, stats);
-        this.waiting = new Waiting(config.hold(), stats);
+        this.waiting = new WaitingRequests(config.hold(), stats);
         this.thread = new PoolThread(heartbeats, this::tick, this::failed);
     }
 
@@ -253,7 +253,7 @@ public final class Pool implements HeadServer {
         return heads;
     }
 
-    Waiting waiting() {
+    WaitingRequests waiting() {
         return waiting;
     }
 

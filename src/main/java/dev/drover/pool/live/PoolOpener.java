@@ -41,7 +41,7 @@ final class PoolOpener implements AutoCloseable {
     private volatile String refusedBefore = "";
 
     /** A reading that can begin: everything that had to be asked is known. */
-    record Opened(PoolTopic topic, String data, PoolReader reader, PoolSender sender, PoolStart.From start)
+    record Opened(PoolTopic topic, String data, PoolReader reader, PoolSender sender, PoolStart.ReadFrom start)
             implements AutoCloseable {
         @Override
         public void close() {
@@ -122,7 +122,7 @@ final class PoolOpener implements AutoCloseable {
         PoolReader reader = new PoolReader(kafka, topic, heartbeats);
         PoolSender sender = new PoolSender(kafka, topic, config.pool().times().leaseMillis(), stats);
         try {
-            PoolStart.From start = reader.findStart(topic, UUID.randomUUID().toString(), sender::append);
+            PoolStart.ReadFrom start = reader.findStart(topic, UUID.randomUUID().toString(), sender::append);
             return new Opened(topic, data, reader, sender, start);
         } catch (RuntimeException e) {
             reader.close();

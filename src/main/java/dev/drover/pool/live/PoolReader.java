@@ -76,7 +76,7 @@ final class PoolReader implements AutoCloseable {
      *
      * @param writer appends a record that tells it where none does: the topic was emptied by its retention
      */
-    PoolStart.From findStart(PoolTopic topic, String by, Consumer<PoolRecord> writer) {
+    PoolStart.ReadFrom findStart(PoolTopic topic, String by, Consumer<PoolRecord> writer) {
         long end = topic.end();
         long begin = topic.begin();
         for (long depth : PoolStart.SCANS) {
@@ -85,12 +85,12 @@ final class PoolReader implements AutoCloseable {
             boolean nothing = from == begin && !scan.anyRecord();
             PoolStart start = PoolStart.decide(scan.newest(), nothing, begin, end, by);
             switch (start) {
-                case PoolStart.From found -> {
+                case PoolStart.ReadFrom found -> {
                     return found;
                 }
-                case PoolStart.Write write -> {
+                case PoolStart.WriteState write -> {
                     writer.accept(write.state());
-                    return new PoolStart.From(View.EMPTY, end);
+                    return new PoolStart.ReadFrom(View.EMPTY, end);
                 }
                 case PoolStart.Unknown unknown -> {
                     if (from == begin) {

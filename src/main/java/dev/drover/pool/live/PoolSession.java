@@ -6,16 +6,16 @@ import dev.drover.config.Version;
 import dev.drover.head.HeadChange;
 import dev.drover.head.ServedHead;
 import dev.drover.pool.Action;
-import dev.drover.pool.Effect;
 import dev.drover.pool.Gate;
 import dev.drover.pool.HeadRef;
 import dev.drover.pool.Moment;
 import dev.drover.pool.PoolMember;
 import dev.drover.pool.PoolRecord;
 import dev.drover.pool.PoolTimes;
+import dev.drover.pool.RecordEffect;
 import dev.drover.pool.Refusal;
 import dev.drover.pool.Released;
-import dev.drover.pool.Self;
+import dev.drover.pool.ReplicaIdentity;
 import dev.drover.pool.View;
 import io.vertx.core.Promise;
 import java.util.List;
@@ -43,7 +43,7 @@ final class PoolSession {
         topic = opened.topic();
         PoolConfig.Times given = pool.config().times();
         PoolTimes times = PoolTimes.of(given.leaseMillis(), given.maxLagMillis(), given.markerMillis());
-        Self self = new Self(pool.name(), "drover/" + Version.number(), opened.data());
+        ReplicaIdentity self = new ReplicaIdentity(pool.name(), "drover/" + Version.number(), opened.data());
         member = new PoolMember(
                 self, times, opened.start(), () -> UUID.randomUUID().toString(), Pool.now());
         gateChanged(member.gate());
@@ -114,7 +114,7 @@ final class PoolSession {
     }
 
     private void observed(Action.Observed seen) {
-        Effect effect = seen.applied().effect();
+        RecordEffect effect = seen.applied().effect();
         if (effect.ignored()) {
             pool.stats().ignored(effect.label());
         }
@@ -124,10 +124,10 @@ final class PoolSession {
         tell(seen.record(), effect);
     }
 
-    private void tell(PoolRecord record, Effect effect) {
-        if (record instanceof PoolRecord.Hello hello && effect == Effect.JOINED) {
+    private void tell(PoolRecord record, RecordEffect effect) {
+        if (record instanceof PoolRecord.Hello hello && effect == RecordEffect.JOINED) {
             log.info("{} ({}) joined pool {}", hello.name(), hello.software(), topic.name());
-        } else if (record instanceof PoolRecord.Expel expel && effect == Effect.EXPELLED) {
+        } else if (record instanceof PoolRecord.Expel expel && effect == RecordEffect.EXPELLED) {
             pool.stats().expelled.increment();
             log.warn(
                     "Session {} was expelled from pool {} by {}: {}",
@@ -135,7 +135,7 @@ final class PoolSession {
                     topic.name(),
                     expel.by(),
                     expel.why());
-        } else if (record instanceof PoolRecord.Bye bye && effect == Effect.LEFT) {
+        } else if (record instanceof PoolRecord.Bye bye && effect == RecordEffect.LEFT) {
             log.info("Session {} left pool {}: {}", bye.session(), topic.name(), bye.why());
         }
     }

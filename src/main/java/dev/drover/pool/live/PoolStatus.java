@@ -30,7 +30,7 @@ public record PoolStatus(
         @Nullable String shut,
         long leaseLeftMillis,
         @Nullable String session,
-        List<Member> members,
+        List<MemberStatus> members,
         @Nullable HeadRef waitingFor,
         List<String> slowest) {
     /**
@@ -39,7 +39,7 @@ public record PoolStatus(
      * @param ready the head that it has promised; null before the first promise
      * @param silentMillis since its lease was renewed, as seen here
      */
-    public record Member(
+    public record MemberStatus(
             String session,
             String name,
             String software,
@@ -51,8 +51,8 @@ public record PoolStatus(
         View view = self.view();
         Gate gate = self.gate();
         Refusal refusal = gate.refusal(now);
-        List<Member> members = view.members().stream()
-                .map(one -> new Member(
+        List<MemberStatus> members = view.members().stream()
+                .map(one -> new MemberStatus(
                         one.session(),
                         one.name(),
                         one.software(),
@@ -61,7 +61,7 @@ public record PoolStatus(
                         self.silentMillis(one.session(), now)))
                 .toList();
         HeadRef newest = members.stream()
-                .map(Member::applied)
+                .map(MemberStatus::applied)
                 .max(Comparator.comparingLong(HeadRef::position))
                 .orElse(null);
         HeadRef waitingFor = newest != null && newest.position() > view.position() ? newest : null;
@@ -78,14 +78,14 @@ public record PoolStatus(
                 waitingFor == null ? List.of() : slowest(members));
     }
 
-    private static List<String> slowest(List<Member> members) {
+    private static List<String> slowest(List<MemberStatus> members) {
         long least = members.stream()
                 .mapToLong(member -> member.applied().position())
                 .min()
                 .orElse(View.UNSET);
         return members.stream()
                 .filter(member -> member.applied().position() == least)
-                .map(Member::name)
+                .map(MemberStatus::name)
                 .toList();
     }
 }

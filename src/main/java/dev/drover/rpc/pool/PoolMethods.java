@@ -45,7 +45,7 @@ public final class PoolMethods {
         Json session = pool.session() == null ? Json.NULL : Json.string(pool.session());
         session.writeTo(out.name("session"));
         out.name("members").beginArray();
-        for (PoolStatus.Member member : pool.members()) {
+        for (PoolStatus.MemberStatus member : pool.members()) {
             out.beginObject();
             out.name("session").string(member.session());
             out.name("name").string(member.name());

@@ -10,14 +10,14 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * Stands around the native calls of one database: many may be inside, {@link #close} waits until all are out and lets none in
  * again. What must be freed before the database is remembered here. Any thread.
  */
-final class Gate {
+final class NativeCallGuard {
     private final Path directory;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Set<Runnable> unfreed = ConcurrentHashMap.newKeySet();
     // Written with the write lock held, read with the read lock.
     private boolean closed;
 
-    Gate(Path directory) {
+    NativeCallGuard(Path directory) {
         this.directory = directory;
     }
 

@@ -3,18 +3,18 @@ package dev.drover.pool;
 import java.util.List;
 
 /** What a leased member does for all: removes who is silent, and writes down where the pool stands. */
-final class Duties {
+final class MemberDuties {
     private final PoolTimes times;
-    private final Rules rules;
-    private final Silence silence;
+    private final ProtocolRules rules;
+    private final SilenceDetector silence;
     private final Checkpoints checkpoints;
 
-    /** Duties from a view on, that of the records up to {@code offset}. Nobody has been silent yet. */
-    Duties(PoolTimes times, Rules rules, View view, long offset, Moment now) {
+    /** Starts from a view, that of the records up to {@code offset}. Nobody has been silent yet. */
+    MemberDuties(PoolTimes times, ProtocolRules rules, View view, long offset, Moment now) {
         this.times = times;
         this.rules = rules;
         checkpoints = new Checkpoints(offset, view, now);
-        silence = new Silence(times, rules, now);
+        silence = new SilenceDetector(times, rules, now);
         silence.observe(view, now);
     }
 

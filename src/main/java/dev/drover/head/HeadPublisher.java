@@ -3,7 +3,7 @@ package dev.drover.head;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the heads that the tracker applied, and serves and announces them: at once, or when others have agreed. */
-public interface HeadServer extends ServedHeads, AutoCloseable {
+public interface HeadPublisher extends ServedHeads, AutoCloseable {
     /**
      * The tracker has a new head, and all that belongs to it is in the store. Ingest's thread.
      *

@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The requests that wait for a head, oldest first. On the pool's thread. */
-final class Waiting {
+final class WaitingRequests {
     private final PoolConfig.Hold bounds;
     private final PoolStats stats;
     private final Deque<Waiter> waiters = new ArrayDeque<>();
 
     private record Waiter(long ticket, long sinceNanos, Promise<@Nullable ServedHead> promise) {}
 
-    Waiting(PoolConfig.Hold bounds, PoolStats stats) {
+    WaitingRequests(PoolConfig.Hold bounds, PoolStats stats) {
         this.bounds = bounds;
         this.stats = stats;
     }

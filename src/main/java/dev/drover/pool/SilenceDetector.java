@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who has not been heard for how long, and whom to expel for it. */
-final class Silence {
-    private final Rules rules;
+final class SilenceDetector {
+    private final ProtocolRules rules;
     private final PoolTimes times;
     private final PatientClock clock;
     private final Map<String, Heard> heardBySession = new HashMap<>();
@@ -25,7 +25,7 @@ final class Silence {
             long atNanos,
             @Nullable Moment expelledAt) {}
 
-    Silence(PoolTimes times, Rules rules, Moment now) {
+    SilenceDetector(PoolTimes times, ProtocolRules rules, Moment now) {
         this.times = times;
         this.rules = rules;
         clock = new PatientClock(rules, now);

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
  * Every decision of the protocol on which safety or progress rests, one method each; all else moves data. The only instance
  * of the product is {@link #TRUE}. Tests break one rule at a time by a subclass, to see that the simulation would notice.
  */
-class Rules {
+class ProtocolRules {
     /** The rules that hold. */
-    static final Rules TRUE = new Rules();
+    static final ProtocolRules STANDARD = new ProtocolRules();
 
-    Rules() {}
+    ProtocolRules() {}
 
     // The log.
 
@@ -40,8 +40,8 @@ class Rules {
     }
 
     /** Whether the pool may move after a record with this effect: removals count, nobody waits for who is gone. */
-    boolean mayMove(Effect effect) {
-        return !effect.ignored() && effect != Effect.STATE;
+    boolean mayMove(RecordEffect effect) {
+        return !effect.ignored() && effect != RecordEffect.STATE;
     }
 
     /** The head that a member lets the pool release; null: none above the released one. */
@@ -59,14 +59,14 @@ class Rules {
      * the finalized block may have fallen. A lower number without a rewind is not shown: only the position moves, so that
      * nobody is left holding.
      */
-    Move move(@Nullable HeadRef head, HeadRef next, long released) {
+    ReleaseKind move(@Nullable HeadRef head, HeadRef next, long released) {
         if (head == null) {
-            return Move.HEAD;
+            return ReleaseKind.HEAD;
         }
         if (next.rewindPosition() > released) {
-            return Move.REWIND;
+            return ReleaseKind.REWIND;
         }
-        return next.number() >= head.number() ? Move.HEAD : Move.PASS;
+        return next.number() >= head.number() ? ReleaseKind.HEAD : ReleaseKind.PASS;
     }
 
     // The gate: what may be answered.
@@ -114,8 +114,8 @@ class Rules {
     }
 
     /** Whether reading an own record calls for a status at once: the hello says nothing of heads applied since. */
-    boolean tellsAfter(Effect own) {
-        return own == Effect.JOINED;
+    boolean tellsAfter(RecordEffect own) {
+        return own == RecordEffect.JOINED;
     }
 
     /** How long a member must be silent before it is expelled: a quarter more than its lease, as clocks differ. */

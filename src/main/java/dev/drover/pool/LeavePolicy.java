@@ -3,7 +3,7 @@ package dev.drover.pool;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a member keeps the others waiting for so long that it should leave. */
-final class Stuck {
+final class LeavePolicy {
     private static final int MANY_LAG_FACTOR = 10;
 
     private final PoolTimes times;
@@ -12,7 +12,7 @@ final class Stuck {
     private @Nullable Member unserved;
     private @Nullable Moment unservedSince;
 
-    Stuck(PoolTimes times) {
+    LeavePolicy(PoolTimes times) {
         this.times = times;
     }
 
@@ -28,18 +28,18 @@ final class Stuck {
      * @param me the own session in {@code view}
      * @param applied the own tracker's head, which the view may not show yet
      */
-    @Nullable Closing reason(View view, Member me, HeadRef applied, Servables servables, Moment now) {
+    @Nullable CloseReason reason(View view, Member me, HeadRef applied, ServableHeads servables, Moment now) {
         if (lagNanos(view, me, applied, now) >= PoolTimes.nanos(times.maxLagMillis()) * factor(view, me)) {
-            return Closing.SLOW;
+            return CloseReason.SLOW;
         }
-        return cannotFollow(view, servables, now) ? Closing.DIVERGED : null;
+        return cannotFollow(view, servables, now) ? CloseReason.DIVERGED : null;
     }
 
     /**
      * Whether the pool waits for this replica to serve the head of a member that is alive. Who is dead is waited for until it
      * is expelled: if all left because of its head, nobody would be there to expel it, and nobody could stay.
      */
-    private boolean cannotFollow(View view, Servables servables, Moment now) {
+    private boolean cannotFollow(View view, ServableHeads servables, Moment now) {
         Member slowest = view.slowest();
         if (slowest == null || slowest.applied().position() <= view.position() || servables.has(slowest.applied())) {
             unserved = null;

@@ -1,4 +1,4 @@
 package dev.drover.pool;
 
 /** A view after one more record, what the record did, and whether the pool moved by it. */
-public record Applied(View view, Effect effect, Move move) {}
+public record Transition(View view, RecordEffect effect, ReleaseKind move) {}

@@ -3,9 +3,9 @@ package dev.drover.pool;
 import org.jspecify.annotations.Nullable;
 
 /** When a replica may ask to join: it has read both topics to their ends, has a head that is new enough, and has paused. */
-final class Admission {
+final class JoinPolicy {
     private final PoolTimes times;
-    private final Rules rules;
+    private final ProtocolRules rules;
 
     private @Nullable Moment poolRead;
     private @Nullable Moment dataRead;
@@ -13,7 +13,7 @@ final class Admission {
     private @Nullable Moment joined;
     private long pauseMillis;
 
-    Admission(PoolTimes times, Rules rules) {
+    JoinPolicy(PoolTimes times, ProtocolRules rules) {
         this.times = times;
         this.rules = rules;
     }

@@ -1,9 +1,9 @@
 package dev.drover.pool;
 
 /** What a record did to the position and the head that the pool has released. */
-public enum Move {
+public enum ReleaseKind {
     /** Nothing. */
-    STAY,
+    NONE,
     /** The position passed on, the head stayed: the next one has a lower number, and no rewind excuses that. */
     PASS,
     /** A head was released. */

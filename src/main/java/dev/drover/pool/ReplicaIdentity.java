@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
  * @param software name and version, for people; cut likewise
  * @param data {@link Binding#text}: a pool refuses replicas that have another
  */
-public record Self(String name, String software, String data) {
+public record ReplicaIdentity(String name, String software, String data) {
     /** Cuts what is too long. */
-    public Self {
+    public ReplicaIdentity {
         name = cut(name);
         software = cut(software);
     }

@@ -3,7 +3,7 @@ package dev.drover.pool;
 import java.util.Locale;
 
 /** Why a session ended. */
-public enum Closing {
+public enum CloseReason {
     /** Asked by the operator. */
     SHUTDOWN,
     /** Others had newer heads for too long. */

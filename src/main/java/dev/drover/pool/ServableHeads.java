@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which heads this replica can serve, as far as it knows: its own, and those that it was told of. */
-final class Servables {
+final class ServableHeads {
     private static final long ASK_AGAIN_NANOS = PoolTimes.nanos(25);
 
     private final Map<Key, Boolean> known = new LinkedHashMap<>();

@@ -4,8 +4,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /** What a replica calls itself where nobody gave it a name. */
-final class Names {
-    private Names() {}
+final class ReplicaName {
+    private ReplicaName() {}
 
     /** Host name and HTTP port; the process stands for a port that the system chooses. */
     static String of(int httpPort) {

@@ -3,7 +3,7 @@ package dev.drover.pool;
 import java.util.Locale;
 
 /** What a record did to the view, or why it did nothing. */
-public enum Effect {
+public enum RecordEffect {
     /** A hello was accepted. */
     JOINED,
     /** A status raised its sender's serial, and with it renewed the lease. */

@@ -1,7 +1,7 @@
 package dev.drover.pool.live;
 
 /** For how long some member has had a head that the pool has not released. Noted on the pool's thread, read on any. */
-final class Awaited {
+final class ReleaseDelay {
     private volatile long sinceNanos;
     private volatile boolean waits;
 

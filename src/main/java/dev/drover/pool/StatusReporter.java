@@ -3,15 +3,15 @@ package dev.drover.pool;
 import org.jspecify.annotations.Nullable;
 
 /** What this replica says of itself: when a hello or a status is due, and which of them answers which waiting request. */
-final class Speaker {
-    private final Self self;
+final class StatusReporter {
+    private final ReplicaIdentity self;
     private final PoolTimes times;
-    private final Rules rules;
+    private final ProtocolRules rules;
     private final SentRecords sent = new SentRecords();
     private boolean news;
     private @Nullable Moment unmarkedSince;
 
-    Speaker(Self self, PoolTimes times, Rules rules) {
+    StatusReporter(ReplicaIdentity self, PoolTimes times, ProtocolRules rules) {
         this.self = self;
         this.times = times;
         this.rules = rules;

@@ -5,12 +5,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the tracker's own head, as a replica does that is alone. */
-public final class TrackerHeads implements HeadServer {
+public final class StandaloneHeads implements HeadPublisher {
     private final Consumer<HeadChange> announcer;
     private volatile @Nullable ServedHead current;
 
     /** Tells {@code announcer} of each change. */
-    public TrackerHeads(Consumer<HeadChange> announcer) {
+    public StandaloneHeads(Consumer<HeadChange> announcer) {
         this.announcer = announcer;
     }
 
