@@ -8,7 +8,7 @@ final class Gatekeeper {
     private final PoolTimes times;
     private final ProtocolRules rules;
     private final ServableHeads servables;
-    private boolean everListed;
+    private boolean everAccepted;
     private @Nullable HeadRef announced;
     private Gate gate = new Gate(Refusal.NEVER_JOINED, false, null, Session.NEVER, 0);
 
@@ -24,7 +24,7 @@ final class Gatekeeper {
 
     /** Makes it anew; true if it differs. {@code ended}: why there will be no session any more. */
     boolean update(View view, @Nullable Session session, @Nullable HeadRef own, @Nullable Refusal ended) {
-        everListed |= session != null && session.listed();
+        everAccepted |= session != null && session.accepted();
         Member me = session == null ? null : view.member(session.id());
         HeadRef hold = session == null || me == null ? null : rules.hold(session.promised(), me);
         Gate next = new Gate(
@@ -39,7 +39,7 @@ final class Gatekeeper {
     }
 
     private @Nullable Refusal shut(View view, @Nullable Session session, @Nullable Refusal ended) {
-        if (session == null || !rules.mayAnswer(session.listed())) {
+        if (session == null || !rules.mayAnswer(session.accepted())) {
             return ended != null ? ended : notIn(view);
         }
         if (view.head() == null) {
@@ -52,7 +52,7 @@ final class Gatekeeper {
         if (view.isFull()) {
             return Refusal.FULL;
         }
-        return everListed ? Refusal.REJOINING : Refusal.NEVER_JOINED;
+        return everAccepted ? Refusal.REJOINING : Refusal.NEVER_JOINED;
     }
 
     /** What a marker that was just read back answers, whatever the gate says; null if that cannot be served here. */

@@ -6,12 +6,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A replica in its pool: what it does when something happens. A pure state machine: events come in with the moment at which
- * they happened, actions go out, to be done in their order; nothing is read, sent or timed here. Its view is that of the
- * records it was given, and every decision is made from the view, the own session and the clocks' readings alone.
+ * The protocol of one replica, as a pure state machine. Each event comes with the moment at which it happened and
+ * returns the actions to perform, in order. This class does no I/O and reads no clock: it decides from the view of the
+ * records it was given, its session and the given moments alone.
  *
- * <p>For one thread, the pool's. Only {@link Gate}s, which are immutable, go to others. Call {@link #tick} every 10 ms or so:
- * safety does not depend on it. A moment must be read after its event happened and before the actions are done.
+ * <p>Used by one thread, the pool's; only {@link Gate}s, which are immutable, are shared with others. Call
+ * {@link #tick} about every 10 ms; safety does not depend on it. A moment must be read after its event and before the
+ * actions are performed.
  */
 public final class PoolMember {
     private static final String NEW_TOPIC = "stop all replicas of the pool and give them another --pool.topic";
@@ -19,12 +20,12 @@ public final class PoolMember {
     private final PoolTimes times;
     private final ProtocolRules rules;
     private final Supplier<String> sessionNames;
-    private final StatusReporter speaker;
+    private final StatusReporter reporter;
     private final ServableHeads servables = new ServableHeads();
-    private final LeavePolicy stuck;
-    private final JoinPolicy admission;
+    private final LeavePolicy leavePolicy;
+    private final JoinPolicy joinPolicy;
     private final MemberDuties duties;
-    private final Gatekeeper keeper;
+    private final Gatekeeper gatekeeper;
     private List<Action> actions = new ArrayList<>();
 
     private final LogPrefix log;
@@ -34,11 +35,7 @@ public final class PoolMember {
     private @Nullable Refusal ended;
     private boolean someWait;
 
-    /**
-     * A replica that has read the pool topic up to where {@code start} begins.
-     *
-     * @param sessionNames gives random names, a new one each time
-     */
+    /** Starts where {@code start} says. {@code sessionNames} supplies a new random name at each call. */
     public PoolMember(
             ReplicaIdentity self,
             PoolTimes times,
@@ -55,101 +52,98 @@ public final class PoolMember {
             Supplier<String> sessionNames,
             Moment now,
             ProtocolRules rules) {
-        speaker = new StatusReporter(self, times, rules);
+        reporter = new StatusReporter(self, times, rules);
         this.times = times;
         this.rules = rules;
         this.sessionNames = sessionNames;
         log = new LogPrefix(start, rules);
-        stuck = new LeavePolicy(times);
-        admission = new JoinPolicy(times, rules);
+        leavePolicy = new LeavePolicy(times);
+        joinPolicy = new JoinPolicy(times, rules);
         duties = new MemberDuties(times, rules, log.view(), log.lastOffset(), now);
-        keeper = new Gatekeeper(times, rules, servables);
+        gatekeeper = new Gatekeeper(times, rules, servables);
     }
 
-    /** The present gate, the one of the last {@link Action.GateChanged}. */
+    /** Returns the current gate, that of the last {@link Action.GateChanged}. */
     public Gate gate() {
-        return keeper.gate();
+        return gatekeeper.gate();
     }
 
-    /** What the records read so far say. */
+    /** Returns the view after the records read so far. */
     public View view() {
         return log.view();
     }
 
-    /** Milliseconds since a member's lease was renewed, as seen here. */
+    /** Returns the milliseconds since this replica read the last renewal of a member's lease. */
     public long silentMillis(String memberSession, Moment now) {
         return duties.silentMillis(memberSession, now);
     }
 
-    /** The own session's name; null between two. */
+    /** Returns the name of this replica's session, or null if it has none. */
     public @Nullable String session() {
         return session == null ? null : session.id();
     }
 
-    /** The own tracker has a new head, complete and servable. Positions only rise. */
+    /** Handles a new head of this replica's tracker, which is complete and servable. Positions only increase. */
     public List<Action> headApplied(HeadRef head, Moment now) {
         applied = applied == null ? head : HeadRef.further(applied, head);
         servables.learn(head, true);
-        if (session != null && session.listed()) {
-            speaker.news();
+        if (session != null && session.accepted()) {
+            reporter.statusWanted();
         }
         return settle(now);
     }
 
-    /** The answer to {@link Action.AskServable}, or news: a head was dropped. */
+    /** Handles the answer to {@link Action.AskServable}, or the loss of a head that was servable. */
     public List<Action> servable(HeadRef head, boolean yes, Moment now) {
         servables.learn(head, yes);
         return settle(now);
     }
 
-    /** The pool topic was read up to the end that it had a moment ago. */
+    /** Notes that the pool topic has been read up to the end that it had at {@code now}. */
     public List<Action> poolTopicRead(Moment now) {
-        admission.poolTopicRead(now);
+        joinPolicy.poolTopicRead(now);
         return settle(now);
     }
 
-    /** So was the data topic. */
+    /** Notes that the data topic has been read up to the end that it had at {@code now}. */
     public List<Action> dataTopicRead(Moment now) {
-        admission.dataTopicRead(now);
+        joinPolicy.dataTopicRead(now);
         return settle(now);
     }
 
-    /** Time has passed. */
+    /** Does what is due at {@code now}. */
     public List<Action> tick(Moment now) {
         return settle(now);
     }
 
     /**
-     * A request has arrived and found the gate shut. Gives its ticket: it may be answered by an {@link Action.Complete} with
-     * a higher {@code before}.
+     * Registers a request that found the gate shut. Returns its ticket: an {@link Action.Complete} with a higher
+     * {@code before} answers it.
      */
     public long requestWaits(Moment now) {
         someWait = true;
-        return speaker.requestWaits(now);
+        return reporter.requestWaits(now);
     }
 
-    /** The operator stops the replica, and it has answered what it had to: the last event. */
+    /** Leaves the pool because the replica shuts down. The last event. */
     public List<Action> shutdown(Moment now) {
         end(CloseReason.SHUTDOWN, Refusal.CLOSED);
         return settle(now);
     }
 
-    /** The pool topic can no longer be read from where it was: read it again from a state record. The last event. */
+    /** Leaves the pool so that its topic is read again from a state record. The last event. */
     public List<Action> topicFailed(String why, Moment now) {
         end(CloseReason.ERROR, Refusal.REJOINING, new Action.StartOver(why));
         return settle(now);
     }
 
-    /**
-     * The pool topic does not continue what was read from it, so the guarantee may be broken already: nothing but another
-     * topic repairs that. The last event.
-     */
+    /** Leaves the pool permanently: the topic contradicts what was read from it. The last event. */
     public List<Action> topicInvalid(String why, Moment now) {
         end(CloseReason.ERROR, Refusal.FAILED, new Action.Stop(why + ": " + NEW_TOPIC));
         return settle(now);
     }
 
-    /** Takes the next record of the pool topic. Offsets rise; they need not be consecutive. */
+    /** Handles the next record of the pool topic. Offsets increase, but need not be consecutive. */
     public List<Action> recordRead(long offset, PoolRecord record, Moment now) {
         if (ended != null) {
             return List.of();
@@ -160,52 +154,52 @@ public final class PoolMember {
         }
         Transition result = log.append(offset, record);
         duties.observe(offset, record, log.view(), now);
-        SentRecords.Sent own = speaker.readBack(record);
+        SentRecords.Sent own = reporter.readBack(record);
         actions.add(new Action.Observed(offset, record, result, own == null ? null : own.at()));
         if (session != null) {
             readOwn(session, record, result.effect(), own, now);
         }
         if (duties.contradicts(record)) {
             return topicInvalid(
-                    "record " + offset + " tells another state of the pool than this replica has read", now);
+                    "record " + offset + " states a view of the pool that differs from this replica's", now);
         }
         publishGate();
         if (own != null) {
-            complete(own.ordinal(), keeper.atMarker(log.view()));
+            complete(own.ordinal(), gatekeeper.atMarker(log.view()));
         }
         return settle(now);
     }
 
-    /** What a record that was just read means for the own session: it begins, is renewed, ends. */
+    /** Applies a record to this replica's session: it may start, renew or end it. */
     private void readOwn(
             Session mine, PoolRecord record, RecordEffect effect, SentRecords.@Nullable Sent own, Moment now) {
-        boolean about = record.session().equals(mine.id());
-        if (log.view().member(mine.id()) != null && about) {
-            mine.read(effect, own, rules, rules.leaseNanos(times), now);
+        boolean ours = record.session().equals(mine.id());
+        if (log.view().member(mine.id()) != null && ours) {
+            mine.ownRecordRead(effect, own, rules, rules.leaseNanos(times), now);
             if (effect == RecordEffect.JOINED) {
-                admission.joined(now);
+                joinPolicy.joined(now);
             }
-            if (rules.tellsAfter(effect)) {
-                speaker.news();
+            if (rules.statusAfter(effect)) {
+                reporter.statusWanted();
             }
-        } else if (log.view().member(mine.id()) == null && mine.listed()) {
+        } else if (log.view().member(mine.id()) == null && mine.accepted()) {
             close(CloseReason.EXPELLED);
-        } else if (about && effect == RecordEffect.BEHIND) {
-            mine.refused();
+        } else if (ours && effect == RecordEffect.BEHIND) {
+            mine.helloRefused();
         }
     }
 
-    /** All that follows from the present state. The order matters: gate, requests, newHeads, own records. */
+    /** Does all that the current state calls for. The order matters: gate, requests, newHeads, own records. */
     private List<Action> settle(Moment now) {
         leaveIfStuck(now);
         publishGate();
-        if (someWait && keeper.gate().open(now)) {
-            complete(Long.MAX_VALUE, keeper.gate().released());
+        if (someWait && gatekeeper.gate().open(now)) {
+            complete(Long.MAX_VALUE, gatekeeper.gate().released());
             someWait = false;
-            speaker.nobodyWaits();
+            reporter.noRequestWaits();
         }
-        if (admission.topicWasRead() && ended == null) {
-            keeper.announcement(log.view()).ifPresent(actions::add);
+        if (joinPolicy.topicWasRead() && ended == null) {
+            gatekeeper.announcement(log.view()).ifPresent(actions::add);
         }
         speak(now);
         List<Action> done = actions;
@@ -218,9 +212,9 @@ public final class PoolMember {
         if (me == null || applied == null || !rules.leavesWhenStuck()) {
             return;
         }
-        CloseReason why = stuck.reason(log.view(), me, applied, servables, now);
+        CloseReason why = leavePolicy.reason(log.view(), me, applied, servables, now);
         if (why != null) {
-            admission.leave(now);
+            joinPolicy.leave(now);
             leave(why);
         }
     }
@@ -240,8 +234,8 @@ public final class PoolMember {
         if (session != null) {
             actions.add(new Action.Closed(session.id(), why));
             session = null;
-            stuck.reset();
-            speaker.noNews();
+            leavePolicy.reset();
+            reporter.statusUnwanted();
         }
     }
 
@@ -249,7 +243,7 @@ public final class PoolMember {
         if (ended == null) {
             ended = refusal;
             leave(why);
-            // First the gate, so that nobody begins to wait after this.
+            // The gate first, so that no request starts to wait after this.
             publishGate();
             actions.add(new Action.Refuse(refusal));
             actions.addAll(List.of(last));
@@ -257,8 +251,8 @@ public final class PoolMember {
     }
 
     private void publishGate() {
-        if (keeper.update(log.view(), session, applied, ended)) {
-            actions.add(new Action.GateChanged(keeper.gate()));
+        if (gatekeeper.update(log.view(), session, applied, ended)) {
+            actions.add(new Action.GateChanged(gatekeeper.gate()));
         }
     }
 
@@ -273,10 +267,10 @@ public final class PoolMember {
             return;
         }
         actions.addAll(servables.questions(now, log.view().head(), log.view().candidate()));
-        boolean mayAsk = admission.mayAsk(log.view(), applied, now);
-        String difference = mayAsk ? speaker.difference(log.view()) : null;
+        boolean mayAsk = joinPolicy.mayAsk(log.view(), applied, now);
+        String difference = mayAsk ? reporter.difference(log.view()) : null;
         if (difference != null) {
-            // The view keeps what the first hello said, so waiting does not help.
+            // The view keeps the binding of the first hello, so waiting does not help.
             end(CloseReason.REFUSED, Refusal.FAILED, new Action.Stop(difference));
             return;
         }
@@ -287,15 +281,15 @@ public final class PoolMember {
         if (session == null) {
             return;
         }
-        if (mayAsk && speaker.helloIsDue(session, now)) {
-            send(speaker.hello(session, applied, log.lastOffset(), now));
+        if (mayAsk && reporter.helloIsDue(session, now)) {
+            send(reporter.hello(session, applied, log.lastOffset(), now));
         }
-        if (session.listed() && session.promiseNext(log.view(), servables)) {
+        if (session.accepted() && session.promiseNext(log.view(), servables)) {
             publishGate();
-            send(speaker.status(session, applied, log.lastOffset(), now));
+            send(reporter.status(session, applied, log.lastOffset(), now));
         }
-        if (speaker.statusIsDue(session, now)) {
-            send(speaker.status(session, applied, log.lastOffset(), now));
+        if (reporter.statusIsDue(session, now)) {
+            send(reporter.status(session, applied, log.lastOffset(), now));
         }
         duties.due(log.view(), session, log.lastOffset(), now).forEach(this::send);
     }

@@ -77,8 +77,8 @@ class ProtocolRules {
     }
 
     /** Whether a session may answer: once its hello was read back and accepted. */
-    boolean mayAnswer(boolean listed) {
-        return listed;
+    boolean mayAnswer(boolean accepted) {
+        return accepted;
     }
 
     /** The head below which nothing may be answered: what was promised, from before the promise is sent. */
@@ -114,7 +114,7 @@ class ProtocolRules {
     }
 
     /** Whether reading an own record calls for a status at once: the hello says nothing of heads applied since. */
-    boolean tellsAfter(RecordEffect own) {
+    boolean statusAfter(RecordEffect own) {
         return own == RecordEffect.JOINED;
     }
 

@@ -12,9 +12,9 @@ final class Session {
 
     private final String id;
     private long serial = HELLO_SERIAL;
-    private @Nullable Moment askedFirst;
-    private @Nullable Moment askedLast;
-    private boolean listed;
+    private @Nullable Moment firstHelloSent;
+    private @Nullable Moment lastHelloSent;
+    private boolean accepted;
     private @Nullable HeadRef promised;
     private Moment leaseStart = NEVER;
     private Moment leasedSince = NEVER;
@@ -29,8 +29,8 @@ final class Session {
     }
 
     /** Whether the own hello was read back and accepted. */
-    boolean listed() {
-        return listed;
+    boolean accepted() {
+        return accepted;
     }
 
     /** The furthest head that was promised, null before the first promise. */
@@ -49,30 +49,30 @@ final class Session {
         return true;
     }
 
-    void ask(Moment now) {
-        if (askedFirst == null) {
-            askedFirst = now;
+    void helloSent(Moment now) {
+        if (firstHelloSent == null) {
+            firstHelloSent = now;
             leaseStart = now;
         }
-        askedLast = now;
+        lastHelloSent = now;
         lastSent = now;
     }
 
-    @Nullable Moment askedFirst() {
-        return askedFirst;
+    @Nullable Moment firstHelloSent() {
+        return firstHelloSent;
     }
 
     /** When the hello was sent last; null if it was not, or was read back and refused since. */
-    @Nullable Moment askedLast() {
-        return askedLast;
+    @Nullable Moment lastHelloSent() {
+        return lastHelloSent;
     }
 
-    void refused() {
-        askedLast = null;
+    void helloRefused() {
+        lastHelloSent = null;
     }
 
     /** The serial of the next status. */
-    long next(Moment now) {
+    long nextSerial(Moment now) {
         lastSent = now;
         return ++serial;
     }
@@ -81,7 +81,7 @@ final class Session {
         return lastSent;
     }
 
-    /** When the record was sent that gave the lease. Says nothing before the session is listed. */
+    /** When the record was sent that gave the lease. Says nothing before the session is accepted. */
     Moment leaseStart() {
         return leaseStart;
     }
@@ -92,7 +92,7 @@ final class Session {
     }
 
     boolean leased(long leaseNanos, Moment now) {
-        return listed && now.longestSince(leaseStart) < leaseNanos;
+        return accepted && now.longestSince(leaseStart) < leaseNanos;
     }
 
     /**
@@ -100,16 +100,17 @@ final class Session {
      *
      * @param sent when the record was sent; null if that is forgotten: then it renews nothing
      */
-    void read(RecordEffect effect, SentRecords.@Nullable Sent sent, ProtocolRules rules, long leaseNanos, Moment now) {
+    void ownRecordRead(
+            RecordEffect effect, SentRecords.@Nullable Sent sent, ProtocolRules rules, long leaseNanos, Moment now) {
         // Whichever of several equal hellos this is: the first sending is the safe one.
-        Moment start = effect == RecordEffect.JOINED ? askedFirst : sent == null ? null : sent.at();
+        Moment start = effect == RecordEffect.JOINED ? firstHelloSent : sent == null ? null : sent.at();
         if (start == null || effect != RecordEffect.JOINED && effect != RecordEffect.RENEWED) {
             return;
         }
         if (!leased(leaseNanos, now)) {
             leasedSince = now;
         }
-        listed |= effect == RecordEffect.JOINED;
+        accepted |= effect == RecordEffect.JOINED;
         leaseStart = rules.leaseStart(start, now);
     }
 }

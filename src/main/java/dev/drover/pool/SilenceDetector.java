@@ -9,17 +9,17 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who has not been heard for how long, and whom to expel for it. */
+/** Who has not been renewal for how long, and whom to expel for it. */
 final class SilenceDetector {
     private final ProtocolRules rules;
     private final PoolTimes times;
     private final PatientClock clock;
-    private final Map<String, Heard> heardBySession = new HashMap<>();
+    private final Map<String, Renewal> renewalBySession = new HashMap<>();
     private @Nullable Moment leasedSince;
     private long leasedAtNanos;
 
     /** The serial that was read, when, when by the patient clock, and when an expel of it was sent last. */
-    private record Heard(
+    private record Renewal(
             long serial,
             Moment since,
             long atNanos,
@@ -35,22 +35,22 @@ final class SilenceDetector {
     void observe(View view, Moment now) {
         long atNanos = clock.read(now);
         for (Member member : view.members()) {
-            Heard heard = heardBySession.get(member.session());
-            if (heard == null || heard.serial != member.serial()) {
-                heardBySession.put(member.session(), new Heard(member.serial(), now, atNanos, null));
+            Renewal renewal = renewalBySession.get(member.session());
+            if (renewal == null || renewal.serial != member.serial()) {
+                renewalBySession.put(member.session(), new Renewal(member.serial(), now, atNanos, null));
             }
         }
-        if (heardBySession.size() > view.members().size()) {
+        if (renewalBySession.size() > view.members().size()) {
             Set<String> members = new HashSet<>();
             view.members().forEach(member -> members.add(member.session()));
-            heardBySession.keySet().retainAll(members);
+            renewalBySession.keySet().retainAll(members);
         }
     }
 
     /** Returns the milliseconds since a member's serial rose; 0 for a session that is no member. */
     long millis(String session, Moment now) {
-        Heard heard = heardBySession.get(session);
-        return heard == null ? 0 : now.nanosSince(heard.since) / PoolTimes.nanos(1);
+        Renewal renewal = renewalBySession.get(session);
+        return renewal == null ? 0 : now.nanosSince(renewal.since) / PoolTimes.nanos(1);
     }
 
     /**
@@ -67,16 +67,17 @@ final class SilenceDetector {
         int ownRank = view.rank(own);
         for (int rank = 0; rank < view.members().size(); rank++) {
             Member member = view.members().get(rank);
-            Heard heard = Objects.requireNonNull(heardBySession.get(member.session()));
+            Renewal renewal = Objects.requireNonNull(renewalBySession.get(member.session()));
             // Who was away itself has not listened meanwhile.
-            long silentNanos = nowNanos - Math.max(heard.atNanos, leasedAtNanos);
+            long silentNanos = nowNanos - Math.max(renewal.atNanos, leasedAtNanos);
             int turn = rank < ownRank ? ownRank - 1 : ownRank;
             long patienceNanos =
                     rules.silenceNanos(member.leaseMillis()) + PoolTimes.nanos(times.staggerMillis()) * turn;
-            boolean asked = heard.expelledAt != null
-                    && now.nanosSince(heard.expelledAt) < PoolTimes.nanos(times.resendMillis());
+            boolean asked = renewal.expelledAt != null
+                    && now.nanosSince(renewal.expelledAt) < PoolTimes.nanos(times.resendMillis());
             if (rank != ownRank && silentNanos >= patienceNanos && !asked) {
-                heardBySession.put(member.session(), new Heard(heard.serial, heard.since, heard.atNanos, now));
+                renewalBySession.put(
+                        member.session(), new Renewal(renewal.serial, renewal.since, renewal.atNanos, now));
                 due.add(new PoolRecord.Expel(member.session(), member.serial(), own, "silent"));
             }
         }

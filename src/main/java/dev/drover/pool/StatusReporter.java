@@ -8,8 +8,8 @@ final class StatusReporter {
     private final PoolTimes times;
     private final ProtocolRules rules;
     private final SentRecords sent = new SentRecords();
-    private boolean news;
-    private @Nullable Moment unmarkedSince;
+    private boolean statusWanted;
+    private @Nullable Moment waitingSince;
 
     StatusReporter(ReplicaIdentity self, PoolTimes times, ProtocolRules rules) {
         this.self = self;
@@ -18,26 +18,26 @@ final class StatusReporter {
     }
 
     /** There is something that the others should know at once. */
-    void news() {
-        news = true;
+    void statusWanted() {
+        statusWanted = true;
     }
 
     /** What there was to say was about a session that is over. */
-    void noNews() {
-        news = false;
+    void statusUnwanted() {
+        statusWanted = false;
     }
 
     /** A request waits from now on; gives its ticket. */
     long requestWaits(Moment now) {
-        if (unmarkedSince == null) {
-            unmarkedSince = now;
+        if (waitingSince == null) {
+            waitingSince = now;
         }
         return rules.ticket(sent.count());
     }
 
     /** All requests that waited were answered. */
-    void nobodyWaits() {
-        unmarkedSince = null;
+    void noRequestWaits() {
+        waitingSince = null;
     }
 
     /** When and as which a record was sent from here that was just read; null if it is not from here, or was read before. */
@@ -56,14 +56,14 @@ final class StatusReporter {
 
     /** Whether the hello is neither on its way nor accepted. */
     boolean helloIsDue(Session session, Moment now) {
-        Moment last = session.askedLast();
-        return !session.listed() && (last == null || now.nanosSince(last) >= PoolTimes.nanos(times.resendMillis()));
+        Moment last = session.lastHelloSent();
+        return !session.accepted() && (last == null || now.nanosSince(last) >= PoolTimes.nanos(times.resendMillis()));
     }
 
     /** The hello, to be sent now. However often it is sent, it is the same: only its first sending is a marker. */
     PoolRecord hello(Session session, HeadRef applied, long readOffset, Moment now) {
-        boolean first = session.askedFirst() == null;
-        session.ask(now);
+        boolean first = session.firstHelloSent() == null;
+        session.helloSent(now);
         if (first) {
             sent.add(session.id(), Session.HELLO_SERIAL, now);
         }
@@ -82,25 +82,25 @@ final class StatusReporter {
     /** Whether a status is due. One that is on its way holds back the next a little: heads may come in bursts. */
     boolean statusIsDue(Session session, Moment now) {
         boolean marker =
-                unmarkedSince != null && now.nanosSince(unmarkedSince) >= PoolTimes.nanos(times.markerAfterMillis());
-        if (!session.listed()) {
-            return marker && session.askedFirst() != null;
+                waitingSince != null && now.nanosSince(waitingSince) >= PoolTimes.nanos(times.markerAfterMillis());
+        if (!session.accepted()) {
+            return marker && session.firstHelloSent() != null;
         }
         boolean onItsWay = sent.hasOf(session.id());
         long silentNanos = now.nanosSince(session.lastSent());
         boolean burst = onItsWay && silentNanos < PoolTimes.nanos(times.burstMillis());
         return marker
-                || news && !burst
+                || statusWanted && !burst
                 || silentNanos >= times.statusEveryNanos()
                 || onItsWay && silentNanos >= PoolTimes.nanos(times.resendMillis());
     }
 
     /** A status with everything as it is, to be sent now. It serves all requests that wait. */
     PoolRecord status(Session session, HeadRef applied, long readOffset, Moment now) {
-        long serial = session.next(now);
+        long serial = session.nextSerial(now);
         sent.add(session.id(), serial, now);
-        news = false;
-        unmarkedSince = null;
+        statusWanted = false;
+        waitingSince = null;
         return new PoolRecord.Status(session.id(), serial, readOffset, applied, session.promised());
     }
 }

@@ -48,7 +48,7 @@ enum Mutant {
     }),
     ANSWER_BEFORE_THE_OWN_HELLO_IS_BACK(new ProtocolRules() {
         @Override
-        boolean mayAnswer(boolean listed) {
+        boolean mayAnswer(boolean accepted) {
             return true;
         }
     }),
@@ -135,7 +135,7 @@ enum Mutant {
     }),
     NO_STATUS_AFTER_THE_OWN_HELLO(new ProtocolRules() {
         @Override
-        boolean tellsAfter(RecordEffect own) {
+        boolean statusAfter(RecordEffect own) {
             return false;
         }
     }),
