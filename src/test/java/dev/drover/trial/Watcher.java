@@ -5,7 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.drover.testing.RpcClient;
 import dev.drover.testing.WsClient;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +31,7 @@ final class Watcher implements Runnable {
     private final Announced announced;
     private final AtomicLong checks;
     private final AtomicBoolean stop;
+    private final Map<Cluster.Member, RpcClient> clients = new HashMap<>();
     private int turn;
 
     /** @param checks counts the announced heads that were asked for */
@@ -46,13 +52,12 @@ final class Watcher implements Runnable {
 
     @Override
     public void run() {
-        List<RpcClient> clients =
-                others.stream().map(other -> new RpcClient(other.httpPort())).toList();
+        others.forEach(other -> clients.put(other, new RpcClient(other.httpPort())));
         try {
             while (!stop.get()) {
                 try (WsClient socket = new WsClient(told.wsPort(), null)) {
                     socket.send(SUBSCRIBE);
-                    listen(socket, announced.connected(told.name()), clients);
+                    listen(socket, announced.connected(told.name()));
                 } catch (RuntimeException e) {
                     // The replica is down just now.
                 }
@@ -63,8 +68,7 @@ final class Watcher implements Runnable {
         }
     }
 
-    private void listen(WsClient socket, Announced.Connection connection, List<RpcClient> clients)
-            throws InterruptedException {
+    private void listen(WsClient socket, Announced.Connection connection) throws InterruptedException {
         while (!stop.get()) {
             String text = socket.poll(POLL_MILLIS);
             if (text == null && socket.isClosed()) {
@@ -76,7 +80,7 @@ final class Watcher implements Runnable {
                         head.path("number").asText(),
                         head.path("hash").asText(),
                         head.path("parentHash").asText());
-                ask(clients.get(turn++ % clients.size()), head);
+                ask(others.get(turn++ % others.size()), head);
             }
         }
     }
@@ -90,25 +94,32 @@ final class Watcher implements Runnable {
         }
     }
 
-    private void ask(RpcClient client, JsonNode head) {
+    private void ask(Cluster.Member asked, JsonNode head) {
         String number = head.path("number").toString();
         String range = "{\"fromBlock\":" + number + ",\"toBlock\":" + number + "}";
         try {
-            require(client.call("eth_getBlockByNumber", number, "false"), head);
-            require(client.call("eth_getBlockReceipts", number), head);
-            require(client.call("eth_getLogs", range), head);
-            require(client.call("eth_getBlockByHash", head.path("hash").toString(), "false"), head);
+            require(asked, head, "eth_getBlockByNumber", number + ",false");
+            require(asked, head, "eth_getBlockReceipts", number);
+            require(asked, head, "eth_getLogs", range);
+            require(asked, head, "eth_getBlockByHash", head.path("hash") + ",false");
             checks.incrementAndGet();
-        } catch (RuntimeException e) {
+        } catch (UncheckedIOException e) {
             // That replica is down just now.
         }
     }
 
-    /** A replica that cannot answer just now says so; it never says that there is no such block. */
-    private void require(JsonNode answer, JsonNode head) {
-        boolean refused = answer.path("error").path("code").asInt() == -32002;
-        if (!answer.hasNonNull("result") && !refused) {
-            order.violation(told.name() + " told of " + head.path("number") + ", another said " + answer);
+    /** A replica that cannot answer just now says so by its status; it never says that there is no such block. */
+    private void require(Cluster.Member asked, JsonNode head, String method, String params) {
+        HttpResponse<String> answer = clients.get(asked)
+                .post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":[" + params + "]}");
+        boolean refused = answer.statusCode() == 503;
+        if (!refused
+                && (answer.body().contains("\"result\":null") || !answer.body().contains("\"result\""))) {
+            order.violation(
+                    told.name() + " told of block " + head.path("number").asText() + ", " + asked.name()
+                            + " said " + answer.body() + " to " + method + " at "
+                            + answer.headers().map() + ", "
+                            + Instant.now());
         }
     }
 }
