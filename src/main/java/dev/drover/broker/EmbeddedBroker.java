@@ -26,8 +26,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * A whole Kafka broker (KRaft, its own controller) inside this JVM, for {@code drover dev} and the tests. It listens on the
- * loopback address only, and a later start on the same directory finds all topics again.
+ * A Kafka broker with its own controller (KRaft) inside this JVM, for {@code drover dev} and for tests. It listens on the
+ * loopback address only. Topics survive a restart in the same directory.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
@@ -43,10 +43,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a broker; returns when it answers, after about two seconds.
+     * Starts a broker and returns when it accepts requests, after about two seconds.
      *
-     * @param directory where it keeps its data; made if absent
-     * @param port where it listens, or 0 for a free port
+     * @param directory data directory; created if it does not exist
+     * @param port listening port, or 0 for a free port
      * @throws StartupException if the port or the directory is in use, or the directory cannot be written
      */
     public static EmbeddedBroker start(Path directory, int port) {
@@ -65,18 +65,18 @@ public final class EmbeddedBroker implements AutoCloseable {
                 server.shutdown();
             }
             throw new StartupException(
-                    "the Kafka broker in " + directory + " does not start: " + e.getMessage()
-                            + ". If its data is damaged, delete that directory",
+                    "the Kafka broker in " + directory + " cannot start: " + e.getMessage()
+                            + ". If its data is damaged, delete the directory",
                     e);
         }
     }
 
-    /** Where clients connect, {@code host:port}. */
+    /** Returns the address for clients, {@code host:port}. */
     public String address() {
         return HOST + ":" + port;
     }
 
-    /** Stops the broker; returns when all its files are closed. */
+    /** Stops the broker and returns when all its files are closed. */
     @Override
     public void close() {
         server.shutdown();
@@ -110,11 +110,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
         settings.put("controller.listener.names", CONTROLLER);
         settings.put("controller.quorum.voters", NODE + "@" + HOST + ":" + controllerPort);
-        // Without a controlled shutdown, or with the usual session timeout, the next start takes ten seconds more.
+        // Without a controlled shutdown, or with the default session timeout, the next start takes ten seconds longer.
         settings.put("controlled.shutdown.enable", "true");
         settings.put("broker.session.timeout.ms", "1500");
         settings.put("broker.heartbeat.interval.ms", "250");
-        // One broker cannot hold the three copies that are the default of the broker's own topics.
+        // The broker's internal topics have three replicas by default, which a single broker cannot provide.
         settings.put("offsets.topic.replication.factor", "1");
         settings.put("offsets.topic.num.partitions", "1");
         settings.put("transaction.state.log.replication.factor", "1");
@@ -123,15 +123,15 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
-        // A topic that is misspelled should be an error, not a new topic with settings that lose replayed records.
+        // A misspelled topic must be an error, not a new topic with settings that lose replayed records.
         settings.put("auto.create.topics.enable", "false");
         settings.put("log.retention.ms", "-1");
-        // One clock for all producers; a topic for replayed records says otherwise.
+        // One clock for all producers; topics for replayed records override this.
         settings.put("log.message.timestamp.type", "LogAppendTime");
         settings.put("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
         settings.put("message.max.bytes", Integer.toString(Topics.RECORD_BYTES_MAX));
         settings.put("replica.fetch.max.bytes", Integer.toString(Topics.RECORD_BYTES_MAX));
-        // Sized for one machine that does other things too.
+        // Sized for a machine that is shared with other programs.
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "2");
         settings.put("background.threads", "2");
@@ -153,15 +153,13 @@ public final class EmbeddedBroker implements AutoCloseable {
             throw inUse(directory);
         } catch (IOException e) {
             throw new StartupException(
-                    "the Kafka broker cannot write to " + directory + " (" + e
-                            + "): give it a directory that it may write",
-                    e);
+                    "the Kafka broker cannot write to " + directory + " (" + e + "): choose a writable directory", e);
         }
     }
 
     private static StartupException inUse(Path directory) {
         return new StartupException(
-                directory + " is in use by another Kafka broker: stop that one, or give this one another directory");
+                directory + " is in use by another Kafka broker: stop that broker, or choose another directory");
     }
 
     private static void checkPort(int port) {
@@ -170,19 +168,19 @@ public final class EmbeddedBroker implements AutoCloseable {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw new StartupException(
-                    "port " + port + " for the Kafka broker is in use: stop the program that listens there, or choose"
-                            + " another port",
+                    "port " + port
+                            + " for the Kafka broker is in use: stop the program that uses it, or choose another port",
                     e);
         }
     }
 
-    /** Two ports, one for clients and one for the controller: both held at once, else the second may be the first again. */
+    /** Returns two free ports, for clients and for the controller. Both are held open, so that they are different. */
     private static int[] freePorts() {
         try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return new int[] {one.getLocalPort(), other.getLocalPort()};
         } catch (IOException e) {
-            throw new StartupException("there is no free port for the Kafka broker: " + e.getMessage(), e);
+            throw new StartupException("no free port for the Kafka broker: " + e.getMessage(), e);
         }
     }
 }

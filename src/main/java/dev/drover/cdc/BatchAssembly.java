@@ -14,59 +14,59 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gathers the fragments of each batch until its commit. Masters interleave their batches and reuse an id once it is committed,
- * so an id names a batch only from its first fragment to its commit.
+ * Collects the fragments of each batch until its commit. Masters interleave their batches and reuse an id once it is committed,
+ * so an id identifies a batch only from its first fragment to its commit.
  *
- * <p>A master that dies leaves fragments that nobody commits, so what is held is bounded by number, bytes and age. Beyond a
- * bound the content of the oldest batch is dropped, but its id and the offset of its first fragment are kept: when its commit
- * arrives after all, {@link #commit} says that the batch must be read again. For one thread.
+ * <p>A master that dies leaves fragments that are never committed, so the number, size and age of open batches are limited.
+ * When a limit is exceeded, the content of the oldest batch is dropped, but its id and the offset of its first fragment are
+ * kept: if its commit arrives later, {@link #commit} reports that the batch must be read again. Not thread-safe.
  *
- * <p>Age follows the highest record timestamp so far: masters' clocks differ, and one that is hours ahead must not make the
- * batches of the others look old from their first fragment on.
+ * <p>Age is measured against the highest record timestamp seen so far. The masters' clocks differ, and a clock that is hours
+ * ahead must not make the batches of other masters look old from their first fragment on.
  */
 public final class BatchAssembly {
     private static final Logger log = LoggerFactory.getLogger(BatchAssembly.class);
-    /** Most dropped batches whose commit may still come. */
+    /** Maximum number of dropped batches whose commit is still awaited. */
     public static final int DROPPED_MAX = 10_000;
     /** A dropped batch in {@link #memory}: its id and the offset of its first fragment. */
     private static final int DROPPED_BYTES = 24;
 
     /**
-     * A batch whose commit has not come.
+     * A batch in memory that is not committed yet.
      *
      * @param firstOffset offset of its first fragment
-     * @param newestMillis the clock at its newest fragment
-     * @param bytes what it costs in memory, about
+     * @param newestMillis the highest record timestamp when its newest fragment arrived
+     * @param bytes approximate memory in use
      */
     public record Open(UUID id, long firstOffset, long newestMillis, int fragments, long bytes) {}
 
-    /** What a commit takes effect on. */
+    /** The batch that a commit completes. */
     public sealed interface Committed {
         /**
-         * The batch is in memory.
+         * A batch in memory.
          *
-         * @param writes in the order of its fragments; none if the commit belongs to no fragment
+         * @param writes the writes in the order of the fragments; empty if the batch has no fragments
          */
         record Whole(List<WriteOp.KeyWrite> writes) implements Committed {}
 
         /**
-         * The content was dropped from memory. It must be read again, from its first fragment to its commit.
+         * A batch that was dropped from memory and must be read again, from its first fragment to its commit.
          *
          * @param firstOffset offset of its first fragment
          */
         record Dropped(UUID id, long firstOffset) implements Committed {}
     }
 
-    /** Counts what happens to batches, over several assemblies if need be. */
+    /** Counters that may be shared by consecutive assemblies. */
     public static final class Counts {
         /** Batches whose content was dropped before their commit arrived. */
         public final LongAdder dropped = new LongAdder();
-        /** Commits of such batches, which made it necessary to read them again. */
+        /** Commits of dropped batches, which must be read again. */
         public final LongAdder lateCommits = new LongAdder();
-        /** Commits without a fragment. */
+        /** Commits of batches without fragments. */
         public final LongAdder emptyCommits = new LongAdder();
 
-        /** Starts at zero. */
+        /** Creates counters that start at zero. */
         public Counts() {}
     }
 
@@ -83,7 +83,7 @@ public final class BatchAssembly {
 
     private final AssemblyLimits limits;
     private final Counts counts;
-    // In the order of first fragments: the first entry is the oldest.
+    // Ordered by first fragment: the first entry is the oldest.
     private final Map<UUID, Gathered> open = new LinkedHashMap<>();
     // Dropped batches with the offset of their first fragment.
     private final Map<UUID, Long> dropped = new LinkedHashMap<>();
@@ -103,7 +103,7 @@ public final class BatchAssembly {
         this.counts = counts;
     }
 
-    /** Takes a fragment. Its arrays must not change afterwards. */
+    /** Adds a fragment. Its arrays must not be changed afterwards. */
     public void add(long offset, long timestampMillis, WriteOp.Fragment fragment) {
         clockMillis = Math.max(clockMillis, timestampMillis);
         Long droppedFirst = dropped.get(fragment.batch());
@@ -111,7 +111,7 @@ public final class BatchAssembly {
             if (offset > droppedFirst) {
                 return;
             }
-            // The topic is being read again from before this batch: it may fit this time.
+            // The topic is being read again from a point before this batch, which may fit this time.
             forgetDropped(fragment.batch());
         }
         Gathered batch = open.computeIfAbsent(fragment.batch(), id -> new Gathered(offset));
@@ -121,11 +121,11 @@ public final class BatchAssembly {
         batch.bytes += size;
         bytes += size;
         while (open.size() > limits.batches() || bytes > limits.bytes()) {
-            drop(open.keySet().iterator().next(), "too many batches or bytes are open");
+            drop(open.keySet().iterator().next(), "too many batches or bytes are uncommitted");
         }
     }
 
-    /** Takes a commit and returns its batch: the writes, or where to read them again. */
+    /** Removes and returns the batch that a commit completes. */
     public Committed commit(long offset, WriteOp.Commit commit) {
         Long droppedFirst = dropped.get(commit.batch());
         // After a restart the commit of an earlier batch with the same id may come first.
@@ -136,7 +136,7 @@ public final class BatchAssembly {
         }
         Gathered batch = open.remove(commit.batch());
         if (batch == null) {
-            // A commit that is sent twice, or whose fragments lie before the first record read.
+            // The commit was sent twice, or its fragments precede the first record read.
             counts.emptyCommits.increment();
             return new Committed.Whole(List.of());
         }
@@ -144,16 +144,16 @@ public final class BatchAssembly {
         return new Committed.Whole(batch.writes);
     }
 
-    /** Drops the content of batches that got no fragment for longer than the limit. Call it with each record's timestamp. */
+    /** Drops batches that received no fragment for longer than the limit. Must be called with the timestamp of every record. */
     public void dropOlderThan(long timestampMillis) {
         clockMillis = Math.max(clockMillis, timestampMillis);
-        // Only the oldest is looked at: this is called for every record.
+        // Checks the oldest only, because this is called for every record.
         while (!open.isEmpty()) {
             Map.Entry<UUID, Gathered> oldest = open.entrySet().iterator().next();
             if (clockMillis - oldest.getValue().newestMillis <= limits.ageMillis()) {
                 return;
             }
-            drop(oldest.getKey(), "its commit has not come yet");
+            drop(oldest.getKey(), "its commit has not arrived in time");
         }
     }
 
@@ -165,9 +165,9 @@ public final class BatchAssembly {
     }
 
     /**
-     * Returns what must outlive a restart: the dropped batches whose commit has not come. The others are read again from
-     * {@link #firstOpenOffset} on, but of these only a part would be. Empty if there are none, as nearly always; the same array
-     * as before if nothing has changed.
+     * Returns the state that must survive a restart: the dropped batches whose commit has not arrived. Batches in memory are
+     * read again from {@link #firstOpenOffset} on, but a dropped batch may begin before that offset. Empty if there are none,
+     * which is nearly always the case; the same array as before if nothing has changed.
      */
     public byte[] memory() {
         byte[] known = memory;
@@ -182,7 +182,7 @@ public final class BatchAssembly {
         return known;
     }
 
-    /** Takes over what {@link #memory} returned before a restart. */
+    /** Restores the state that {@link #memory} returned before a restart. */
     public void restore(byte[] saved) {
         ByteBuffer all = ByteBuffer.wrap(saved);
         while (all.remaining() >= DROPPED_BYTES) {
@@ -191,27 +191,27 @@ public final class BatchAssembly {
         memory = saved;
     }
 
-    /** Returns the number of batches in memory whose commit has not come. */
+    /** Returns the number of uncommitted batches in memory. */
     public int openCount() {
         return open.size();
     }
 
-    /** Returns the number of dropped batches whose commit has not come. */
+    /** Returns the number of dropped batches whose commit has not arrived. */
     public int droppedCount() {
         return dropped.size();
     }
 
-    /** Returns true once a dropped batch had to be forgotten because there were too many: its commit would have no effect. */
+    /** Returns whether a dropped batch had to be forgotten because there were too many. Its commit would have no effect. */
     public boolean hasForgotten() {
         return forgotten;
     }
 
-    /** Returns a gatherer for a batch that is read again, with the limit for all batches in memory. */
+    /** Returns a gatherer for a batch that is read again. It has the size limit that applies to all batches in memory. */
     public BatchGatherer gatherer(UUID id) {
         return new BatchGatherer(id, limits.bytes());
     }
 
-    /** Returns the batches in memory, oldest first, for display. */
+    /** Returns the uncommitted batches in memory, oldest first, for display. */
     public List<Open> openBatches() {
         List<Open> batches = new ArrayList<>();
         open.forEach((id, batch) ->
@@ -227,7 +227,7 @@ public final class BatchAssembly {
         bytes -= batch.bytes;
         counts.dropped.increment();
         log.info(
-                "Dropped batch {} of {} fragments, from offset {} on, from memory: {}. It is read again if its commit comes",
+                "Dropped batch {} ({} fragments, from offset {}) from memory: {}. It will be read again if its commit arrives",
                 id,
                 batch.writes.size(),
                 batch.firstOffset,

@@ -6,11 +6,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers the fragments of a single batch while the topic is read again from the batch's first fragment on. Because reading
- * begins there, an earlier batch with the same id is not seen, and a later one cannot begin before the commit. For one thread.
+ * Collects the fragments of a single batch while the topic is read again from the batch's first fragment on. Because reading
+ * starts there, an earlier batch with the same id is not seen, and a later one cannot begin before the commit. Not thread-safe.
  */
 public final class BatchGatherer {
-    /** What a write costs in memory beside its bytes: there are batches of a hundred thousand deletes of short keys. */
+    /** Memory overhead per write. Some batches consist of a hundred thousand deletes of short keys. */
     private static final int WRITE_OVERHEAD_BYTES = 100;
 
     private final UUID id;
@@ -18,17 +18,17 @@ public final class BatchGatherer {
     private final List<WriteOp.KeyWrite> writes = new ArrayList<>();
     private long bytes;
 
-    /** Creates a gatherer of that batch which takes so many bytes at most. */
+    /** Creates a gatherer for a batch of at most {@code bytesMax} bytes. */
     public BatchGatherer(UUID id, long bytesMax) {
         this.id = id;
         this.bytesMax = bytesMax;
     }
 
     /**
-     * Takes the next record between the first fragment and the commit. A record that cannot be decoded is ignored, as it was
+     * Adds the next record between the first fragment and the commit. A record that cannot be decoded is ignored, as it was
      * when it was read for the first time.
      *
-     * @return false once the batch is larger than allowed
+     * @return false if the batch exceeds its size limit
      */
     public boolean take(byte @Nullable [] record) {
         WriteOp op;
@@ -52,7 +52,7 @@ public final class BatchGatherer {
         return writes;
     }
 
-    /** Returns what a write costs in memory, roughly. */
+    /** Returns the approximate memory that a write uses. */
     static long cost(WriteOp.KeyWrite write) {
         byte[] value = write.value();
         return (long) write.key().length + (value == null ? 0 : value.length) + WRITE_OVERHEAD_BYTES;

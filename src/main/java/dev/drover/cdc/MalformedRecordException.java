@@ -1,10 +1,10 @@
 package dev.drover.cdc;
 
-/** A record of the data topic is not a write operation. Such a record is reported and passed over, never applied. */
+/** Thrown if a record of the data topic is not a write operation. Such a record is reported and skipped, never applied. */
 public final class MalformedRecordException extends RuntimeException {
-    /** @param message what is wrong with the record, without its bytes */
+    /** @param message describes the error, without the bytes of the record */
     public MalformedRecordException(String message) {
-        // No stack trace: it says nothing here, and a topic full of foreign records would cost a great deal of them.
+        // No stack trace: it would say nothing here, and would be expensive for a topic full of foreign records.
         super(message, null, false, false);
     }
 }

@@ -3,11 +3,11 @@ package dev.drover.cdc;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record of a recorded topic, as Kafka gave it.
+ * A record of a recorded topic, as received from Kafka.
  *
- * @param offset its place in the topic it was recorded from
- * @param timestampMillis its Kafka timestamp, milliseconds since 1970
- * @param key its key; masters write none
- * @param value its value, what {@link WriteOpDecoder} decodes; null is possible in any topic
+ * @param offset its offset in the recorded topic
+ * @param timestampMillis its Kafka timestamp, in milliseconds since 1970
+ * @param key its key, or null; masters write none
+ * @param value its value, to be decoded by {@link WriteOpDecoder}; may be null
  */
 public record RecordedRecord(long offset, long timestampMillis, byte @Nullable [] key, byte @Nullable [] value) {}

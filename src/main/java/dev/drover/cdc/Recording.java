@@ -7,8 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * A topic in a file, {@code NAME.topic.jsonl.gz}: one record a line, gzipped, each
- * {@code {"offset":n,"timestamp":ms,"key":null|base64,"value":null|base64}}. It may be opened many times.
+ * A topic in a gzipped file, {@code NAME.topic.jsonl.gz}, with one record per line:
+ * {@code {"offset":n,"timestamp":ms,"key":null|base64,"value":null|base64}}. It may be opened any number of times.
  */
 public final class Recording {
     private final String name;
@@ -19,12 +19,12 @@ public final class Recording {
         this.source = source;
     }
 
-    /** The recording in {@code file}, which need not exist until it is opened. */
+    /** Returns the recording in {@code file}, which need not exist until it is opened. */
     public static Recording at(Path file) {
         return new Recording(file.toString(), () -> Files.newInputStream(file));
     }
 
-    /** The recording that ships in Drover's jar under {@code /recordings/NAME.topic.jsonl.gz}. */
+    /** Returns the recording in Drover's jar at {@code /recordings/NAME.topic.jsonl.gz}. */
     public static Recording shipped(String name) {
         String path = "/recordings/" + name + ".topic.jsonl.gz";
         return new Recording(name + " (shipped)", () -> {
@@ -36,18 +36,22 @@ public final class Recording {
         });
     }
 
-    /** A reader that stands before the first record; the caller closes it. */
+    /**
+     * Opens a reader positioned before the first record, to be closed by the caller.
+     *
+     * @throws RecordingException if the file does not exist or is not a recording
+     */
     public RecordingReader open() {
         try {
             return new RecordingReader(name, source.open());
         } catch (NoSuchFileException e) {
-            throw new RecordingException(name + ": there is no such file", e);
+            throw new RecordingException(name + ": no such file", e);
         } catch (IOException e) {
             throw new RecordingException(name + " cannot be read as a recording: " + e.getMessage(), e);
         }
     }
 
-    /** The file's path, or the name of a shipped recording. */
+    /** Returns the path of the file, or the name of a shipped recording. */
     @Override
     public String toString() {
         return name;

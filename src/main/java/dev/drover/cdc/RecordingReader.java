@@ -16,11 +16,11 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a {@link Recording} record by record, one in memory at a time. A damaged line is reported with its number, and the
- * next call goes on with the line after it: whether to go on is the caller's to say. Not for several threads.
+ * Reads a {@link Recording} and holds one record at a time in memory. A damaged line is reported with its number, and the next
+ * call continues with the following line, so that the caller can decide whether to go on. Not thread-safe.
  */
 public final class RecordingReader implements AutoCloseable {
-    /** Records of 20 MB pass: as base64 they have a third more characters. */
+    /** Enough for records of 20 MB, which are a third longer in base64. */
     private static final int CHARACTERS_MAX = 64 << 20;
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -46,9 +46,9 @@ public final class RecordingReader implements AutoCloseable {
     }
 
     /**
-     * The next record, or null after the last one.
+     * Returns the next record, or null after the last one.
      *
-     * @throws RecordingException if the line is not a record, or the file breaks off or cannot be read
+     * @throws RecordingException if the line is not a record, or the file is truncated or cannot be read
      */
     public @Nullable RecordedRecord next() {
         String text = readLine();
@@ -65,7 +65,7 @@ public final class RecordingReader implements AutoCloseable {
         }
     }
 
-    /** Number of lines read so far: of the line that {@link #next} returned or complained of, counted from 1. */
+    /** Returns the number, from 1, of the line that {@link #next} returned or rejected. */
     public long line() {
         return line;
     }
@@ -132,7 +132,7 @@ public final class RecordingReader implements AutoCloseable {
     }
 
     private RecordingException breaksOff(@Nullable Throwable cause) {
-        return new RecordingException(name + " breaks off after line " + line + ": the file is not complete", cause);
+        return new RecordingException(name + " is truncated after line " + line + ": the file is not complete", cause);
     }
 
     private boolean isLastLine() {
@@ -146,7 +146,7 @@ public final class RecordingReader implements AutoCloseable {
         }
     }
 
-    /** Ends where the compressed data breaks off, and remembers it: else the whole lines before the cut would be lost. */
+    /** Ends normally, and records the fact, where the compressed data is truncated; otherwise buffered lines would be lost. */
     private static final class CutStream extends FilterInputStream {
         private boolean cut;
 

@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a {@link Recording}, record by record. The file is whole only when the writer is closed. Not for several threads. */
+/** Writes a {@link Recording}. The file is complete only after the writer is closed. Not thread-safe. */
 public final class RecordingWriter implements AutoCloseable {
     private static final JsonFactory JSON =
             new JsonFactoryBuilder().rootValueSeparator("").build();
@@ -27,12 +27,12 @@ public final class RecordingWriter implements AutoCloseable {
         this.json = JSON.createGenerator(gzip);
     }
 
-    /** A writer of a new file. A file that is there already is never overwritten: that is an error. */
+    /** Creates a file and returns a writer for it. An existing file is never overwritten. */
     public static RecordingWriter create(Path file) {
         try {
             return new RecordingWriter(file, Files.newOutputStream(file, StandardOpenOption.CREATE_NEW));
         } catch (FileAlreadyExistsException e) {
-            throw new RecordingException(file + " exists already: name another file, or move it away", e);
+            throw new RecordingException(file + " already exists: name another file, or move it away", e);
         } catch (IOException e) {
             throw new RecordingException(file + " cannot be created: " + e, e);
         }
@@ -53,7 +53,7 @@ public final class RecordingWriter implements AutoCloseable {
         }
     }
 
-    /** Brings all records so far to the file, so that they can be read even if the writer never gets to its end. */
+    /** Flushes all records so far to the file, so that they can be read even if the writer is never closed. */
     public void flush() {
         try {
             json.flush();

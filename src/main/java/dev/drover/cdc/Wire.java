@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.UUID;
 
-/** The record layout (Ether Cattle's geth, ethdb/cdc/operation.go and wrapper.go): op codes, and how a batch id is written. */
+/** The record layout (Ether Cattle's geth, ethdb/cdc/operation.go and wrapper.go): op codes and the encoding of batch ids. */
 final class Wire {
     static final int PUT = 0x00;
     static final int DELETE = 0x01;
@@ -16,12 +16,12 @@ final class Wire {
     static final int APPEND_ANCIENT = 0x06;
     static final int TRUNCATE_ANCIENTS = 0x07;
     static final int SYNC = 0x08;
-    /** Begins a fragment of a batch; the op code that follows is {@link #PUT} or {@link #DELETE}. */
+    /** First byte of a batch fragment, followed by the op code {@link #PUT} or {@link #DELETE}. */
     static final int FRAGMENT = 0xff;
 
     /** Length of a batch id in bytes: a UUID, big-endian. */
     static final int UUID_LENGTH = 16;
-    /** Length of what stands before a fragment's data: mark, op code, batch id. */
+    /** Length of a fragment's header in bytes: marker, op code and batch id. */
     static final int FRAGMENT_HEAD_LENGTH = 2 + UUID_LENGTH;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);

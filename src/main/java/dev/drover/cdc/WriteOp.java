@@ -4,26 +4,26 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record of the data topic: a write operation of a master's database, or a mark between them (Ether Cattle's geth,
- * ethdb/cdc/operation.go). Arrays belong to the operation and must not be changed.
+ * A record of the data topic: a write operation of a master's database, a commit or a heartbeat (Ether Cattle's geth,
+ * ethdb/cdc/operation.go). The arrays belong to the operation and must not be changed.
  */
 public sealed interface WriteOp {
-    /** A write of one key: {@link Put}, {@link VerifiedPut} or {@link Delete}, alone or as a batch's fragment. */
+    /** A write of one key: {@link Put}, {@link VerifiedPut} or {@link Delete}, either alone or in a batch fragment. */
     sealed interface KeyWrite extends WriteOp {
-        /** The key that is written. */
+        /** Returns the key. */
         byte[] key();
 
-        /** The value, or null if the key is deleted. An empty value is a value. */
+        /** Returns the value, which may be empty, or null if the key is deleted. */
         byte @Nullable [] value();
     }
 
-    /** Op 00: a put outside of any batch. */
+    /** Op 00: a put outside a batch. */
     record Put(byte[] key, byte[] value) implements KeyWrite {}
 
-    /** A {@link Put} whose value was checked and is what the hash in its key names. The same on the wire. */
+    /** A {@link Put} whose value was verified against the hash in its key. Encoded like {@link Put}. */
     record VerifiedPut(byte[] key, byte[] value) implements KeyWrite {}
 
-    /** Op 01: a delete outside of any batch. */
+    /** Op 01: a delete outside a batch. */
     record Delete(byte[] key) implements KeyWrite {
         @Override
         public byte @Nullable [] value() {
@@ -31,25 +31,25 @@ public sealed interface WriteOp {
         }
     }
 
-    /** FF 00 or FF 01: a fragment of a batch that counts only when its commit comes. */
+    /** FF 00 or FF 01: a fragment of a batch. It takes effect with the commit of the batch. */
     record Fragment(UUID batch, KeyWrite write) implements WriteOp {}
 
-    /** Op 02: all fragments of this batch since its last commit take effect together. geth reuses ids. */
+    /** Op 02: applies all fragments with this batch id since its last commit. geth reuses ids. */
     record Commit(UUID batch) implements WriteOp {}
 
-    /** Op 03: the master lives. */
+    /** Op 03: a sign of life of a master. */
     record Heartbeat() implements WriteOp {}
 
-    /** Op 04 or 05: a read; never sent by today's masters, of no effect. */
+    /** Op 04 or 05: a read. It has no effect, and current masters never send it. */
     record Read(boolean valueWanted, byte[] key) implements WriteOp {}
 
-    /** Op 06: a block that goes to the freezer. All but the number are byte strings, RLP in themselves but for the hash. */
+    /** Op 06: appends a block to the freezer. Except for the number and the hash, the fields are encoded in RLP. */
     record AppendAncient(long number, byte[] hash, byte[] header, byte[] body, byte[] receipts, byte[] totalDifficulty)
             implements WriteOp {}
 
-    /** Op 07: the freezer drops all blocks from this number on. */
+    /** Op 07: removes all blocks from this number on from the freezer. */
     record TruncateAncients(long count) implements WriteOp {}
 
-    /** Op 08: the freezer syncs its files. */
+    /** Op 08: syncs the files of the freezer. */
     record SyncAncients() implements WriteOp {}
 }

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the value of a Kafka record into a write operation. Stateless. A replica that catches up spends a good part of its
- * time here: key and value are copied out of the record once, and nothing else is made but the operation.
+ * Decodes the value of a Kafka record into a write operation. Stateless. A replica that catches up spends much of its time
+ * here, so key and value are copied from the record once, and nothing but the operation is allocated.
  */
 public final class WriteOpDecoder {
     private static final int HASH_LENGTH = 32;
@@ -16,7 +16,7 @@ public final class WriteOpDecoder {
     private WriteOpDecoder() {}
 
     /**
-     * The operation that {@code value}, the whole value of a record, stands for.
+     * Decodes the complete value of a record.
      *
      * @throws MalformedRecordException if it is null, empty, truncated, too long or of an unknown kind
      */

@@ -4,11 +4,11 @@ import dev.drover.cdc.WriteOp.KeyWrite;
 import dev.drover.rlp.RlpWriter;
 import java.util.UUID;
 
-/** Turns a write operation into the value of a Kafka record, to the byte as a master does. Stateless. */
+/** Encodes a write operation as the value of a Kafka record, byte for byte as a master does. Stateless. */
 public final class WriteOpEncoder {
     private WriteOpEncoder() {}
 
-    /** The whole value of the record that stands for {@code op}. */
+    /** Returns the complete value of the record. */
     public static byte[] encode(WriteOp op) {
         return switch (op) {
             case KeyWrite write -> keyWrite(new byte[] {(byte) code(write)}, write);

@@ -12,11 +12,11 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Runs one command line: where settings come from, how errors are told and which code the process exits with. */
+/** Runs a command line: applies defaults, prints errors and determines the exit code. */
 public final class CommandRunner {
     private CommandRunner() {}
 
-    /** Runs the command and returns the code to exit with: 0, 1 if the work failed, 2 if the usage was wrong. */
+    /** Runs the command and returns the exit code: 0 on success, 1 on failure, 2 on wrong usage. */
     public static int run(String[] args, Map<String, String> environment, PrintWriter out, PrintWriter err) {
         CommandLine line = commandLine().setOut(out).setErr(err);
         try {
@@ -29,11 +29,11 @@ public final class CommandRunner {
         return line.execute(args);
     }
 
-    /** The whole command line, without settings from elsewhere. */
+    /** Returns the command line without defaults from the environment or a file. */
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new DroverCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                // Else geth's -http.port would be read as -h, the help.
+                // Otherwise geth's -http.port would be parsed as -h, for help.
                 .setPosixClusteredShortOptionsAllowed(false)
                 .setParameterExceptionHandler(CommandRunner::wrongUsage)
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
@@ -73,12 +73,12 @@ public final class CommandRunner {
         if (!owners.isEmpty()) {
             return command.getParent() == null
                     ? "; options follow the command: drover " + owners.getFirst() + " " + typed
-                    : "; it is an option of " + String.join(", ", owners);
+                    : "; this is an option of " + String.join(", ", owners);
         }
         return Suggestion.among(command.getCommandSpec().optionsMap().keySet(), typed);
     }
 
-    /** The other commands that have an option. */
+    /** Returns the commands that have the option. */
     private static List<String> commandsWith(CommandLine command, String option) {
         CommandLine root = command.getParent() == null ? command : command.getParent();
         return root.getSubcommands().entrySet().stream()
@@ -92,7 +92,7 @@ public final class CommandRunner {
         if (e instanceof StartupException || e instanceof RecordingException) {
             err.println("drover: " + e.getMessage());
         } else {
-            err.println("drover: unexpected failure, please report it:");
+            err.println("drover: unexpected error, please report it:");
             e.printStackTrace(err);
         }
         return ExitCode.SOFTWARE;

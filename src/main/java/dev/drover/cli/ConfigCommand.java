@@ -15,10 +15,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code drover config}: what the settings are, and whether a file of them is right. */
+/** {@code drover config}: prints the settings in effect, or checks a configuration file. */
 @Command(
         name = "config",
-        description = "Prints the settings in effect as TOML, each with where it comes from, secrets masked.",
+        description = "Prints the settings in effect as TOML, each with its origin. Secrets are masked.",
         mixinStandardHelpOptions = true,
         abbreviateSynopsis = true,
         sortOptions = false,
@@ -40,12 +40,12 @@ final class ConfigCommand implements Runnable {
     }
 
     /** {@code drover config check FILE}. */
-    @Command(name = "check", description = "Checks a TOML file of settings.", mixinStandardHelpOptions = true)
+    @Command(name = "check", description = "Checks a TOML configuration file.", mixinStandardHelpOptions = true)
     static final class CheckCommand implements Callable<Integer> {
         @Spec
         CommandSpec spec;
 
-        @Parameters(paramLabel = "FILE", description = "The file to check.")
+        @Parameters(paramLabel = "FILE", description = "File to check.")
         Path file;
 
         @Override

@@ -4,11 +4,9 @@ import dev.drover.Gateway;
 import dev.drover.broker.EmbeddedBroker;
 import dev.drover.cdc.Recording;
 import dev.drover.config.Config;
-import dev.drover.config.KafkaConfig;
 import dev.drover.config.OpsConfig;
 import dev.drover.config.Options;
 import dev.drover.config.StartupException;
-import dev.drover.config.StoreConfig;
 import dev.drover.config.TopicStart;
 import dev.drover.health.StopSignal;
 import dev.drover.kafka.KafkaTopic;
@@ -28,12 +26,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code drover dev}: broker, replayed masters and one replica in this JVM. */
+/** {@code drover dev}: runs a broker, replayed masters and a replica in this JVM. */
 @Command(
         name = "dev",
         description =
-                "Runs everything in one process: a Kafka broker, two real masters replayed from a recording, and a"
-                        + " replica. Keeps its data in the folder dev of --datadir and goes on there at the next start.",
+                "Runs a Kafka broker, two real masters replayed from a recording, and a replica in a single process."
+                        + " Keeps its data in the directory dev inside --datadir and continues there at the next start.",
         mixinStandardHelpOptions = true,
         abbreviateSynopsis = true,
         sortOptions = false,
@@ -50,8 +48,7 @@ final class DevCommand implements Callable<Integer> {
             paramLabel = "1x|10x|max",
             defaultValue = "1x",
             converter = ReplayCommand.SpeedConverter.class,
-            description =
-                    "Pace of the masters: 1x as recorded, 10x ten times as fast, max as fast as the broker takes it.")
+            description = "Speed of the replay: 1x as recorded, 10x ten times faster, max as fast as possible.")
     Speed speed;
 
     @Mixin
@@ -62,7 +59,7 @@ final class DevCommand implements Callable<Integer> {
         for (String foreign : new String[] {"--kafka.broker", "--kafka.topic", "--store.bottom", "--store.ancient"}) {
             if (spec.commandLine().getParseResult().hasMatchedOption(foreign)) {
                 throw new ParameterException(
-                        spec.commandLine(), "dev brings its own topic and data: use serve for " + foreign);
+                        spec.commandLine(), "dev uses its own topic and data: use serve for " + foreign);
             }
         }
         Config given = options.config();
@@ -78,7 +75,7 @@ final class DevCommand implements Callable<Integer> {
                         .start();
                 Gateway gateway = Gateway.start(settings(given, broker.address(), dir.resolve("replica")))) {
             while (!gateway.readiness().ready() && master.failure() == null && !stop.await(READY_POLL_NANOS)) {
-                // The first head comes with the first records.
+                // Wait for the first records.
             }
             if (!stop.isRequested()) {
                 new DevGuide(gateway, broker.address(), TOPIC, dir).print(out());
@@ -94,23 +91,10 @@ final class DevCommand implements Callable<Integer> {
     }
 
     private static Config settings(Config given, String broker, Path datadir) {
-        KafkaConfig kafka = given.kafka();
-        StoreConfig store = given.store();
-        return given.with(
-                new KafkaConfig(
-                        broker,
-                        TopicStart.parse(TOPIC),
-                        kafka.txpoolTopic(),
-                        kafka.lookbackRecords(),
-                        kafka.client(),
-                        kafka.assembly()),
-                store.in(datadir),
-                // What is replayed may be of any age.
-                new OpsConfig(
-                        given.ops().addr(),
-                        given.ops().port(),
-                        OpsConfig.ReadinessLimits.NONE,
-                        given.ops().heartbeatTimeout()));
+        return given.withKafka(given.kafka().at(broker, TopicStart.parse(TOPIC)))
+                .withStore(given.store().in(datadir))
+                // Replayed records may have any age.
+                .withOps(given.ops().with(OpsConfig.ReadinessLimits.NONE));
     }
 
     private static void checkWritable(Path dir) {

@@ -10,7 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 
-/** Tells who has started {@code drover dev} where to look, with an answer of the running replica. */
+/** Prints how to use a running {@code drover dev}, with an example response of the replica. */
 final class DevGuide {
     private static final String QUESTION =
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_blockNumber\",\"params\":[]}";
@@ -29,18 +29,18 @@ final class DevGuide {
         this.dir = dir;
     }
 
-    /** Asks the replica once and prints where everything is. */
+    /** Sends a request to the replica and prints its response and all addresses. */
     void print(PrintWriter out) {
         String http = "http://127.0.0.1:" + gateway.httpPort();
         out.println();
-        out.println("Drover is ready. Ask it over HTTP:");
+        out.println("Drover is ready. Send requests over HTTP:");
         out.println("  curl -s -H 'content-type: application/json' -d '" + QUESTION + "' " + http);
         out.println("  " + ask(http));
-        out.println("Follow the heads over WebSocket:");
+        out.println("Subscribe to heads over WebSocket:");
         out.println("  npx wscat -w 60 -c ws://127.0.0.1:" + gateway.wsPort() + " -x '" + SUBSCRIPTION + "'");
-        out.println("Operators: http://127.0.0.1:" + gateway.opsPort() + "/readiness, /liveness, /metrics");
+        out.println("Operations: http://127.0.0.1:" + gateway.opsPort() + "/readiness, /liveness, /metrics");
         out.println("Kafka: " + broker + ", topic " + topic + ". Data: " + dir);
-        out.println("Ctrl-C stops it; the next start goes on where this one ends.");
+        out.println("Ctrl-C stops everything. The next start continues from here.");
         out.println();
         out.flush();
     }
@@ -53,10 +53,10 @@ final class DevGuide {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(request, BodyHandlers.ofString()).body().strip();
         } catch (IOException e) {
-            return "no answer: " + e;
+            return "no response: " + e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return "no answer: interrupted";
+            return "no response: interrupted";
         }
     }
 }

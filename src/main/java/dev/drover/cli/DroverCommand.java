@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The root of the command line: names the subcommands. */
+/** The root command, {@code drover}, with its subcommands. */
 @Command(
         name = "drover",
         description = "A JSON-RPC gateway for Ethereum that follows geth masters through Kafka.",
@@ -31,7 +31,8 @@ public final class DroverCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command: serve, dev, ... (drover --help lists them)");
+        throw new ParameterException(
+                spec.commandLine(), "specify a command: serve, dev, ... (drover --help lists them)");
     }
 
     static final class Printed implements IVersionProvider {

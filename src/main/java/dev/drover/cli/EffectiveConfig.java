@@ -17,7 +17,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The values that a parsed command line has, as lines of TOML. Secrets among the Kafka client's settings are masked.
+ * The option values in effect for a parsed command line, as lines of TOML. Secrets among the Kafka client properties are masked.
  */
 final class EffectiveConfig {
     private static final Pattern SECRET =
@@ -26,10 +26,10 @@ final class EffectiveConfig {
     private static final Pattern BARE_KEY = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
 
     /**
-     * One setting.
+     * A setting.
      *
-     * @param toml the value as TOML writes it
-     * @param origin where it comes from; null: nobody set it
+     * @param toml the value in TOML
+     * @param origin where it was set, or null if it is the default
      */
     record Line(String key, String toml, @Nullable String origin) {}
 
@@ -37,7 +37,7 @@ final class EffectiveConfig {
 
     private EffectiveConfig() {}
 
-    /** What the options of a replica are worth in this command, after parsing. */
+    /** Returns the values of the replica options of a parsed command. */
     static EffectiveConfig of(CommandLine command) {
         EffectiveConfig config = new EffectiveConfig();
         for (OptionSpec known : Options.spec().options()) {
@@ -49,7 +49,7 @@ final class EffectiveConfig {
         return config;
     }
 
-    /** All settings, a line each; those without a value as comments. */
+    /** Prints all settings, one per line; those without a value as comments. */
     void print(PrintWriter out) {
         for (Line line : lines) {
             out.println((line.toml().isEmpty() ? "# " : "") + line.key() + " = " + line.toml()
@@ -57,7 +57,7 @@ final class EffectiveConfig {
         }
     }
 
-    /** Those that somebody set, in one line; empty if nobody did. */
+    /** Returns the settings that differ from the defaults in one line, or an empty string if there are none. */
     String summary() {
         return lines.stream()
                 .filter(line -> line.origin() != null)

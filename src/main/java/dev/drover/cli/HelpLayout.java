@@ -10,11 +10,11 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** Shows long lists of options in groups: those whose names begin alike stand together. */
+/** Groups long option lists in help texts by the first part of the option name. */
 final class HelpLayout {
     private HelpLayout() {}
 
-    /** Applies to the command and all below it. */
+    /** Applies the layout to a command and its subcommands. */
     static void apply(CommandLine command) {
         command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpLayout::options);
         command.setUsageHelpAutoWidth(true);

@@ -23,12 +23,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code drover inspect}: what the records of a topic or a recording say. */
+/** {@code drover inspect}: prints the records of a topic or a recording. */
 @Command(
         name = "inspect",
         description =
-                "Prints the records of a topic or of a recording decoded, one a line: offset, time, kind, batch, key,"
-                        + " length of the value.",
+                "Decodes the records of a topic or a recording and prints one per line: offset, time, kind, batch, key"
+                        + " and length of the value.",
         mixinStandardHelpOptions = true,
         abbreviateSynopsis = true,
         sortOptions = false,
@@ -54,14 +54,14 @@ public final class InspectCommand implements Callable<Integer> {
 
     @Option(
             names = "--batches",
-            description = "Print no records, but the batches that are open at the end: begun and not committed.")
+            description = "Instead of records, print the batches that are not committed at the end.")
     boolean batches;
 
     @Option(
             names = "--heads",
             description =
-                    "Print no records, but the heads that a replica makes of them, and why proposed blocks are not"
-                            + " the head at the end.")
+                    "Instead of records, print the heads that a replica derives from them, and why proposed blocks are"
+                            + " not the head at the end.")
     boolean heads;
 
     @Override

@@ -9,11 +9,11 @@ import dev.drover.config.LogConfig;
 import dev.drover.config.StartupException;
 import org.slf4j.LoggerFactory;
 
-/** Brings the options {@code --log.*} to Logback, whose configuration file reads them as properties. */
+/** Applies the options {@code --log.*} to Logback, whose configuration file reads them as system properties. */
 final class Logging {
     private Logging() {}
 
-    /** Sets level and format from now on, whatever was logged before. */
+    /** Reconfigures Logback with this level and format. */
     static void apply(LogConfig config) {
         System.setProperty("drover.log.level", config.level().name());
         System.setProperty("drover.log.format", config.format().name());
@@ -33,7 +33,7 @@ final class Logging {
     }
 
     private static void refuse(Status status) {
-        throw new StartupException("the Logback configuration is wrong: " + status.getMessage()
-                + ". Correct the file that -Dlogback.configurationFile names, or leave that out");
+        throw new StartupException("the Logback configuration is invalid: " + status.getMessage()
+                + ". Correct the file set with -Dlogback.configurationFile, or omit that property");
     }
 }

@@ -4,11 +4,11 @@ import dev.drover.health.FatalErrors;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
-/** Entry point: runs the command line and exits with its code: 0, 1 if the work failed, 2 if the usage was wrong. */
+/** Entry point. Runs the command line and exits with 0 on success, 1 on failure or 2 on wrong usage. */
 public final class Main {
     private Main() {}
 
-    /** Runs the command line and ends the process. */
+    /** Runs the command line and exits. */
     public static void main(String[] args) {
         FatalErrors.exitOnUncaught();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);

@@ -6,32 +6,32 @@ import dev.drover.kafka.Topics;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of the commands that read a stretch of a topic. */
+/** The options of commands that read a range of offsets. */
 final class OffsetOptions {
     @Option(
             names = "--from",
             paramLabel = "OFFSET",
-            description = "First offset to read. Without it the topic's first.")
+            description = "First offset to read. Default: the first offset of the topic.")
     @Nullable Long from;
 
     @Option(
             names = "--to",
             paramLabel = "OFFSET",
-            description = "Offset to end before. Without it the topic's end at the start of the command.")
+            description = "Offset to stop before. Default: the end of the topic when the command starts.")
     @Nullable Long to;
 
-    /** The stretch of the topic that is meant, as far as it is there now. Asks the broker. */
+    /** Returns the selected range, limited to the offsets that the topic has now. Queries the broker. */
     Topics.Range within(KafkaTopic topic) {
         Topics.Range range = Topics.range(topic);
         long first = from == null ? range.begin() : from;
         if (first < range.begin() || first > range.end()) {
-            throw new StartupException("topic " + topic.name() + " holds the offsets from " + range.begin()
-                    + " to before " + range.end() + ": --from " + first + " is not among them");
+            throw new StartupException("topic " + topic.name() + " contains offsets " + range.begin() + " to "
+                    + range.end() + " (exclusive): --from " + first + " is outside this range");
         }
         return new Topics.Range(first, to == null ? range.end() : Math.min(to, range.end()));
     }
 
-    /** Whether a record of a file is meant. */
+    /** Returns whether an offset of a recording is in the selected range. */
     boolean contain(long offset) {
         return (from == null || offset >= from) && (to == null || offset < to);
     }

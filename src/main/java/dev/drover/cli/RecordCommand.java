@@ -21,10 +21,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code drover record}: topic to file. */
+/** {@code drover record}: writes the records of a topic to a file. */
 @Command(
         name = "record",
-        description = "Writes the records of a topic to a file that replay and inspect read.",
+        description = "Writes the records of a topic to a file for replay and inspect.",
         mixinStandardHelpOptions = true,
         abbreviateSynopsis = true,
         sortOptions = false,
@@ -42,20 +42,20 @@ public final class RecordCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
-            description = "File to write (NAME.topic.jsonl.gz); it must not exist.")
+            description = "File to create (NAME.topic.jsonl.gz). It must not exist.")
     @Nullable Path argument;
 
     @Mixin
     FileOption fileOption;
 
-    @Option(names = "--follow", description = "Go on with new records, to --to or until stopped with Ctrl-C.")
+    @Option(names = "--follow", description = "Continue with new records, up to --to or until stopped with Ctrl-C.")
     boolean follow;
 
     @Override
     public Integer call() {
         Path file = fileOption.or(argument);
         if (file == null) {
-            throw new ParameterException(spec.commandLine(), "name the file to write: drover record FILE");
+            throw new ParameterException(spec.commandLine(), "specify the file to write: drover record FILE");
         }
         PrintWriter out = spec.commandLine().getOut();
         KafkaTopic topic = options.topic();

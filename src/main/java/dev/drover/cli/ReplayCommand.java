@@ -20,12 +20,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code drover replay}: file to topic. */
+/** {@code drover replay}: writes a recording to a topic. */
 @Command(
         name = "replay",
         description =
-                "Puts a recording into a topic, timestamps kept. Makes the topic if it is absent, and goes on where it"
-                        + " ends if it holds the beginning of the recording already.",
+                "Writes a recording to a topic, with its timestamps. Creates the topic if it does not exist. Continues"
+                        + " at the end of a topic that already contains the beginning of the recording.",
         mixinStandardHelpOptions = true,
         abbreviateSynopsis = true,
         sortOptions = false,
@@ -43,7 +43,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
-            description = "Recording to replay (NAME.topic.jsonl.gz). Default: the one that ships with Drover.")
+            description = "Recording to replay (NAME.topic.jsonl.gz). Default: the recording that ships with Drover.")
     @Nullable Path argument;
 
     @Mixin
@@ -54,12 +54,12 @@ public final class ReplayCommand implements Callable<Integer> {
             paramLabel = "1x|10x|max",
             defaultValue = "1x",
             converter = SpeedConverter.class,
-            description = "Pace: 1x as recorded, 10x ten times as fast, max as fast as the broker takes it.")
+            description = "Speed: 1x as recorded, 10x ten times faster, max as fast as possible.")
     Speed speed;
 
     @Option(
             names = "--heartbeats",
-            description = "At the recording's end go on with a heartbeat each 30 s, as a master does, until stopped.")
+            description = "After the end of the recording, send a heartbeat every 30 s, as masters do, until stopped.")
     boolean heartbeats;
 
     @Override

@@ -15,10 +15,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code drover serve}: a replica that follows a topic until it is stopped. */
+/** {@code drover serve}: runs a replica until it is stopped. */
 @Command(
         name = "serve",
-        description = "Follows the masters' topic and serves JSON-RPC until it is stopped.",
+        description = "Runs a replica: follows the topic of the masters and serves JSON-RPC until it is stopped.",
         mixinStandardHelpOptions = true,
         abbreviateSynopsis = true,
         sortOptions = false,

@@ -19,16 +19,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code drover statetest}: judges the EVM by the tests that all clients share. */
+/** {@code drover statetest}: runs the state tests shared by all clients on the EVM. */
 @Command(
         name = "statetest",
-        description = "Runs GeneralStateTests (github.com/ethereum/tests) and prints one line of JSON a case: its name,"
-                + " whether it passed, the fork, the root of the state after it, and an error if it failed.",
+        description = "Runs GeneralStateTests (github.com/ethereum/tests) and prints a line of JSON per case: its name,"
+                + " whether it passed, the state root after it, the fork, and an error if it failed.",
         mixinStandardHelpOptions = true,
         abbreviateSynopsis = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:every case passed", "1:a case failed", "2:the command line is wrong"})
+        exitCodeList = {"0:all cases passed", "1:a case failed, or there was none", "2:wrong usage"})
 public final class StateTestCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,10 +38,10 @@ public final class StateTestCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PATH",
             arity = "1..*",
-            description = "Files of tests, folders or archives (.tar, .tar.gz) of them.")
+            description = "Test files, or directories or archives (.tar, .tar.gz) of them.")
     List<Path> paths = List.of();
 
-    @Option(names = "--fork", paramLabel = "FORK", description = "Only cases of this fork, such as Cancun.")
+    @Option(names = "--fork", paramLabel = "FORK", description = "Run only cases of this fork, such as Cancun.")
     @Nullable String fork;
 
     private int cases;

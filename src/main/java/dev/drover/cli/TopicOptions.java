@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The options of the commands that work on a topic: which one, and how to reach it. */
+/** The options of commands that read or write a topic. */
 final class TopicOptions {
     @Spec(Spec.Target.MIXEE)
     CommandSpec command;
@@ -18,23 +18,23 @@ final class TopicOptions {
             names = "--kafka.broker",
             paramLabel = "HOST:PORT",
             defaultValue = "localhost:9092",
-            description = "Kafka broker to begin with; several may be given, separated by commas.")
+            description = "Kafka bootstrap servers, comma-separated.")
     String broker;
 
     @Option(
             names = "--kafka.topic",
             paramLabel = "T",
             defaultValue = "geth",
-            description = "Topic with the masters' write operations.")
+            description = "Topic with the write operations of the masters.")
     String topic;
 
     @Option(
             names = "--kafka.client",
             paramLabel = "KEY=VALUE",
-            description = "A setting of the Kafka client, handed on as it is. May be repeated.")
+            description = "Kafka client property, passed through unchanged. May be repeated.")
     Map<String, String> client = new LinkedHashMap<>();
 
-    /** The topic as given; of {@code T:N}, which a replica's settings may say, the name alone. */
+    /** Returns the selected topic. Of {@code T:N}, which the settings of a replica may contain, only the name is used. */
     KafkaTopic topic() {
         Defaults.clientSettings(command.commandLine()).forEach(client::putIfAbsent);
         return new KafkaTopic(broker, TopicStart.parse(topic).topic(), client);

@@ -1,16 +1,16 @@
 package dev.drover.config;
 
 /**
- * What is kept in memory to answer sooner. Nothing of it is needed for a right answer, but for what filters tell; blocks and
- * what belongs to them are kept by hash, so no change of the head makes them wrong.
+ * The sizes of the caches. Except for filter positions and pending transactions, they only save time. Blocks and their
+ * parts are cached by hash, so a head change never invalidates them.
  *
- * @param blocksMaxBytes blocks as JSON; 0 keeps none
- * @param sendersMax senders of transactions, about 160 bytes each; 0 keeps none
- * @param tipsMaxBytes what the transactions of blocks tipped; 0 keeps none
- * @param trieMaxBytes nodes of state tries and code; 0 keeps none
- * @param codeMaxBytes contracts made ready to run; 0 keeps none
- * @param filtersMax how far that many filters were polled, about 200 bytes each
- * @param pendingMax pending transactions, for filters that tell of them; 0 keeps none
+ * @param blocksMaxBytes memory for blocks encoded as JSON; 0 disables the cache
+ * @param sendersMax number of transaction senders, about 160 bytes each; 0 disables the cache
+ * @param tipsMaxBytes memory for the priority fees of blocks; 0 disables the cache
+ * @param trieMaxBytes memory for state trie nodes and contract code; 0 disables the cache
+ * @param codeMaxBytes memory for contract code prepared for execution; 0 disables the cache
+ * @param filtersMax number of filters whose last poll is remembered, about 200 bytes each
+ * @param pendingMax number of pending transactions kept for pending-transaction filters; 0 keeps none
  */
 public record CacheConfig(
         long blocksMaxBytes,

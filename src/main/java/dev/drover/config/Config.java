@@ -3,9 +3,9 @@ package dev.drover.config;
 import java.time.Duration;
 
 /**
- * All settings of one replica. Made by {@link Options}; immutable.
+ * All settings of a replica, created by {@link Options}. Immutable.
  *
- * @param shutdownTimeout how long requests may take to be finished once the process was asked to stop
+ * @param shutdownTimeout maximum time for running requests to finish after the process was asked to stop
  */
 public record Config(
         KafkaConfig kafka,
@@ -20,9 +20,18 @@ public record Config(
         OpsConfig ops,
         LogConfig log,
         Duration shutdownTimeout) {
-    /** The same, but for what a replica that is embedded in something else must be told. */
-    public Config with(KafkaConfig otherKafka, StoreConfig otherStore, OpsConfig otherOps) {
-        return new Config(
-                otherKafka, head, pool, otherStore, cache, http, ws, rpc, gpo, otherOps, log, shutdownTimeout);
+    /** Returns a copy with other Kafka settings. */
+    public Config withKafka(KafkaConfig other) {
+        return new Config(other, head, pool, store, cache, http, ws, rpc, gpo, ops, log, shutdownTimeout);
+    }
+
+    /** Returns a copy with other store settings. */
+    public Config withStore(StoreConfig other) {
+        return new Config(kafka, head, pool, other, cache, http, ws, rpc, gpo, ops, log, shutdownTimeout);
+    }
+
+    /** Returns a copy with other settings of the operations port. */
+    public Config withOps(OpsConfig other) {
+        return new Config(kafka, head, pool, store, cache, http, ws, rpc, gpo, other, log, shutdownTimeout);
     }
 }

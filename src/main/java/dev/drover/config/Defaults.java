@@ -15,19 +15,19 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /**
- * What options are worth when the command line does not say: the environment's value, else the file's, else (null here) the
- * default of the option's definition.
+ * Values for options that the command line does not set: from the environment, otherwise from the configuration file,
+ * otherwise (null here) the default in the option's definition.
  */
 public final class Defaults implements IDefaultValueProvider {
-    /** A place that has values of options, by key: the option's name without its dashes. */
+    /** A source of option values by key, the option's name without its leading dashes. */
     interface Source {
-        /** The value as text; null or empty if it is not set here. */
+        /** Returns the value as text, or null or an empty string if this source does not set it. */
         @Nullable String value(String key);
 
-        /** The entries of an option that is a map: those whose keys begin with {@code key} and a dot. */
+        /** Returns the entries of a map option: those whose keys begin with {@code key} and a dot. */
         Map<String, String> entries(String key);
 
-        /** What the user would look for to find the value of {@code key} in this place. */
+        /** Returns the name under which the user finds the value of {@code key} in this source. */
         String name(String key);
     }
 
@@ -43,8 +43,10 @@ public final class Defaults implements IDefaultValueProvider {
     }
 
     /**
-     * The defaults for a command line: of the environment and of the file that either of them names with {@code --config}.
-     * Throws IllegalArgumentException if the file is not to be read or has unknown keys.
+     * Returns the defaults for a command line: those of the environment and of the file that {@code --config} or its
+     * environment variable names.
+     *
+     * @throws IllegalArgumentException if the file cannot be read or has unknown keys
      */
     public static Defaults of(String[] args, Map<String, String> environment) {
         EnvDefaults env = new EnvDefaults(environment);
@@ -67,7 +69,7 @@ public final class Defaults implements IDefaultValueProvider {
         return defaults;
     }
 
-    /** The defaults of one file and nothing else; all that is wrong with its keys goes to {@code faults}. */
+    /** Returns the defaults of a single file and adds a message for each unknown key to {@code faults}. */
     public static Defaults ofFile(Path file, List<String> faults) {
         FileDefaults values = FileDefaults.read(file);
         Defaults defaults = new Defaults(List.of(values));
@@ -75,7 +77,7 @@ public final class Defaults implements IDefaultValueProvider {
         return defaults;
     }
 
-    /** Environment variables that look like ours and are not, each as a line to warn with. */
+    /** Returns a warning for each environment variable that begins with the prefix of options but names none. */
     public static List<String> warnings(Map<String, String> environment) {
         Defaults known = new Defaults(List.of());
         List<String> variables = known.keys.stream().map(EnvDefaults::variable).toList();
@@ -91,33 +93,33 @@ public final class Defaults implements IDefaultValueProvider {
         if (!(arg instanceof OptionSpec option)) {
             return null;
         }
-        // Maps are joined entry by entry, see clientSettings.
+        // Maps are merged entry by entry, see clientSettings.
         String key = key(option);
         Source source = keys.contains(key) ? sourceOf(key) : null;
         return source == null ? null : source.value(key);
     }
 
-    /** The Kafka client's settings that a command's defaults have; flags add to them. */
+    /** Returns the Kafka client properties among the defaults of a command; flags are merged with them. */
     public static Map<String, String> clientSettings(CommandLine command) {
         return command.getDefaultValueProvider() instanceof Defaults defaults
                 ? defaults.entries("kafka.client")
                 : Map.of();
     }
 
-    /** The entries of an option that is a map, from all places; those of the stronger place win. */
+    /** Returns the entries of a map option from all sources; those of a source with higher precedence win. */
     private Map<String, String> entries(String key) {
         Map<String, String> entries = new LinkedHashMap<>();
         sources.reversed().forEach(source -> entries.putAll(source.entries(key)));
         return entries;
     }
 
-    /** Where the value of a key comes from if the command line does not give it; null: from the option's definition. */
+    /** Returns the origin of a key's value if the command line does not set it, or null if it is the option's default. */
     public @Nullable String origin(String key) {
         Source source = sourceOf(key);
         return source == null ? null : source.name(key);
     }
 
-    /** The key of an option: {@code --http.port} gives {@code http.port}. */
+    /** Returns the key of an option, such as {@code http.port} for {@code --http.port}. */
     public static String key(OptionSpec option) {
         return option.longestName().replaceFirst("^-+", "");
     }
@@ -125,7 +127,7 @@ public final class Defaults implements IDefaultValueProvider {
     private @Nullable Source sourceOf(String key) {
         for (Source source : sources) {
             String value = source.value(key);
-            // Empty is as good as not there: compose files and templates often leave such.
+            // Compose files and templates often contain empty values: treat them as unset.
             if (value != null && !value.isEmpty()) {
                 return source;
             }

@@ -8,18 +8,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Values of options from environment variables: {@code DROVER_HTTP_PORT} is {@code --http.port}. */
+/** Option values from environment variables: {@code DROVER_HTTP_PORT} sets {@code --http.port}. */
 public final class EnvDefaults implements Defaults.Source {
     private static final String PREFIX = "DROVER_";
 
     private final Map<String, String> environment;
 
-    /** @param environment all variables, as {@link System#getenv()} gives them */
+    /** @param environment all variables, as returned by {@link System#getenv()} */
     public EnvDefaults(Map<String, String> environment) {
         this.environment = new TreeMap<>(environment);
     }
 
-    /** The variable of an option's key: {@code http.port} gives {@code DROVER_HTTP_PORT}. */
+    /** Returns the variable for a key, such as {@code DROVER_HTTP_PORT} for {@code http.port}. */
     public static String variable(String key) {
         return PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
@@ -47,7 +47,10 @@ public final class EnvDefaults implements Defaults.Source {
         return variable(key);
     }
 
-    /** Variables that begin like ours and set nothing. Container platforms make such: a reason to warn, not to fail. */
+    /**
+     * Returns the variables with our prefix that set no option. Container platforms create such variables, so they are a reason
+     * for a warning and not an error.
+     */
     public List<String> unknown(Set<String> keys, Set<String> mapKeys) {
         List<String> unknown = new ArrayList<>();
         for (String name : environment.keySet()) {

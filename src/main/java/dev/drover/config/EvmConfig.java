@@ -3,12 +3,12 @@ package dev.drover.config;
 import java.time.Duration;
 
 /**
- * What calls of contracts may cost. Names and defaults are geth's where geth has one.
+ * Limits for contract calls. Names and defaults are geth's where geth has the option.
  *
- * @param gasCap most gas of a call (geth: 50,000,000); 0: any
- * @param timeout longest run of a call (geth: 5 s); 0: as long as the request may take
- * @param threads that run contracts
- * @param inflight calls of contracts, running and waiting together; more are refused with -32005
+ * @param gasCap cap on the gas that a call can use (geth: 50,000,000); 0 means infinite
+ * @param timeout maximum execution time of a call (geth: 5 s); 0 means that only the request timeout applies
+ * @param threads number of threads that execute contracts
+ * @param inflight maximum number of contract calls, running and queued; further calls are refused with -32005
  */
 public record EvmConfig(long gasCap, Duration timeout, int threads, int inflight) {
     /** Checks the settings. */

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** Values of options from a TOML file. {@code [http]} with {@code port = 1} and {@code http.port = 1} are the same. */
+/** Option values from a TOML file. {@code port = 1} in the table {@code [http]} is the same as {@code http.port = 1}. */
 public final class FileDefaults implements Defaults.Source {
     private final Path file;
     private final Map<String, String> values = new LinkedHashMap<>();
@@ -21,7 +21,7 @@ public final class FileDefaults implements Defaults.Source {
         this.file = file;
     }
 
-    /** Reads the file; throws {@link IllegalArgumentException} if it cannot be read or is no TOML. */
+    /** Reads the file. Throws IllegalArgumentException if it cannot be read or is not valid TOML. */
     public static FileDefaults read(Path file) {
         FileDefaults defaults = new FileDefaults(file);
         try {
@@ -57,7 +57,7 @@ public final class FileDefaults implements Defaults.Source {
         return key + " in " + file;
     }
 
-    /** All keys of the file, in its order. */
+    /** Returns all keys in the order of the file. */
     public Set<String> keys() {
         return values.keySet();
     }

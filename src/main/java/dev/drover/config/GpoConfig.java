@@ -1,13 +1,13 @@
 package dev.drover.config;
 
 /**
- * What fees are suggested from. Names and defaults are geth's.
+ * Settings of the gas price oracle. Names and defaults are geth's.
  *
- * @param blocks newest blocks that are looked at (geth: 20)
- * @param percentile of the tips found there that is suggested (geth: 60)
- * @param maxPriceWei highest tip that is suggested (geth: 500 gwei)
- * @param ignorePriceWei tips below it are not looked at (geth: 2 wei)
- * @param historyBlocksMax blocks in one answer to eth_feeHistory; more are cut off (geth: 1,024)
+ * @param blocks number of recent blocks to check (geth: 20)
+ * @param percentile percentile of the lowest tips of these blocks to suggest (geth: 60)
+ * @param maxPriceWei maximum tip to suggest (geth: 500 gwei)
+ * @param ignorePriceWei tip below which transactions are ignored (geth: 2 wei)
+ * @param historyBlocksMax maximum number of blocks in a response to eth_feeHistory; older ones are cut off (geth: 1,024)
  */
 public record GpoConfig(int blocks, int percentile, long maxPriceWei, long ignorePriceWei, int historyBlocksMax) {
     /** Checks the settings. */

@@ -3,12 +3,12 @@ package dev.drover.config;
 import java.util.Map;
 
 /**
- * How the head is chosen.
+ * Settings for choosing the head.
  *
  * @param rewindAfterMillis how long masters must insist on a branch that is not better before it becomes the head of a new
  *     epoch, by the records' timestamps
- * @param waitingMax how many proposals may wait for data of theirs that has not come yet; the oldest is given up
- * @param branchBlocksMax the longest branch that is followed, in blocks above the ancestor that it shares with the head
+ * @param waitingMax maximum number of proposals that wait for missing data; beyond it the oldest is dropped
+ * @param branchBlocksMax maximum length of a branch to follow, in blocks above its common ancestor with the head
  */
 public record HeadConfig(long rewindAfterMillis, int waitingMax, int branchBlocksMax) {
     /** Checks the settings. */

@@ -10,26 +10,26 @@ public final class HeadOptions {
             paramLabel = "DURATION",
             defaultValue = "60s",
             converter = Units.DurationConverter.class,
-            description =
-                    "How long the masters must insist on a branch that is not better before the replica goes back to it,"
-                            + " in a new epoch. Must be equal in all replicas.")
+            description = "How long the masters must insist on a branch that is not better before the replica rewinds"
+                    + " to it and begins a new epoch. Must be the same on all replicas.")
     Duration rewindAfter;
 
     @Option(
             names = "--head.waiting",
             paramLabel = "COUNT",
             defaultValue = "64",
-            description = "Most proposed heads that wait for data of theirs; beyond it the oldest is given up.")
+            description = "Maximum number of proposed heads that wait for missing data. When it is exceeded, the oldest"
+                    + " proposal is dropped.")
     int waiting;
 
     @Option(
             names = "--head.branch-max",
             paramLabel = "BLOCKS",
             defaultValue = "90000",
-            description = "Longest branch that is followed, in blocks above the ancestor that it shares with the head.")
+            description = "Maximum length of a branch to follow, in blocks above its common ancestor with the head.")
     int branchMax;
 
-    /** The settings as given. Throws IllegalArgumentException if they make no sense. */
+    /** Returns the parsed settings. Throws IllegalArgumentException if they are invalid. */
     public HeadConfig config() {
         return new HeadConfig(rewindAfter.toMillis(), waiting, branchMax);
     }

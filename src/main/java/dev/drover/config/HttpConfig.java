@@ -4,25 +4,25 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The HTTP server for JSON-RPC.
+ * Settings of the HTTP server for JSON-RPC.
  *
  * @param addr the address to listen on
- * @param port the TCP port; 0 takes a free one. The WebSocket server's port may be the same
- * @param corsDomains origins that browsers may call from; {@code *} is any; none: no CORS
- * @param vhosts host names that requests may be addressed to; {@code *} is any. Requests to an IP address always pass
- * @param limits what one connection and one request may cost
+ * @param port the TCP port, which may be shared with the WebSocket server; 0 chooses a free port
+ * @param corsDomains origins to accept cross-origin requests from; {@code *} accepts any; empty disables CORS
+ * @param vhosts virtual host names to accept requests for; {@code *} accepts any. Requests to an IP address are always accepted
+ * @param limits limits per connection and per request
  */
 public record HttpConfig(String addr, int port, List<String> corsDomains, List<String> vhosts, Limits limits) {
 
     /**
-     * What one connection and one request may cost.
+     * Limits per connection and per request.
      *
-     * @param bodyMaxBytes size of a request's body (geth: 5 MiB)
-     * @param connections open connections of all instances together; more are closed at once
-     * @param readTimeout time for a request to arrive (geth: 30 s)
-     * @param writeTimeout time to send an answer that is too large to be sent at once; then the connection is cut
-     * @param idleTimeout time without a byte before a connection is closed (geth: 120 s)
-     * @param compression whether answers are compressed for clients that accept it
+     * @param bodyMaxBytes maximum size of a request body (geth: 5 MiB)
+     * @param connections maximum number of open connections of all instances; further ones are closed immediately
+     * @param readTimeout maximum time to receive a request (geth: 30 s)
+     * @param writeTimeout maximum time to send a large response; the connection is closed when it is exceeded
+     * @param idleTimeout time without traffic after which a connection is closed (geth: 120 s)
+     * @param compression whether to compress responses for clients that accept it
      */
     public record Limits(
             int bodyMaxBytes,

@@ -12,14 +12,14 @@ public final class HttpOptions {
             names = "--http.addr",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "Address on which JSON-RPC over HTTP is served.")
+            description = "HTTP-RPC server listening interface.")
     String addr;
 
     @Option(
             names = "--http.port",
             paramLabel = "PORT",
             defaultValue = "8545",
-            description = "Port on which JSON-RPC over HTTP is served; 0 takes a free one.")
+            description = "HTTP-RPC server listening port (0=any free port).")
     int port;
 
     @Option(
@@ -28,7 +28,8 @@ public final class HttpOptions {
             split = ",",
             splitSynopsisLabel = ",",
             showDefaultValue = Visibility.NEVER,
-            description = "Origins whose pages browsers may let call; * is any. Default: none.")
+            description =
+                    "Origins to accept cross-origin requests from, comma-separated; * accepts any. Default: none.")
     List<String> corsDomains = new ArrayList<>();
 
     @Option(
@@ -37,14 +38,15 @@ public final class HttpOptions {
             split = ",",
             splitSynopsisLabel = ",",
             defaultValue = "localhost",
-            description = "Host names that requests may be addressed to; * is any. IP addresses always pass.")
+            description = "Virtual host names to accept requests for, comma-separated; * accepts any. Requests to an IP"
+                    + " address are always accepted.")
     List<String> vhosts;
 
     @Option(
             names = "--http.max-connections",
             paramLabel = "COUNT",
             defaultValue = "10000",
-            description = "Most open connections; more are closed at once.")
+            description = "Maximum number of open connections. Further connections are closed immediately.")
     int connections;
 
     @Option(
@@ -52,7 +54,7 @@ public final class HttpOptions {
             paramLabel = "DURATION",
             defaultValue = "30s",
             converter = Units.DurationConverter.class,
-            description = "Longest time for a request to arrive.")
+            description = "Maximum time to receive a request.")
     Duration readTimeout;
 
     @Option(
@@ -60,7 +62,8 @@ public final class HttpOptions {
             paramLabel = "DURATION",
             defaultValue = "30s",
             converter = Units.DurationConverter.class,
-            description = "Longest time for a client to take a large answer; then its connection is cut.")
+            description = "Maximum time for a client to receive a large response; the connection is closed when it is"
+                    + " exceeded.")
     Duration writeTimeout;
 
     @Option(
@@ -68,7 +71,7 @@ public final class HttpOptions {
             paramLabel = "DURATION",
             defaultValue = "120s",
             converter = Units.DurationConverter.class,
-            description = "Time without a byte after which a connection is closed.")
+            description = "Time without traffic after which a connection is closed.")
     Duration idleTimeout;
 
     @Option(
@@ -76,10 +79,10 @@ public final class HttpOptions {
             paramLabel = "true|false",
             arity = "1",
             defaultValue = "true",
-            description = "Whether answers are compressed for clients that accept it.")
+            description = "Compress responses for clients that accept it.")
     boolean compression;
 
-    /** The settings as given. Throws IllegalArgumentException if they make no sense. */
+    /** Returns the parsed settings. Throws IllegalArgumentException if they are invalid. */
     public HttpConfig config(int bodyMaxBytes) {
         return new HttpConfig(
                 addr,

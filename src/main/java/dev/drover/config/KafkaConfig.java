@@ -4,14 +4,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the write operations come from.
+ * Settings for the topic with the write operations.
  *
- * @param broker one or more {@code host:port}, separated by commas
- * @param topic the data topic and where to begin
- * @param txpoolTopic the topic with pending transactions; null: none
- * @param lookbackRecords how far before its start a replica without a position of its own begins to read, so that no batch
- *     is cut
- * @param client settings handed to the Kafka client as they are
+ * @param broker bootstrap servers, {@code host:port}, comma-separated
+ * @param topic the data topic and where to start reading
+ * @param txpoolTopic the topic with pending transactions, or null if there is none
+ * @param lookbackRecords number of records that a replica without a stored position reads before its starting offset, so that
+ *     no batch is cut in two
+ * @param client Kafka client properties, passed through unchanged
+ * @param assembly limits on uncommitted batches
  */
 public record KafkaConfig(
         String broker,
@@ -22,11 +23,11 @@ public record KafkaConfig(
         AssemblyLimits assembly) {
 
     /**
-     * Limits of what is held in memory of batches whose commit has not come yet. Beyond one of them the oldest batch is dropped and
-     * read again when its commit comes.
+     * Limits on the uncommitted batches in memory. When one is exceeded, the oldest batch is evicted and read again when its
+     * commit arrives.
      *
-     * @param batches number of open batches
-     * @param bytes keys and values of all open batches together
+     * @param batches number of uncommitted batches
+     * @param bytes keys and values of all uncommitted batches
      * @param ageMillis time since a batch's last fragment, by the records' timestamps
      */
     public record AssemblyLimits(int batches, long bytes, long ageMillis) {
@@ -54,5 +55,10 @@ public record KafkaConfig(
         }
         Check.atLeast("--kafka.lookback", lookbackRecords, 0);
         client = Map.copyOf(client);
+    }
+
+    /** Returns a copy that reads another topic of another broker. */
+    public KafkaConfig at(String otherBroker, TopicStart otherTopic) {
+        return new KafkaConfig(otherBroker, otherTopic, txpoolTopic, lookbackRecords, client, assembly);
     }
 }

@@ -13,7 +13,7 @@ public final class KafkaOptions {
             names = "--kafka.broker",
             paramLabel = "HOST:PORT",
             defaultValue = "localhost:9092",
-            description = "Kafka broker to begin with; several may be given, separated by commas.")
+            description = "Kafka bootstrap servers, comma-separated.")
     String broker;
 
     @Option(
@@ -21,44 +21,41 @@ public final class KafkaOptions {
             paramLabel = "T|T:|T:N",
             defaultValue = "geth",
             converter = TopicConverter.class,
-            description =
-                    "Topic with the masters' write operations, and where a new datadir begins: T at the snapshot's position, or at"
-                            + " the beginning if there is none; T: at the beginning; T:N at offset N. A datadir that has a"
-                            + " position continues there.")
+            description = "Topic with the write operations of the masters, and where a new datadir starts: T starts at"
+                    + " the position of the snapshot, or at the beginning of the topic if there is none; T: at the"
+                    + " beginning; T:N at offset N. A datadir with a stored position continues there.")
     TopicStart topic;
 
     @Option(
             names = "--kafka.reread-from",
             paramLabel = "OFFSET",
-            description =
-                    "Reads the topic again from this offset, once: the datadir remembers it, so later starts with the same"
-                            + " offset continue. To do it again, start once without the option, or name another offset."
-                            + " Default: continue at the stored position.")
+            description = "Offset from which to read the topic again, once. The datadir remembers it, so later starts"
+                    + " with the same offset continue. To read again from the same offset, start once without this"
+                    + " option. Default: continue at the stored position.")
     @Nullable Long rereadFrom;
 
     @Option(
             names = "--kafka.txpool.topic",
             paramLabel = "TOPIC",
-            description = "Topic with pending transactions, as masters publish them, for newPendingTransactions."
-                    + " Default: none, and nobody hears of any.")
+            description = "Topic to which the masters publish pending transactions, for newPendingTransactions."
+                    + " Default: none, no pending transactions are reported.")
     @Nullable String txpoolTopic;
 
     @Option(
             names = "--kafka.lookback",
             paramLabel = "RECORDS",
             defaultValue = "10000",
-            description =
-                    "A start at an offset, or at a snapshot's, reads from this many records earlier, so that no batch is"
-                            + " cut.")
+            description = "Number of records to read before the starting offset (of --kafka.topic or of the snapshot),"
+                    + " so that no batch is cut in two.")
     int lookback;
 
     @Option(
             names = "--kafka.open.batches",
             paramLabel = "COUNT",
             defaultValue = "1000",
-            description =
-                    "Most batches held in memory until their commit record comes. Beyond any of these limits the oldest is"
-                            + " dropped from memory and read from the topic again when its commit comes.")
+            description = "Maximum number of uncommitted batches in memory. When one of the --kafka.open limits is"
+                    + " exceeded, the oldest batch is evicted, and read again from the topic when its commit"
+                    + " arrives.")
     int openBatches;
 
     @Option(
@@ -66,9 +63,8 @@ public final class KafkaOptions {
             paramLabel = "SIZE",
             defaultValue = "256MiB",
             converter = Units.BytesConverter.class,
-            description =
-                    "Most bytes of batches held in memory until their commit record comes; also the largest batch that"
-                            + " can be read again. A larger one stops ingest.")
+            description = "Maximum size of all uncommitted batches in memory, and of a batch that is read again. A"
+                    + " larger batch stops ingest.")
     long openBytes;
 
     @Option(
@@ -76,23 +72,23 @@ public final class KafkaOptions {
             paramLabel = "DURATION",
             defaultValue = "10m",
             converter = Units.DurationConverter.class,
-            description = "How long a batch without a new fragment is held in memory, by the records' timestamps.")
+            description = "How long to keep an uncommitted batch that receives no fragments in memory, measured by"
+                    + " record timestamps.")
     Duration openAge;
 
     @Option(
             names = "--kafka.client",
             paramLabel = "KEY=VALUE",
             showDefaultValue = CommandLine.Help.Visibility.NEVER,
-            description =
-                    "A setting of the Kafka client, handed on as it is, such as security.protocol=SSL. May be repeated."
-                            + " In the file kafka.client.security.protocol, in the environment"
-                            + " DROVER_KAFKA_CLIENT_SECURITY_PROTOCOL.")
+            description = "Kafka client property, passed through unchanged, such as security.protocol=SSL. May be"
+                    + " repeated. In the configuration file: kafka.client.security.protocol; in the environment:"
+                    + " DROVER_KAFKA_CLIENT_SECURITY_PROTOCOL.")
     Map<String, String> client = new LinkedHashMap<>();
 
     /**
-     * The settings as given. Throws IllegalArgumentException if they make no sense.
+     * Returns the parsed settings. Throws IllegalArgumentException if they are invalid.
      *
-     * @param clientDefaults the client's settings in environment and file: flags add to them, they do not replace them all
+     * @param clientDefaults the client properties from the environment and the file, which are merged with the flags
      */
     public KafkaConfig config(Map<String, String> clientDefaults) {
         clientDefaults.forEach(client::putIfAbsent);

@@ -1,8 +1,8 @@
 package dev.drover.config;
 
-/** What is logged, and how. */
+/** Log level and format. */
 public record LogConfig(Level level, Format format) {
-    /** The least severe lines that are logged. */
+    /** The lowest severity that is logged. */
     public enum Level {
         trace,
         debug,
@@ -11,7 +11,7 @@ public record LogConfig(Level level, Format format) {
         error
     }
 
-    /** How a line looks: for people, or one JSON object a line for machines. */
+    /** The format of a line: human-readable text, or a JSON object. */
     public enum Format {
         text,
         json

@@ -8,18 +8,18 @@ public final class LogOptions {
             names = "--log.level",
             paramLabel = "LEVEL",
             defaultValue = "info",
-            description =
-                    "Least severe lines to log: trace, debug, info, warn or error. Lines go to the standard error stream.")
+            description = "Lowest severity to log: trace, debug, info, warn or error. The log is written to standard"
+                    + " error.")
     LogConfig.Level level;
 
     @Option(
             names = "--log.format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "How lines look: text, or json with one object a line.")
+            description = "Log format: text, or json with one object per line.")
     LogConfig.Format format;
 
-    /** The settings as given. */
+    /** Returns the parsed settings. */
     public LogConfig config() {
         return new LogConfig(level, format);
     }

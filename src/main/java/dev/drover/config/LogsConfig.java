@@ -1,11 +1,11 @@
 package dev.drover.config;
 
 /**
- * What a search for logs may ask for and get.
+ * Limits for log queries.
  *
- * @param rangeMax blocks that its range may have beyond the first; 0: any number (geth's default)
- * @param positionMax addresses, or topics at one position; 0: any number (geth: 1,000)
- * @param answerMax logs in one answer; 0: any number
+ * @param rangeMax maximum block range, without the first block; 0 means unlimited (geth's default)
+ * @param positionMax maximum number of addresses, and of topics per position; 0 means unlimited (geth: 1,000)
+ * @param answerMax maximum number of logs in a response; 0 means unlimited
  */
 public record LogsConfig(long rangeMax, int positionMax, long answerMax) {
     /** Checks the limits. */

@@ -3,23 +3,24 @@ package dev.drover.config;
 import java.time.Duration;
 
 /**
- * The port for operators, and what makes a replica ready and alive.
+ * Settings of the operations port, and the limits for readiness and liveness.
  *
  * @param addr the address to listen on
- * @param port the TCP port; 0 takes a free one
- * @param heartbeatTimeout how long a thread may make no progress before liveness ends; zero: for ever
+ * @param port the TCP port; 0 chooses a free port
+ * @param readiness maximum ages for readiness
+ * @param heartbeatTimeout time without progress of a thread after which the replica is not live; zero means never
  */
 public record OpsConfig(String addr, int port, ReadinessLimits readiness, Duration heartbeatTimeout) {
 
     /**
-     * How old things may be in a replica that is ready; zero: any age.
+     * Maximum ages for a replica to be ready; zero allows any age.
      *
-     * @param startupAge of the head, once, before the replica is ready for the first time
-     * @param blockAge of the head, always
-     * @param offsetAge of the newest record read, heartbeats included
+     * @param startupAge maximum age of the head for the replica to become ready for the first time
+     * @param blockAge maximum age of the head at any time
+     * @param offsetAge maximum age of the newest record read, heartbeats included
      */
     public record ReadinessLimits(Duration startupAge, Duration blockAge, Duration offsetAge) {
-        /** No limit on any age. */
+        /** Allows any age. */
         public static final ReadinessLimits NONE = new ReadinessLimits(Duration.ZERO, Duration.ZERO, Duration.ZERO);
     }
 
@@ -27,5 +28,10 @@ public record OpsConfig(String addr, int port, ReadinessLimits readiness, Durati
     public OpsConfig {
         Check.notBlank("--ops.addr", addr);
         Check.port("--ops.port", port);
+    }
+
+    /** Returns a copy with other maximum ages. */
+    public OpsConfig with(ReadinessLimits limits) {
+        return new OpsConfig(addr, port, limits, heartbeatTimeout);
     }
 }

@@ -13,14 +13,14 @@ public final class OpsOptions {
             names = "--ops.addr",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "Address on which /liveness, /readiness and /metrics are served.")
+            description = "Listening interface for /liveness, /readiness and /metrics.")
     String addr;
 
     @Option(
             names = "--ops.port",
             paramLabel = "PORT",
             defaultValue = "9545",
-            description = "Port on which /liveness, /readiness and /metrics are served; 0 takes a free one.")
+            description = "Listening port for /liveness, /readiness and /metrics (0=any free port).")
     int port;
 
     @Option(
@@ -28,8 +28,8 @@ public final class OpsOptions {
             paramLabel = "DURATION",
             defaultValue = "60s",
             converter = Units.DurationConverter.class,
-            description =
-                    "/liveness answers 503 when a thread has made no progress for this long; 0 for never. A thread that waits for Kafka makes progress.")
+            description = "Time without progress of a thread after which /liveness returns 503 (0=never). A thread that"
+                    + " waits for Kafka makes progress.")
     Duration heartbeatTimeout;
 
     @Option(
@@ -37,7 +37,7 @@ public final class OpsOptions {
             paramLabel = "DURATION",
             defaultValue = "0s",
             converter = Units.DurationConverter.class,
-            description = "Not ready for the first time until the head is at most this old; 0 for any age.")
+            description = "Maximum age of the head for the replica to become ready for the first time (0=any age).")
     Duration startupAge;
 
     @Option(
@@ -45,9 +45,8 @@ public final class OpsOptions {
             paramLabel = "DURATION",
             defaultValue = "10m",
             converter = Units.DurationConverter.class,
-            description =
-                    "Not ready while the head is older than this; 0 for any age, as chains need that make blocks on demand"
-                            + " and recordings that are replayed.")
+            description = "Maximum age of the head of a ready replica (0=any age). Use 0 for chains that make blocks on"
+                    + " demand and for replayed recordings.")
     Duration blockAge;
 
     @Option(
@@ -55,9 +54,8 @@ public final class OpsOptions {
             paramLabel = "DURATION",
             defaultValue = "3m",
             converter = Units.DurationConverter.class,
-            description =
-                    "Not ready while the newest record read is older than this; masters send a heartbeat every 30 s. 0 for any"
-                            + " age.")
+            description = "Maximum age of the newest record of a ready replica (0=any age). Masters send a heartbeat"
+                    + " every 30 s.")
     Duration offsetAge;
 
     @Option(
@@ -65,13 +63,14 @@ public final class OpsOptions {
             paramLabel = "DURATION",
             converter = Units.DurationConverter.class,
             description =
-                    "Longest time for requests to be finished after SIGTERM. Default: --rpc.timeout, and at least 5s. Whoever stops the process must wait 15 s longer before killing it.")
+                    "Maximum time for running requests to finish after SIGTERM. Default: the value of --rpc.timeout, but at"
+                            + " least 5s. A supervisor must wait 15 s longer before it kills the process.")
     @Nullable Duration shutdownTimeout;
 
     /**
-     * How long requests may take to be finished once the process was asked to stop.
+     * Returns the maximum time for running requests to finish after the process was asked to stop.
      *
-     * @param rpcTimeout how long a request may take
+     * @param rpcTimeout maximum time of a request
      */
     Duration shutdownTimeout(Duration rpcTimeout) {
         if (shutdownTimeout != null) {
@@ -80,7 +79,7 @@ public final class OpsOptions {
         return rpcTimeout.compareTo(SHUTDOWN_LEAST) > 0 ? rpcTimeout : SHUTDOWN_LEAST;
     }
 
-    /** The settings as given. Throws IllegalArgumentException if they make no sense. */
+    /** Returns the parsed settings. Throws IllegalArgumentException if they are invalid. */
     public OpsConfig config() {
         return new OpsConfig(
                 addr, port, new OpsConfig.ReadinessLimits(startupAge, blockAge, offsetAge), heartbeatTimeout);

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** All options of a replica: mixed into the commands that run one. */
+/** All options of a replica. A mixin of the commands that run one. */
 public final class Options {
     @Spec(Spec.Target.MIXEE)
     CommandSpec command;
@@ -18,8 +18,8 @@ public final class Options {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description =
-                    "TOML file with settings; conf/drover.toml shows all. Flags and environment variables win over it.")
+            description = "TOML configuration file; conf/drover.toml lists all settings. Command-line options and"
+                    + " environment variables take precedence over it.")
     @Nullable Path file;
 
     @Mixin
@@ -55,7 +55,7 @@ public final class Options {
     @Mixin
     LogOptions log;
 
-    /** The settings as given. Throws {@link ParameterException}, with the flag's name, if they make no sense. */
+    /** Returns the parsed settings. Throws a {@link ParameterException} that names the flag if one is invalid. */
     public Config config() {
         try {
             return new Config(
@@ -76,12 +76,12 @@ public final class Options {
         }
     }
 
-    /** The settings that a command line alone makes, the defaults for the rest; what tests begin with. */
+    /** Parses a command line without environment and configuration file, for tests. */
     public static Config parse(String... args) {
         return parse(null, args);
     }
 
-    /** The settings that these defaults make, and the command line over them. */
+    /** Parses a command line over the given defaults. */
     public static Config parse(@Nullable Defaults defaults, String... args) {
         Holder holder = new Holder();
         CommandLine line = new CommandLine(holder).setCaseInsensitiveEnumValuesAllowed(true);
@@ -92,7 +92,7 @@ public final class Options {
         return holder.options.config();
     }
 
-    /** The definitions of all options, in order. */
+    /** Returns the definitions of all options, in order. */
     public static CommandSpec spec() {
         return new CommandLine(new Holder()).getCommandSpec();
     }

@@ -3,28 +3,30 @@ package dev.drover.config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pool that a replica belongs to: all replicas with the same topic show one head.
+ * Settings of the pool that a replica belongs to. All replicas with the same pool topic show the same head.
  *
- * @param topic the pool topic on the broker of the data topic; null: no pool, the replica shows its own head
- * @param name what the replica is called in the pool's status and logs; empty: host name and HTTP port
- * @param onKafkaLoss what happens to requests while the pool topic is out of reach
+ * @param topic the pool topic, on the broker of the data topic; null if the replica is not in a pool and shows its own head
+ * @param name name of the replica in the pool status and in logs; if empty, the host name and the HTTP port
+ * @param onKafkaLoss how requests are handled while the pool topic is unreachable
+ * @param times timing parameters of the protocol
+ * @param hold limits on requests that wait for a head
  */
 public record PoolConfig(@Nullable String topic, String name, OnKafkaLoss onKafkaLoss, Times times, Hold hold) {
 
-    /** What a replica does when it cannot know any more what the others show. */
+    /** How a replica handles requests when it no longer knows which head the other replicas show. */
     public enum OnKafkaLoss {
-        /** Answers nothing that depends on the head: safe. */
+        /** Refuses all requests that depend on the head: safe. */
         REFUSE,
-        /** Goes on with the last head: other replicas may show later ones meanwhile. */
+        /** Continues to serve the last head; other replicas may already show later ones. */
         SERVE
     }
 
     /**
-     * The protocol's times.
+     * Timing parameters of the protocol.
      *
-     * @param leaseMillis how long a replica may answer on the last status that the pool has seen of it
-     * @param maxLagMillis how long it may be behind what the others have applied before it leaves
-     * @param markerMillis how long a request is held before the replica asks the log itself where the head is
+     * @param leaseMillis how long a replica may answer requests after the last of its status records that the pool has seen
+     * @param maxLagMillis how long it may be behind the positions that the others have applied before it leaves the pool
+     * @param markerMillis how long a request is held before the replica writes a marker to find the current head in the log
      */
     public record Times(int leaseMillis, int maxLagMillis, int markerMillis) {
         /** Checks the times. */
@@ -39,13 +41,13 @@ public record PoolConfig(@Nullable String topic, String name, OnKafkaLoss onKafk
     }
 
     /**
-     * What requests may wait for a head.
+     * Limits on requests that wait for a head.
      *
-     * @param maxMillis longest wait; then 503
-     * @param requests most requests that wait at a time; more are refused at once
+     * @param maxMillis maximum time to wait; after that the request is refused with 503
+     * @param requests maximum number of requests that wait concurrently; further ones are refused immediately
      */
     public record Hold(int maxMillis, int requests) {
-        /** Checks the bounds. */
+        /** Checks the limits. */
         public Hold {
             Check.atLeast("--pool.hold-max", maxMillis, 1);
             Check.atLeast("--pool.hold-requests", requests, 1);

@@ -9,26 +9,26 @@ public final class PoolOptions {
     @Option(
             names = "--pool.topic",
             paramLabel = "TOPIC",
-            description =
-                    "Topic on which replicas agree on the head that all of them show; made if absent. Give all replicas"
-                            + " behind one load balancer the same. Default: none, the replica shows its own head.")
+            description = "Topic on which the replicas agree on the head that all of them show; created if it does not"
+                    + " exist. Use the same topic for all replicas behind a load balancer. Default: none, the"
+                    + " replica shows its own head.")
     @Nullable String topic;
 
     @Option(
             names = "--pool.name",
             paramLabel = "NAME",
             defaultValue = "",
-            description = "Name of this replica in drover_poolStatus and logs; empty: host name and HTTP port.")
+            description = "Name of this replica in drover_poolStatus and in logs. If empty, the host name and the HTTP"
+                    + " port.")
     String name;
 
     @Option(
             names = "--pool.on-kafka-loss",
             paramLabel = "refuse|serve",
             defaultValue = "refuse",
-            description =
-                    "What to do when the pool topic is out of reach for longer than the lease: refuse (503, safe), or serve"
-                            + " the last head, which may be behind what other replicas show: such answers carry"
-                            + " X-Head-Unsafe: 1.")
+            description = "What to do when the pool topic is unreachable for longer than the lease: refuse requests"
+                    + " (503, safe), or serve the last head, which may be behind the head of other replicas. Such"
+                    + " responses carry X-Head-Unsafe: 1.")
     PoolConfig.OnKafkaLoss onKafkaLoss;
 
     @Option(
@@ -36,9 +36,8 @@ public final class PoolOptions {
             paramLabel = "DURATION",
             defaultValue = "2s",
             converter = Units.DurationConverter.class,
-            description =
-                    "How long a replica that is cut off goes on answering, 500ms to 10s; the head stands still for a"
-                            + " little longer when one dies.")
+            description = "How long a replica that is cut off from Kafka continues to answer, 500ms to 10s. When a"
+                    + " replica dies, the head stands still for slightly longer than this.")
     Duration lease;
 
     @Option(
@@ -46,7 +45,7 @@ public final class PoolOptions {
             paramLabel = "DURATION",
             defaultValue = "3s",
             converter = Units.DurationConverter.class,
-            description = "How long a replica may be behind the others before it leaves the pool to catch up.")
+            description = "Maximum time a replica may be behind the others before it leaves the pool to catch up.")
     Duration maxLag;
 
     @Option(
@@ -54,7 +53,8 @@ public final class PoolOptions {
             paramLabel = "DURATION",
             defaultValue = "50ms",
             converter = Units.DurationConverter.class,
-            description = "How long a request is held at a head change before the replica asks the topic for the head.")
+            description = "How long a request is held during a head change before the replica looks up the head in the"
+                    + " topic.")
     Duration markerAfter;
 
     @Option(
@@ -62,17 +62,19 @@ public final class PoolOptions {
             paramLabel = "DURATION",
             defaultValue = "1s",
             converter = Units.DurationConverter.class,
-            description = "Longest wait of a request for a head that may be shown; then 503.")
+            description =
+                    "Maximum time to hold a request until a head may be shown; after that it is refused with 503.")
     Duration holdMax;
 
     @Option(
             names = "--pool.hold-requests",
             paramLabel = "COUNT",
             defaultValue = "10000",
-            description = "Most requests that wait for a head at a time; more get 503 at once.")
+            description = "Maximum number of requests held concurrently. Further requests are refused with 503"
+                    + " immediately.")
     int holdRequests;
 
-    /** The settings as given. Throws IllegalArgumentException if they make no sense. */
+    /** Returns the parsed settings. Throws IllegalArgumentException if they are invalid. */
     public PoolConfig config() {
         return new PoolConfig(
                 topic,

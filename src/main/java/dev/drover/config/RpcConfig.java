@@ -3,17 +3,18 @@ package dev.drover.config;
 import java.time.Duration;
 
 /**
- * What one JSON-RPC request may cost, whatever transport it came by. Names and defaults are geth's where geth has one.
+ * Limits for JSON-RPC requests over any transport. Names and defaults are geth's where geth has the option.
  *
- * @param batchRequestLimit calls in a batch (geth: 1,000); 0: any number
- * @param batchResponseMaxBytes results of a batch together (geth: 25,000,000); 0: any size
- * @param responseMaxBytes result of one call, more or less
- * @param timeout from the arrival of a request to its answer (geth: the HTTP write timeout of 30 s less 100 ms)
- * @param inflightReads requests that read the store, running and waiting together; more are refused with -32005
- * @param readThreads threads that read the store
- * @param minHeadWait longest wait for the head that a request names as the least; 0: none
- * @param logs what a search for logs may cost
- * @param evm what a call of contracts may cost
+ * @param batchRequestLimit maximum number of requests in a batch (geth: 1,000); 0 means unlimited
+ * @param batchResponseMaxBytes maximum total size of the results of a batch (geth: 25,000,000); 0 means unlimited
+ * @param responseMaxBytes approximate maximum size of a single result
+ * @param timeout maximum time from the arrival of a request to its response (geth: the HTTP write timeout of 30 s minus 100 ms)
+ * @param inflightReads maximum number of requests that read the store, running and queued; further ones are refused with
+ *     -32005
+ * @param readThreads number of threads that read the store
+ * @param minHeadWait maximum time a request waits for the minimum head it asks for; 0 means it does not wait
+ * @param logs limits for log queries
+ * @param evm limits for contract calls
  */
 public record RpcConfig(
         int batchRequestLimit,

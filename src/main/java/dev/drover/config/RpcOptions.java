@@ -10,14 +10,14 @@ public final class RpcOptions {
             paramLabel = "SIZE",
             defaultValue = "5MiB",
             converter = Units.BytesConverter.class,
-            description = "Largest body of an HTTP request.")
+            description = "Maximum size of an HTTP request body.")
     long bodyBytes;
 
     @Option(
             names = "--rpc.batch-request-limit",
             paramLabel = "COUNT",
             defaultValue = "1000",
-            description = "Most calls in a batch; 0 for any number.")
+            description = "Maximum number of requests in a batch (0=unlimited).")
     int batchRequests;
 
     @Option(
@@ -25,7 +25,7 @@ public final class RpcOptions {
             paramLabel = "SIZE",
             defaultValue = "25MB",
             converter = Units.BytesConverter.class,
-            description = "Most bytes that the results of a batch have together; 0 for any size.")
+            description = "Maximum number of bytes returned from a batch (0=unlimited).")
     long batchResponseBytes;
 
     @Option(
@@ -33,7 +33,7 @@ public final class RpcOptions {
             paramLabel = "SIZE",
             defaultValue = "128MiB",
             converter = Units.BytesConverter.class,
-            description = "Largest result of one call; a larger one is refused with -32003.")
+            description = "Maximum size of the result of a single request. A larger result is refused with -32003.")
     long responseBytes;
 
     @Option(
@@ -41,22 +41,22 @@ public final class RpcOptions {
             paramLabel = "DURATION",
             defaultValue = "29s900ms",
             converter = Units.DurationConverter.class,
-            description = "Longest time from the arrival of a request to its answer.")
+            description = "Maximum time from the arrival of a request to its response.")
     Duration timeout;
 
     @Option(
             names = "--rpc.max-inflight-reads",
             paramLabel = "COUNT",
             defaultValue = "256",
-            description =
-                    "Most requests that read the store at a time, waiting ones included; more are refused with -32005.")
+            description = "Maximum number of requests that read the store concurrently, including those queued. Further"
+                    + " requests are refused with -32005.")
     int inflightReads;
 
     @Option(
             names = "--rpc.read-threads",
             paramLabel = "COUNT",
             defaultValue = "16",
-            description = "Threads that read the store for requests.")
+            description = "Number of threads that read the store for requests.")
     int readThreads;
 
     @Option(
@@ -64,35 +64,38 @@ public final class RpcOptions {
             paramLabel = "DURATION",
             defaultValue = "500ms",
             converter = Units.DurationConverter.class,
-            description = "Longest wait of a request with the header X-Min-Head for a head of that number.")
+            description = "Maximum time a request with an X-Min-Head header waits for a head with that number (0=does"
+                    + " not wait).")
     Duration minHeadWait;
 
     @Option(
             names = "--rpc.rangelimit",
             paramLabel = "BLOCKS",
             defaultValue = "0",
-            description = "Longest block range of eth_getLogs; 0 for any.")
+            description = "Maximum block range of eth_getLogs (0=unlimited).")
     long range;
 
     @Option(
             names = "--rpc.logquerylimit",
             paramLabel = "COUNT",
             defaultValue = "1000",
-            description = "Most addresses, and most topics at one position, that eth_getLogs takes; 0 for any number.")
+            description = "Maximum number of addresses, and of alternative topics per position, in an eth_getLogs"
+                    + " request (0=unlimited).")
     int logQuery;
 
     @Option(
             names = "--rpc.max-logs-per-response",
             paramLabel = "COUNT",
             defaultValue = "100000",
-            description = "Most logs in one answer of eth_getLogs; more are refused with -32005. 0 for any number.")
+            description = "Maximum number of logs in a response to eth_getLogs (0=unlimited). A request with more logs"
+                    + " is refused with -32005.")
     long logs;
 
     @Option(
             names = "--rpc.gascap",
             paramLabel = "GAS",
             defaultValue = "50000000",
-            description = "Most gas of a call of contracts, and of a whole simulation; 0 for any.")
+            description = "Cap on the gas that eth_call, eth_estimateGas and a whole simulation can use (0=infinite).")
     long gasCap;
 
     @Option(
@@ -100,25 +103,25 @@ public final class RpcOptions {
             paramLabel = "DURATION",
             defaultValue = "5s",
             converter = Units.DurationConverter.class,
-            description = "Longest run of a call of contracts; 0 for as long as the request may take.")
+            description = "Timeout for eth_call and other contract calls (0=only the request timeout applies).")
     Duration evmTimeout;
 
     @Option(
             names = "--rpc.evm-threads",
             paramLabel = "COUNT",
             defaultValue = "4",
-            description = "Threads that run contracts for requests.")
+            description = "Number of threads that execute contracts for requests.")
     int evmThreads;
 
     @Option(
             names = "--rpc.max-inflight-evm",
             paramLabel = "COUNT",
             defaultValue = "64",
-            description = "Most requests that run contracts at a time, waiting ones included; more are refused with"
-                    + " -32005.")
+            description = "Maximum number of requests that execute contracts concurrently, including those queued."
+                    + " Further requests are refused with -32005.")
     int inflightEvm;
 
-    /** The settings as given. Throws IllegalArgumentException if they make no sense. */
+    /** Returns the parsed settings. Throws IllegalArgumentException if they are invalid. */
     public RpcConfig config() {
         return new RpcConfig(
                 batchRequests,
@@ -132,7 +135,7 @@ public final class RpcOptions {
                 new EvmConfig(gasCap, evmTimeout, evmThreads, inflightEvm));
     }
 
-    /** The largest body of an HTTP request. */
+    /** Returns the maximum size of an HTTP request body. */
     int bodyMaxBytes() {
         return Check.intBytes("--rpc.http-body-limit", bodyBytes);
     }

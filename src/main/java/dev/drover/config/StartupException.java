@@ -1,8 +1,8 @@
 package dev.drover.config;
 
 /**
- * A reason not to start, or not to go on, that the user can do something about. The message is all that is shown: one line
- * that says what is wrong and what to do.
+ * A failure to start or continue that the user can fix. Only the message is shown: one line that explains what is wrong and
+ * what to do.
  */
 public final class StartupException extends RuntimeException {
     /** @param message what is wrong and what to do, one line */

@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the replica keeps its data and what the store may use.
+ * Settings of the store: its directories and its limits on memory and disk space.
  *
- * @param datadir the directory that one replica owns; made if it is not there
- * @param bottom a copy of a stopped geth's {@code chaindata} to begin with, or null; never written
- * @param ancient the directory of its freezer; null: {@code ancient} inside the bottom, if it is there
- * @param floorBytes free space below which the store refuses to write
- * @param writeBufferBytes memory in which the index gathers writes before it sorts them into a table
- * @param cacheBytes memory for blocks of the index read lately
- * @param filterBytes most memory for the filter that spares the search for keys that were never written
+ * @param datadir the data directory, owned by one replica; created if it does not exist
+ * @param bottom a copy of the {@code chaindata} of a stopped geth to start from, or null; never written
+ * @param ancient its freezer directory; if null, {@code ancient} inside the bottom if that exists
+ * @param floorBytes free disk space below which the store refuses to write
+ * @param writeBufferBytes memory in which the index collects writes before it writes them to a table
+ * @param cacheBytes memory for recently read blocks of the index
+ * @param filterBytes maximum memory for the filter that avoids lookups of keys that were never written
  */
 public record StoreConfig(
         Path datadir,
@@ -22,7 +22,7 @@ public record StoreConfig(
         long writeBufferBytes,
         long cacheBytes,
         long filterBytes) {
-    /** The engine may have this many full buffers on disk that wait to be merged, each of them twice for a moment. */
+    /** Up to this many full write buffers may await compaction on disk, each of them temporarily in two copies. */
     private static final int FLOOR_IN_WRITE_BUFFERS = 16;
 
     /** Checks the settings. */
@@ -36,12 +36,12 @@ public record StoreConfig(
         Check.atLeast("--store.filter", filterBytes, 1 << 20);
         if (floorBytes < FLOOR_IN_WRITE_BUFFERS * writeBufferBytes) {
             throw new IllegalArgumentException("--store.floor must be at least " + FLOOR_IN_WRITE_BUFFERS
-                    + " times --store.write-buffer, " + FLOOR_IN_WRITE_BUFFERS * writeBufferBytes + " bytes: the engine"
-                    + " merges that much in the background, and a full disk would kill the process");
+                    + " times --store.write-buffer, " + FLOOR_IN_WRITE_BUFFERS * writeBufferBytes + " bytes: compaction"
+                    + " may need that much space in the background, and a full disk would kill the process");
         }
     }
 
-    /** The same settings for a store of another directory, without a bottom. */
+    /** Returns a copy of these settings for another data directory, without a bottom. */
     public StoreConfig in(Path otherDatadir) {
         return new StoreConfig(otherDatadir, null, null, floorBytes, writeBufferBytes, cacheBytes, filterBytes);
     }

@@ -10,23 +10,21 @@ public final class StoreOptions {
             names = "--datadir",
             paramLabel = "DIR",
             defaultValue = "data",
-            description = "Directory for everything this replica keeps; one replica per directory.")
+            description = "Data directory of this replica. Replicas cannot share a directory.")
     Path datadir;
 
     @Option(
             names = "--store.bottom",
             paramLabel = "DIR",
-            description =
-                    "Copy of a stopped geth's chaindata directory (LevelDB) to begin with. It is read, never written. A"
-                            + " datadir stays with the bottom it was made with.")
+            description = "Copy of the chaindata directory (LevelDB) of a stopped geth to start from. It is only read,"
+                    + " never written. A datadir can only be used with the bottom it was created with.")
     @Nullable Path bottom;
 
     @Option(
             names = "--store.ancient",
             paramLabel = "DIR",
-            description =
-                    "Directory of the bottom's freezer, where geth's --datadir.ancient moved it. By default ancient inside"
-                            + " the bottom. It is read, never written.")
+            description = "Freezer directory of the bottom, if geth kept it elsewhere with --datadir.ancient. Default:"
+                    + " the directory ancient inside the bottom. It is only read, never written.")
     @Nullable Path ancient;
 
     @Option(
@@ -34,7 +32,7 @@ public final class StoreOptions {
             paramLabel = "SIZE",
             defaultValue = "1GiB",
             converter = Units.BytesConverter.class,
-            description = "Free disk space below which nothing more is written.")
+            description = "Free disk space below which the replica stops writing.")
     long floor;
 
     @Option(
@@ -42,7 +40,7 @@ public final class StoreOptions {
             paramLabel = "SIZE",
             defaultValue = "32MiB",
             converter = Units.BytesConverter.class,
-            description = "Memory in which the index gathers writes.")
+            description = "Memory in which the index collects writes before it writes a table.")
     long writeBuffer;
 
     @Option(
@@ -50,7 +48,7 @@ public final class StoreOptions {
             paramLabel = "SIZE",
             defaultValue = "128MiB",
             converter = Units.BytesConverter.class,
-            description = "Memory for blocks of the index and of the bottom read lately, for each of the two.")
+            description = "Memory for recently read blocks of the index, and the same amount for those of the bottom.")
     long cache;
 
     @Option(
@@ -58,11 +56,11 @@ public final class StoreOptions {
             paramLabel = "SIZE",
             defaultValue = "256MiB",
             converter = Units.BytesConverter.class,
-            description =
-                    "Most memory for the filter of written keys, 12 bits a key; beyond it more searches are made in vain.")
+            description = "Maximum memory for the filter of written keys, 12 bits per key. When it is full, keys that"
+                    + " were never written are searched for unnecessarily.")
     long filter;
 
-    /** The settings as given. Throws IllegalArgumentException if they make no sense. */
+    /** Returns the parsed settings. Throws IllegalArgumentException if they are invalid. */
     public StoreConfig config() {
         return new StoreConfig(datadir, bottom, ancient, floor, writeBuffer, cache, filter);
     }

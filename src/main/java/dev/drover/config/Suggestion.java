@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Hints for people who typed a name that does not exist: options, variables, keys of the file and commands. */
+/** "Did you mean" hints for unknown options, environment variables, configuration keys and commands. */
 public final class Suggestion {
     private static final int NAMES_MAX = 4;
 
-    /** Names from other programs, in the form that {@link #plain} gives, and what they are called here. */
+    /** Names used by other programs, in the form that {@link #plain} returns, and the names used here. */
     private static final Map<String, String> ELSEWHERE = Map.ofEntries(
             Map.entry("run", "serve"),
             Map.entry("start", "serve"),
@@ -33,8 +33,8 @@ public final class Suggestion {
     private Suggestion() {}
 
     /**
-     * Returns {@code "; did you mean X?"} with what {@code typed} most probably stands for, or nothing if no candidate is
-     * similar. Case, dots, dashes and underscores make no difference, and the end of a name is enough if few have it.
+     * Returns {@code "; did you mean X?"} with the candidates most similar to {@code typed}, or an empty string if none is
+     * similar. Case, dots, dashes and underscores are ignored. The last part of a name is sufficient if few names have it.
      */
     public static String among(Collection<String> candidates, String typed) {
         String plain = plain(typed);
@@ -64,7 +64,7 @@ public final class Suggestion {
         return "; did you mean " + (others.isEmpty() ? last : others + " or " + last) + "?";
     }
 
-    /** The name without what an option, a variable and a key of the file write differently. */
+    /** Normalizes a name, so that an option, a variable and a configuration key compare equal. */
     private static String plain(String name) {
         return name.toLowerCase(Locale.ROOT)
                 .replace('-', '.')

@@ -3,16 +3,16 @@ package dev.drover.config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A topic and where to begin in it, written {@code T}, {@code T:} or {@code T:N}.
+ * A topic and where to start reading it, written {@code T}, {@code T:} or {@code T:N}.
  *
  * @param topic the topic's name
- * @param from where a store without a position begins
- * @param rereadFrom the offset from which a store with a position reads again, once; null: it continues
+ * @param from where a store without a stored position starts
+ * @param rereadFrom the offset from which a store with a position reads the topic again, once, or null to continue
  */
 public record TopicStart(String topic, From from, @Nullable Long rereadFrom) {
-    /** Where a store begins that has no position of its own; one that has continues there. */
+    /** Where a store without a stored position starts. A store with a position continues there. */
     public sealed interface From {
-        /** {@code T}: at the position of the snapshot below, or at the beginning of the topic. */
+        /** {@code T}: at the position of the snapshot, or at the beginning of the topic if there is no snapshot. */
         record Stored() implements From {}
 
         /** {@code T:}: at the beginning of the topic. */
@@ -29,12 +29,12 @@ public record TopicStart(String topic, From from, @Nullable Long rereadFrom) {
         }
     }
 
-    /** A start without reading again. */
+    /** Creates a start that does not read the topic again. */
     public TopicStart(String topic, From from) {
         this(topic, from, null);
     }
 
-    /** Returns the same start with an offset to read again from; null: none. */
+    /** Returns a copy that reads the topic again from an offset, or does not if it is null. */
     public TopicStart rereadingFrom(@Nullable Long offset) {
         return new TopicStart(topic, from, offset);
     }
@@ -61,7 +61,7 @@ public record TopicStart(String topic, From from, @Nullable Long rereadFrom) {
         return new TopicStart(topic, new From.Offset(Long.parseLong(offset)));
     }
 
-    /** As it is written on the command line. */
+    /** Returns the form used on the command line. */
     @Override
     public String toString() {
         return switch (from) {

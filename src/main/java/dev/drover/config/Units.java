@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 
-/** Durations and sizes as people write them: {@code 90s}, {@code 1m30s}, {@code 500ms}; {@code 5MiB}, {@code 64KB}. */
+/** Parses and formats human-readable durations and sizes: {@code 90s}, {@code 1m30s}, {@code 500ms}; {@code 5MiB}, {@code 64KB}. */
 public final class Units {
     private static final Pattern DURATION_PART = Pattern.compile("([0-9]+)(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("([0-9]+(?:\\.[0-9]+)?) ?([a-z]*)");
@@ -36,7 +36,11 @@ public final class Units {
 
     private Units() {}
 
-    /** A duration: numbers with units, or a bare number of seconds. Throws IllegalArgumentException on anything else. */
+    /**
+     * Parses a duration: numbers with units, or a number of seconds without a unit.
+     *
+     * @throws IllegalArgumentException if the text is not a duration
+     */
     public static Duration duration(String text) {
         if (text.matches("[0-9]{1,9}")) {
             return Duration.ofSeconds(Long.parseLong(text));
@@ -59,7 +63,11 @@ public final class Units {
         return Duration.ofMillis(millis);
     }
 
-    /** A number of bytes: a number with or without a unit. Throws IllegalArgumentException on anything else. */
+    /**
+     * Parses a size: a number with a unit, or a number of bytes without a unit.
+     *
+     * @throws IllegalArgumentException if the text is not a size
+     */
     public static long bytes(String text) {
         Matcher size = SIZE.matcher(text.toLowerCase(Locale.ROOT));
         if (!size.matches() || !BYTES.containsKey(size.group(2))) {
@@ -75,7 +83,7 @@ public final class Units {
         }
     }
 
-    /** A duration as the largest units that say it exactly, such as {@code 1h30m}; {@code 0s} for none. */
+    /** Formats a duration exactly, in the largest possible units, such as {@code 1h30m}; zero is {@code 0s}. */
     public static String format(Duration duration) {
         long seconds = duration.toSeconds();
         StringBuilder text = new StringBuilder();
@@ -100,7 +108,7 @@ public final class Units {
         return factor;
     }
 
-    /** For picocli fields of type Duration. */
+    /** Converts the values of picocli fields of type Duration. */
     public static final class DurationConverter implements ITypeConverter<Duration> {
         @Override
         public Duration convert(String text) {
@@ -108,7 +116,7 @@ public final class Units {
         }
     }
 
-    /** For picocli fields of type long that count bytes. */
+    /** Converts the values of picocli fields of type long that are sizes in bytes. */
     public static final class BytesConverter implements ITypeConverter<Long> {
         @Override
         public Long convert(String text) {

@@ -5,18 +5,18 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.Properties;
 
-/** Which Drover this is. */
+/** The version of this build. */
 public final class Version {
     private static final String NUMBER = read();
 
     private Version() {}
 
-    /** Such as {@code 0.1.0}. */
+    /** Returns the version number, such as {@code 0.1.0}. */
     public static String number() {
         return NUMBER;
     }
 
-    /** Name, version, system and Java in geth's form, such as {@code drover/v0.1.0/linux-x86_64/java-25}. */
+    /** Returns the client version in geth's format: name, version, platform and Java release, such as {@code drover/v0.1.0/linux-x86_64/java-25}. */
     public static String client() {
         return "drover/v" + NUMBER + "/" + property("os.name") + "-" + architecture() + "/java-"
                 + Runtime.version().feature();

@@ -4,28 +4,29 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The WebSocket server for JSON-RPC.
+ * Settings of the WebSocket server for JSON-RPC.
  *
  * @param addr the address to listen on
- * @param port the TCP port; 0 takes a free one
- * @param origins origins that browsers may connect from; {@code *} is any; none: those of this machine. Clients that name no
- *     origin always pass
- * @param limits what connections may cost
+ * @param port the TCP port; 0 chooses a free port
+ * @param origins origins to accept connections from; {@code *} accepts any; empty accepts those of this machine. Clients that
+ *     send no origin are always accepted
+ * @param limits limits per connection
  */
 public record WsConfig(String addr, int port, List<String> origins, Limits limits) {
 
     /**
-     * What connections may cost.
+     * Limits per connection.
      *
-     * @param connections open connections of all instances together; more are refused with 503
-     * @param messageMaxBytes size of one message from a client (geth: 32 MiB); a larger one closes with 1009
-     * @param subscriptionsPerConnection subscriptions of one connection
-     * @param requestsPerConnection messages of one connection being answered at a time; the next ones wait unread
-     * @param pingInterval silence after which a ping is sent, and time for its answer (geth: 30 s)
-     * @param writeTimeout time to send an answer that is too large to be sent at once, and for a client that fell behind to be
-     *     up to date again; then the connection is closed with 1013
-     * @param queue what may wait for a slow reader
-     * @param resumeBlocks how many blocks a subscription may be brought up to date by
+     * @param connections maximum number of open connections of all instances; further ones are refused with 503
+     * @param messageMaxBytes maximum size of a message from a client (geth: 32 MiB); a larger one closes the connection with
+     *     code 1009
+     * @param subscriptionsPerConnection maximum number of subscriptions per connection
+     * @param requestsPerConnection maximum number of messages per connection processed concurrently; further ones stay unread
+     * @param pingInterval idle time after which a ping is sent, and the time allowed for its answer (geth: 30 s)
+     * @param writeTimeout maximum time to send a large response, and for a client that fell behind to catch up; when it is
+     *     exceeded, the connection is closed with code 1013
+     * @param queue limits on the messages queued for a slow client
+     * @param resumeBlocks maximum number of missed blocks that a subscription can catch up on
      */
     public record Limits(
             int connections,
@@ -49,15 +50,16 @@ public record WsConfig(String addr, int port, List<String> origins, Limits limit
     }
 
     /**
-     * What may wait to be sent to one connection, besides a large answer that is being sent. Past either bound, the connection is
-     * closed with 1013. Blocks do not bring that about: when half of it waits, their news is read from the store later.
+     * Limits on the messages queued for one connection, besides a large response that is being sent. When one is exceeded, the
+     * connection is closed with code 1013. Block notifications do not exceed them: when the queue is half full, they are read
+     * from the store later.
      *
-     * @param messages number of messages
-     * @param bytes their bytes; one message alone may be larger
-     * @param timeout how long a client that fell behind may take nothing; then the connection is closed, too
+     * @param messages maximum number of messages
+     * @param bytes maximum size of the messages; a single message may be larger
+     * @param timeout maximum time without progress of a client that fell behind; then the connection is closed too
      */
     public record Queue(int messages, long bytes, Duration timeout) {
-        /** Checks the bounds. */
+        /** Checks the limits. */
         public Queue {
             Check.atLeast("--ws.queue.messages", messages, 1);
             Check.atLeast("--ws.queue.bytes", bytes, 1);

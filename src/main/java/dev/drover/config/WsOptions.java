@@ -12,14 +12,14 @@ public final class WsOptions {
             names = "--ws.addr",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "Address on which JSON-RPC over WebSocket is served.")
+            description = "WS-RPC server listening interface.")
     String addr;
 
     @Option(
             names = "--ws.port",
             paramLabel = "PORT",
             defaultValue = "8546",
-            description = "Port on which JSON-RPC over WebSocket is served; 0 takes a free one.")
+            description = "WS-RPC server listening port (0=any free port). It may be the HTTP port.")
     int port;
 
     @Option(
@@ -28,16 +28,15 @@ public final class WsOptions {
             split = ",",
             splitSynopsisLabel = ",",
             showDefaultValue = Visibility.NEVER,
-            description =
-                    "Origins whose pages browsers may let connect; * is any. Default: localhost and this machine's name."
-                            + " Clients that name no origin always pass.")
+            description = "Origins to accept WebSocket connections from, comma-separated; * accepts any. Default:"
+                    + " localhost and the name of this machine. Clients that send no origin are always accepted.")
     List<String> origins = new ArrayList<>();
 
     @Option(
             names = "--ws.max-connections",
             paramLabel = "COUNT",
             defaultValue = "10000",
-            description = "Most open connections; more are refused with 503.")
+            description = "Maximum number of open connections. Further connections are refused with 503.")
     int connections;
 
     @Option(
@@ -45,21 +44,23 @@ public final class WsOptions {
             paramLabel = "SIZE",
             defaultValue = "32MiB",
             converter = Units.BytesConverter.class,
-            description = "Largest message from a client; a larger one closes its connection with 1009.")
+            description = "Maximum size of a message from a client. A larger message closes the connection with code"
+                    + " 1009.")
     long messageBytes;
 
     @Option(
             names = "--ws.max-subscriptions",
             paramLabel = "COUNT",
             defaultValue = "1000",
-            description = "Most subscriptions of one connection.")
+            description = "Maximum number of subscriptions per connection.")
     int subscriptions;
 
     @Option(
             names = "--ws.max-requests",
             paramLabel = "COUNT",
             defaultValue = "32",
-            description = "Most requests of one connection that are answered at a time; the next ones wait.")
+            description = "Maximum number of requests per connection that are processed concurrently. Further requests"
+                    + " wait.")
     int requests;
 
     @Option(
@@ -67,8 +68,8 @@ public final class WsOptions {
             paramLabel = "DURATION",
             defaultValue = "30s",
             converter = Units.DurationConverter.class,
-            description =
-                    "Silence after which a client is pinged; one that does not answer within the same time is dropped.")
+            description = "Idle time after which a client is pinged. A client that does not answer within the same time"
+                    + " is disconnected.")
     Duration pingInterval;
 
     @Option(
@@ -76,18 +77,17 @@ public final class WsOptions {
             paramLabel = "DURATION",
             defaultValue = "30s",
             converter = Units.DurationConverter.class,
-            description =
-                    "Longest time for a client to take a large answer, or to catch up when it fell behind; then it is"
-                            + " closed with 1013.")
+            description = "Maximum time for a client to receive a large response, or to catch up after it fell behind."
+                    + " When it is exceeded, the connection is closed with code 1013.")
     Duration writeTimeout;
 
     @Option(
             names = "--ws.queue.messages",
             paramLabel = "COUNT",
             defaultValue = "10000",
-            description =
-                    "Most messages that wait for a slow reader. At half of it, news of blocks is read from the store later;"
-                            + " beyond it the connection is closed with 1013.")
+            description = "Maximum number of messages queued for a slow client. At half of it, block notifications are"
+                    + " no longer queued but read from the store later; beyond it, the connection is closed with"
+                    + " code 1013.")
     int queueMessages;
 
     @Option(
@@ -95,9 +95,9 @@ public final class WsOptions {
             paramLabel = "SIZE",
             defaultValue = "16MiB",
             converter = Units.BytesConverter.class,
-            description =
-                    "Most bytes that wait for a slow reader. At half of it, news of blocks is read from the store later;"
-                            + " beyond it the connection is closed with 1013.")
+            description = "Maximum number of bytes queued for a slow client. At half of it, block notifications are no"
+                    + " longer queued but read from the store later; beyond it, the connection is closed with code"
+                    + " 1013.")
     long queueBytes;
 
     @Option(
@@ -105,17 +105,19 @@ public final class WsOptions {
             paramLabel = "DURATION",
             defaultValue = "5s",
             converter = Units.DurationConverter.class,
-            description = "Longest time for a client that fell behind to take nothing; then it is closed with 1013.")
+            description = "Maximum time without progress of a client that fell behind. When it is exceeded, the"
+                    + " connection is closed with code 1013.")
     Duration queueTimeout;
 
     @Option(
             names = "--ws.resume-blocks",
             paramLabel = "COUNT",
             defaultValue = "10000",
-            description = "Most blocks that a subscription with fromBlock or fromBlockHash may have missed.")
+            description = "Maximum number of missed blocks that a subscription with fromBlock or fromBlockHash can"
+                    + " catch up on.")
     int resumeBlocks;
 
-    /** The settings as given. Throws IllegalArgumentException if they make no sense. */
+    /** Returns the parsed settings. Throws IllegalArgumentException if they are invalid. */
     public WsConfig config() {
         return new WsConfig(
                 addr,

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets work that goes on until somebody stops it end in order: the stop is asked for by {@link #request} or, once
- * {@link #onShutdown} was called, by Ctrl-C; then the JVM waits until the work has closed the signal.
+ * Stops long-running work in an orderly way. The stop is requested with {@link #request} or, after {@link #onShutdown} was
+ * called, with Ctrl-C. The JVM then waits until the work has closed the signal.
  */
 public final class StopSignal implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StopSignal.class);
@@ -18,7 +18,7 @@ public final class StopSignal implements AutoCloseable {
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
 
-    /** Makes Ctrl-C, and any other orderly end of the JVM, a request to stop. */
+    /** Makes Ctrl-C, and any other orderly shutdown of the JVM, request the stop. */
     public StopSignal onShutdown() {
         return onShutdown(Duration.ZERO);
     }
@@ -44,7 +44,7 @@ public final class StopSignal implements AutoCloseable {
         return requested.getCount() == 0;
     }
 
-    /** Waits for the request; returns false if the time ran out before it came. */
+    /** Waits for the request. Returns false if it was not made within the time. */
     public boolean await(long nanos) {
         try {
             return requested.await(nanos, TimeUnit.NANOSECONDS);
@@ -54,7 +54,7 @@ public final class StopSignal implements AutoCloseable {
         }
     }
 
-    /** The work is done: nobody need wait for it any more. */
+    /** Signals that the work has ended, so that the JVM no longer waits for it. */
     @Override
     public void close() {
         finished.countDown();

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges records as a replica does that begins with them, in a store that is thrown away, and prints each head change. What
- * lies before the first record is unknown to it: begin where the topic begins.
+ * Applies records to a temporary store, as a replica with an empty datadir does, and prints each head change. It does not know
+ * the data before the first record, so the records should begin where the topic begins.
  */
 public final class HeadPrinter implements AutoCloseable, Ingest.Sink {
     private final PrintWriter out;
@@ -37,11 +37,11 @@ public final class HeadPrinter implements AutoCloseable, Ingest.Sink {
         try {
             directory = Files.createTempDirectory("drover-inspect");
         } catch (IOException e) {
-            throw new StartupException("cannot make a temporary directory: " + e, e);
+            throw new StartupException("cannot create a temporary directory: " + e, e);
         }
         store = LayeredStore.open(defaults.store().in(directory));
         tracker = HeadTracker.begin(defaults.head(), store);
-        // Nothing is dropped within these limits, so nothing needs to be read again.
+        // No batch is dropped within these limits, so none has to be read again.
         ingest = new Ingest(
                 store,
                 tracker,
@@ -52,7 +52,7 @@ public final class HeadPrinter implements AutoCloseable, Ingest.Sink {
                 (first, last, visitor) -> false);
     }
 
-    /** Takes the next record. */
+    /** Applies the next record. */
     public void accept(RecordedRecord one) {
         ingest.accept(one.offset(), one.timestampMillis(), one.value());
     }
@@ -68,7 +68,7 @@ public final class HeadPrinter implements AutoCloseable, Ingest.Sink {
         }
     }
 
-    /** Prints why proposals that are not the head are not. */
+    /** Prints the reason for each proposed block that did not become the head. */
     public void printReasons() {
         ingest.flush();
         tracker.explain(store).forEach(reason -> out.println("not the head: " + reason));
@@ -82,7 +82,7 @@ public final class HeadPrinter implements AutoCloseable, Ingest.Sink {
                 Files.delete(file);
             }
         } catch (IOException e) {
-            out.println("left behind: " + directory + " (" + e + ")");
+            out.println("cannot delete: " + directory + " (" + e + ")");
         }
     }
 }

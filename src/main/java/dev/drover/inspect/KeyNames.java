@@ -6,13 +6,13 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Writes geth's keys for people: {@code h 12 0xab… header}. Goes by prefix and length, as geth's schema does
- * (core/rawdb/schema.go).
+ * Formats geth's database keys for display, such as {@code h 12 0xab… header}. Keys are recognized by prefix and length, as in
+ * geth's schema (core/rawdb/schema.go).
  */
 final class KeyNames {
     private static final int HASH = 32;
 
-    /** How a key is made up after its prefix: {@code N} a number of 8 bytes, {@code H} a hash, else the byte itself. */
+    /** Layout of a key after its prefix: {@code N} is a number of 8 bytes, {@code H} a hash, other characters are literal. */
     private record Layout(String prefix, String rest, String meaning) {
         int length() {
             return prefix.length()
@@ -52,7 +52,7 @@ final class KeyNames {
         return isText(key) ? new String(key, StandardCharsets.US_ASCII) : shortHex(key, 0, key.length) + " unknown";
     }
 
-    /** The beginning of a hash or of other bytes. */
+    /** Returns the first bytes of a range in hex, followed by an ellipsis if there are more. */
     static String shortHex(byte[] bytes, int start, int length) {
         int shown = Math.min(length, 8);
         return "0x" + HexFormat.of().formatHex(bytes, start, start + shown) + (shown < length ? "…" : "");

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Writes records for people, one a line, and keeps the account of what went by. */
+/** Prints records in a human-readable form, one per line, and counts them. */
 public final class RecordPrinter {
     /** No batch is dropped within these limits. */
     static final AssemblyLimits LIMITS = new AssemblyLimits(100_000, 1L << 30, Long.MAX_VALUE);
@@ -26,7 +26,7 @@ public final class RecordPrinter {
     private long commits;
     private long heartbeats;
 
-    /** @param out takes the lines; null to keep the account only */
+    /** @param out receives the lines, or null to count only */
     public RecordPrinter(@Nullable PrintWriter out) {
         this.out = out;
     }
@@ -46,7 +46,7 @@ public final class RecordPrinter {
         }
     }
 
-    /** One line on all records so far. */
+    /** Returns a line that summarizes all records so far. */
     public String summary() {
         return records + " records: " + commits + " commits, " + heartbeats + " heartbeats, " + malformed
                 + " malformed; " + assembly.openCount() + " batches open";
@@ -93,7 +93,7 @@ public final class RecordPrinter {
             return line("delete", batch, KeyNames.describe(write.key()));
         }
         String key = new String(write.key(), StandardCharsets.ISO_8859_1);
-        // A head pointer is short and its value is the point of it.
+        // Show the value of head pointers: it is short and what matters.
         String shown = key.startsWith("Last")
                 ? KeyNames.shortHex(value, 0, value.length)
                 : value.length + (value.length == 1 ? " byte" : " bytes");

@@ -8,14 +8,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * A topic and how to reach it.
+ * A topic and the settings to connect to its broker.
  *
- * @param broker brokers to begin with, {@code host:port}, separated by commas
- * @param name the topic; its partition 0 is what counts
- * @param client settings for the Kafka client, handed on as they are; they win over ours
+ * @param broker bootstrap servers, {@code host:port}, comma-separated
+ * @param name name of the topic; only its partition 0 is used
+ * @param client Kafka client properties, passed through unchanged; they override those set by Drover
  */
 public record KafkaTopic(String broker, String name, Map<String, String> client) {
-    /** A topic of a broker that needs no settings. */
+    /** Creates a topic of a broker that needs no client properties. */
     public KafkaTopic(String broker, String name) {
         this(broker, name, Map.of());
     }
@@ -25,7 +25,7 @@ public record KafkaTopic(String broker, String name, Map<String, String> client)
         return new TopicPartition(name, 0);
     }
 
-    /** Our settings for a client of this topic's broker, and the user's over them. */
+    /** Returns the properties for a Kafka client: {@code ours}, overridden by those of the user. */
     public Map<String, Object> settings(Map<String, Object> ours) {
         Map<String, Object> settings = new HashMap<>(ours);
         settings.put("bootstrap.servers", broker);
@@ -33,13 +33,13 @@ public record KafkaTopic(String broker, String name, Map<String, String> client)
         return settings;
     }
 
-    /** What to tell the user about a failure of Kafka. */
+    /** Returns an exception that explains a failure of the Kafka client to the user. */
     public StartupException failure(Throwable cause) {
         if (cause instanceof TimeoutException) {
             return new StartupException(
                     "no Kafka broker answers at " + broker + ": start it, or correct --kafka.broker", cause);
         }
-        // The client says "failed to construct" and hides the reason below.
+        // The message of the client is only "Failed to construct": the cause has the reason.
         Throwable reason = cause instanceof KafkaException && cause.getCause() != null ? cause.getCause() : cause;
         return new StartupException("Kafka at " + broker + ", topic " + name + ": " + reason.getMessage(), cause);
     }

@@ -17,24 +17,24 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.record.TimestampType;
 
-/** Makes and measures topics of write operations. Every call blocks until the broker answers, ten seconds at most. */
+/** Creates topics of write operations and returns their offsets. All methods block, for ten seconds at most. */
 public final class Topics {
     /** Size of the largest record that a topic of write operations accepts, in bytes. */
     public static final int RECORD_BYTES_MAX = 20_000_000;
 
     private static final int TIMEOUT_MILLIS = 10_000;
 
-    /** The offsets that a topic holds: from {@code begin} to before {@code end}. */
+    /** The offsets of a topic: from {@code begin} to {@code end}, exclusive. */
     public record Range(long begin, long end) {}
 
     private Topics() {}
 
     /**
-     * Creates a topic for masters: one partition, no retention, records of up to 20 MB, each stamped by the broker's clock, which
-     * is the same for all masters. A topic that exists already stays as it is, and must have one partition.
+     * Creates a topic for masters: one partition, unlimited retention and records of up to 20 MB, stamped by the clock of the
+     * broker, which is the same for all masters. An existing topic is not changed, but must have one partition.
      *
      * @return the same topic
-     * @throws StartupException if the broker does not answer, or the topic exists and has more partitions
+     * @throws StartupException if the broker does not respond, or an existing topic has several partitions
      */
     public static KafkaTopic create(KafkaTopic topic) {
         return with(topic, admin -> {
@@ -46,11 +46,11 @@ public final class Topics {
     }
 
     /**
-     * Creates a topic for replayed records, like {@link #create}, except that records keep their timestamps, however old. A
-     * topic that exists already stays as it is, and must have these settings.
+     * Creates a topic for replayed records. It differs from {@link #create} in that records keep their timestamps, however old.
+     * An existing topic is not changed, but must have these settings.
      *
      * @return the same topic
-     * @throws StartupException if the broker does not answer, or the topic exists and would lose records or timestamps
+     * @throws StartupException if the broker does not respond, or an existing topic would lose records or timestamps
      */
     public static KafkaTopic createForReplay(KafkaTopic topic) {
         return with(topic, admin -> {
@@ -62,7 +62,7 @@ public final class Topics {
         });
     }
 
-    /** Creates a topic, or returns false if it exists. */
+    /** Creates a topic; returns false if it already exists. */
     private static boolean created(Admin admin, NewTopic topic) {
         try {
             await(admin.createTopics(List.of(topic)).all());
@@ -75,7 +75,7 @@ public final class Topics {
     private static NewTopic wanted(KafkaTopic topic, TimestampType timestamps) {
         return new NewTopic(topic.name(), 1, (short) 1)
                 .configs(Map.of(
-                        // A broker deletes by the records' timestamps, and those of replayed records are old.
+                        // Brokers delete records by timestamp, and replayed records have old ones.
                         TopicConfig.RETENTION_MS_CONFIG,
                         "-1",
                         TopicConfig.RETENTION_BYTES_CONFIG,
@@ -89,20 +89,21 @@ public final class Topics {
     }
 
     /**
-     * Where the topic begins and ends.
+     * Returns the offsets at which the topic begins and ends.
      *
-     * @throws StartupException if the broker does not answer or has no such topic
+     * @throws StartupException if the broker does not respond or the topic does not exist
      */
     public static Range range(KafkaTopic topic) {
         return with(topic, admin -> {
             try {
-                // Asked first because the client logs an error of its own when it is asked for offsets of no topic.
+                // Checked first, because the client logs an error if it is asked for the offsets of an unknown topic.
                 partitionCount(admin, topic);
                 return new Range(
                         offset(admin, topic, OffsetSpec.earliest()), offset(admin, topic, OffsetSpec.latest()));
             } catch (UnknownTopicOrPartitionException e) {
                 throw new StartupException(
-                        "there is no topic " + topic.name() + " at " + topic.broker() + ": correct --kafka.topic", e);
+                        "topic " + topic.name() + " does not exist at " + topic.broker() + ": correct --kafka.topic",
+                        e);
             }
         });
     }
@@ -122,7 +123,7 @@ public final class Topics {
         int partitions = partitionCount(admin, topic);
         if (partitions != 1) {
             throw new StartupException("topic " + topic.name() + " has " + partitions
-                    + " partitions and write operations need exactly 1: name another --kafka.topic");
+                    + " partitions, but write operations need exactly 1: choose another --kafka.topic");
         }
     }
 
@@ -137,7 +138,7 @@ public final class Topics {
         if (!value.equals(config.get(key).value())) {
             throw new StartupException(
                     "topic " + topic.name() + " would lose replayed records or their timestamps: set its " + key
-                            + " to " + value + ", or name a new --kafka.topic");
+                            + " to " + value + ", or choose a new --kafka.topic");
         }
     }
 
@@ -158,7 +159,7 @@ public final class Topics {
         }
     }
 
-    /** The future's value; its failure as the KafkaException that it is. */
+    /** Returns the value of a future, or throws its failure as a KafkaException. */
     private static <T> T await(KafkaFuture<T> future) {
         try {
             return future.get();

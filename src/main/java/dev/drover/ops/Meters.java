@@ -43,19 +43,19 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * All that is measured, in Prometheus' form: the JVM's and Vert.x's own meters, and ours, which read what lower packages
- * count. Bind each source once; scrape on any thread that may wait for the disk.
+ * All meters of the process, in the Prometheus format: those of the JVM and of Vert.x, and those of Drover, which read the
+ * counters of other packages. Each source must be bound once. Scraping may access the disk and must not run on an event loop.
  */
 public final class Meters implements AutoCloseable {
-    /** What {@link #scrape} returns. */
+    /** Content type of {@link #scrape}. */
     public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gc = new JvmGcMetrics();
-    // Micrometer holds what it counts by weak references only.
+    // Micrometer keeps only weak references to the objects that it reads.
     private final List<LongSupplier> counted = new ArrayList<>();
 
-    /** Meters of the process alone, to begin with. */
+    /** Creates a registry with the meters of the process. */
     public Meters() {
         gc.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
@@ -64,7 +64,7 @@ public final class Meters implements AutoCloseable {
         new UptimeMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         String java = String.valueOf(Runtime.version().feature());
-        // Micrometer has no infos: a gauge of that name would lose its ending.
+        // Micrometer does not support info metrics; a gauge would lose the suffix of the name.
         Info.builder()
                 .name(Metric.BUILD_INFO.metricName())
                 .help(Metric.BUILD_INFO.help())
@@ -73,12 +73,12 @@ public final class Meters implements AutoCloseable {
                 .addLabelValues(Version.number(), java);
     }
 
-    /** What to build Vert.x with, so that its own meters come here too. */
+    /** Returns the factory to build Vert.x with, so that its meters are registered here too. */
     public VertxMetricsFactory vertxMetrics() {
         return new MicrometerMetricsFactory(registry);
     }
 
-    /** Measures the served head. */
+    /** Registers the meters of the served head. */
     public void bindHead(ServedHeads heads, InstantSource clock) {
         DoubleSupplier number = () -> {
             Head head = heads.head();
@@ -96,12 +96,12 @@ public final class Meters implements AutoCloseable {
         });
     }
 
-    /** Measures whether the replica is ready. */
+    /** Registers the meter of readiness. */
     public void bindReadiness(Readiness readiness) {
         gauge(Metric.READY, Tags.empty(), () -> readiness.ready() ? 1 : 0);
     }
 
-    /** Measures ingest. */
+    /** Registers the meters of ingest. */
     public void bindIngest(IngestStats stats) {
         counter(Metric.HEAD_PUBLISHED, Tags.empty(), stats.headChanges::sum);
         counter(Metric.HEAD_REORGS, Tags.empty(), stats.reorgs::sum);
@@ -143,7 +143,7 @@ public final class Meters implements AutoCloseable {
         seconds(Metric.INGEST_WRITE, stats.flushNanos::sum);
     }
 
-    /** Measures the store. */
+    /** Registers the meters of the store. */
     public void bindStore(StoreStats stats) {
         counter(Metric.STORE_READS, read("top", "hit"), stats::topHits);
         counter(Metric.STORE_READS, read("top", "deleted"), stats::topDeleted);
@@ -159,14 +159,14 @@ public final class Meters implements AutoCloseable {
         gauge(Metric.STORE_FILTER, Tags.empty(), stats::filterBytes);
     }
 
-    /** Measures the reading of states. */
+    /** Registers the meters of state reads. */
     public void bindStates(States states) {
         counter(Metric.STATE_READS, Tags.of("result", "hit"), states::hits);
         counter(Metric.STATE_READS, Tags.of("result", "miss"), states::misses);
         gauge(Metric.STATE_CACHE, Tags.empty(), states::bytes);
     }
 
-    /** Measures the lanes in which requests run. */
+    /** Registers the meters of the lanes in which requests run. */
     public void bindLanes(Lanes lanes) {
         for (Lane lane : Lane.values()) {
             if (lane != Lane.INSTANT) {
@@ -176,12 +176,12 @@ public final class Meters implements AutoCloseable {
         }
     }
 
-    /** Measures the pool. */
+    /** Registers the meters of the pool. */
     public void bindPool(Pool pool) {
         new PoolMeters(this).bind(pool);
     }
 
-    /** Counts what replicas of a pool tell each other beside the head. */
+    /** Registers the meters of the notes that the replicas of a pool exchange. */
     public void bindNotes(PoolNotes notes) {
         new PoolMeters(this).bind(notes);
     }
@@ -195,13 +195,13 @@ public final class Meters implements AutoCloseable {
                 .register(registry);
     }
 
-    /** Measures the HTTP server. */
+    /** Registers the meters of the HTTP server. */
     public void bindHttp(HttpService http) {
         gauge(Metric.HTTP_CONNECTIONS, Tags.empty(), http::connections);
         counter(Metric.HTTP_REFUSED, Tags.empty(), http::refusedConnections);
     }
 
-    /** Measures WebSocket sessions. */
+    /** Registers the meters of WebSocket sessions. */
     public void bindWs(WsStats stats) {
         gauge(Metric.WS_CONNECTIONS, Tags.empty(), stats::connections);
         gauge(Metric.WS_SUBSCRIPTIONS, Tags.empty(), stats::subscriptions);
@@ -220,18 +220,18 @@ public final class Meters implements AutoCloseable {
         }
     }
 
-    /** Measures pending transactions. */
+    /** Registers the meters of pending transactions. */
     public void bindTxpool(PendingTransactions transactions) {
         counter(Metric.TXPOOL_TRANSACTIONS, Tags.empty(), transactions::told);
         counter(Metric.TXPOOL_MALFORMED, Tags.empty(), transactions::malformed);
     }
 
-    /** What counts and times calls; names of methods come from the method table, so their number is bounded. */
+    /** Returns an observer that counts and times requests. Method names come from the method table, so their number is bounded. */
     public RpcObserver rpcObserver() {
         return new RpcMeters(registry);
     }
 
-    /** All meters as Prometheus reads them. May ask the disk. */
+    /** Returns all meters in the Prometheus text format. May access the disk. */
     public String scrape() {
         return registry.scrape();
     }

@@ -17,8 +17,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operators' port: {@code /liveness}, {@code /readiness}, {@code /metrics}; and the timer of the progress log. One
- * instance.
+ * The operations server with {@code /liveness}, {@code /readiness} and {@code /metrics}, and the timer of the progress log. Only
+ * one instance is deployed.
  */
 public final class OpsVerticle extends VerticleBase {
     private static final String JSON = "application/json";
@@ -31,7 +31,7 @@ public final class OpsVerticle extends VerticleBase {
     private final HeadFeed heads;
     private @Nullable HttpServer server;
 
-    /** Serves on the address and port of {@code config}. */
+    /** Creates a server for the address and port of {@code config}. */
     public OpsVerticle(
             OpsConfig config,
             Meters meters,
@@ -57,13 +57,13 @@ public final class OpsVerticle extends VerticleBase {
         server = created;
         return created.listen()
                 .recover(cause -> Future.failedFuture(new StartupException(
-                        "cannot listen on " + config.addr() + ":" + config.port() + " for operators ("
+                        "cannot listen on " + config.addr() + ":" + config.port() + " for operations ("
                                 + cause.getMessage()
                                 + "): stop what uses the port, or choose another with --ops.addr and --ops.port",
                         cause)));
     }
 
-    /** The port in use; the system's choice if 0 was configured. After the start only. */
+    /** Returns the port in use, which the system chose if 0 was configured. Must not be called before the start. */
     public int port() {
         return Objects.requireNonNull(server, "not started").actualPort();
     }
@@ -85,7 +85,7 @@ public final class OpsVerticle extends VerticleBase {
     }
 
     private void metrics(HttpServerRequest request) {
-        // Some gauges ask the disk.
+        // Some gauges access the disk.
         vertx.executeBlocking(meters::scrape, false)
                 .onSuccess(text -> send(request, 200, Meters.CONTENT_TYPE, text))
                 .onFailure(cause -> send(request, 500, "text/plain", cause.toString()));

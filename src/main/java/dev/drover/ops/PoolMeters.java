@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
-/** What a pool tells of itself, measured. */
+/** Registers the meters of a pool. */
 final class PoolMeters {
     private final Meters meters;
 

@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lines by which operators follow a replica: while it reads up to the topic's end, how fast and how long still; then
- * each new head, and now and then where it stands. For one thread.
+ * Logs the progress of a replica: its speed and remaining time while it catches up, then each new head and periodically its
+ * status. Not thread-safe.
  */
 public final class ProgressLog {
-    /** How often {@link #tick} wants to be called. */
+    /** Interval at which {@link #tick} must be called. */
     public static final Duration TICK = Duration.ofSeconds(1);
 
     private static final Logger log = LoggerFactory.getLogger("Replica");
@@ -25,13 +25,13 @@ public final class ProgressLog {
     private static final long STATUS_EVERY_MILLIS = 30_000;
 
     /**
-     * Where ingest stands; each may be asked on any thread.
+     * The progress of ingest. All suppliers are thread-safe.
      *
-     * @param caughtUp true once the topic was read up to its end
-     * @param offset of the newest record read; -1 before the first
-     * @param endOffset the topic's end as last heard; -1 while it is unknown
-     * @param recordTimeMillis timestamp of the newest record read; 0 before the first
-     * @param recordBytes bytes of records read so far
+     * @param caughtUp whether the topic was read to its end
+     * @param offset offset of the newest record read, or -1 before the first
+     * @param endOffset end offset of the topic as last reported by the broker, or -1 while it is unknown
+     * @param recordTimeMillis timestamp of the newest record read, or 0 before the first
+     * @param recordBytes number of bytes of the records read so far
      */
     public record Position(
             BooleanSupplier caughtUp,
@@ -49,7 +49,7 @@ public final class ProgressLog {
     private long lastBytes;
     private boolean wasCaughtUp;
 
-    /** A log that begins now. */
+    /** Creates a log that measures speed from now on. */
     public ProgressLog(ServedHeads heads, Position position, InstantSource clock) {
         this.heads = heads;
         this.position = position;
@@ -57,7 +57,7 @@ public final class ProgressLog {
         mark(clock.millis());
     }
 
-    /** Writes a line if one is due. */
+    /** Logs a status line if one is due. */
     public void tick() {
         long now = clock.millis();
         boolean caughtUp = position.caughtUp.getAsBoolean();
@@ -73,7 +73,7 @@ public final class ProgressLog {
         }
     }
 
-    /** Logs a new block at the head, once the replica follows. */
+    /** Logs a change of the head block after the replica has caught up. */
     public void head(HeadChange change) {
         if (!wasCaughtUp || !change.hasBlocks()) {
             return;

@@ -14,16 +14,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether clients should be sent here, and if not, why. Ready means: read up to the topic's end once, a head is known, ingest
- * goes on, nothing is older than the operator allows, and nobody has asked the replica to stop. Any thread; never blocks.
+ * Decides whether the replica is ready for clients, and gives the reasons if it is not. A replica is ready if it has read the
+ * topic to its end once, has a head, ingest is running, head and newest record are not older than the operator allows, and it
+ * is not shutting down. Thread-safe; never blocks.
  */
 public final class Readiness {
     /**
-     * What ingest says of itself; each may be asked on any thread.
+     * The state of ingest. All suppliers are thread-safe.
      *
-     * @param caughtUp true once the topic was read up to its end
-     * @param failure what stopped ingest for good, or null
-     * @param recordTimeMillis timestamp of the newest record read; 0 before the first
+     * @param caughtUp whether the topic was read to its end
+     * @param failure the error that stopped ingest permanently, or null
+     * @param recordTimeMillis timestamp of the newest record read, or 0 before the first
      */
     public record Ingesting(
             BooleanSupplier caughtUp, Supplier<@Nullable Throwable> failure, LongSupplier recordTimeMillis) {}
@@ -36,7 +37,7 @@ public final class Readiness {
     private volatile boolean youngEnoughOnce;
     private volatile boolean stopping;
 
-    /** Readiness within these limits; {@code clock} tells how old things are. */
+    /** Creates a check with these limits; ages are measured by {@code clock}. */
     public Readiness(ReadinessLimits limits, ServedHeads heads, Ingesting ingest, InstantSource clock) {
         this.limits = limits;
         this.heads = heads;
@@ -44,12 +45,12 @@ public final class Readiness {
         this.clock = clock;
     }
 
-    /** True if there is no reason against. */
+    /** Returns whether the replica is ready. */
     public boolean ready() {
         return reasons().isEmpty();
     }
 
-    /** Why the replica is not ready, a sentence each; empty if it is. */
+    /** Returns the reasons why the replica is not ready, or an empty list if it is. */
     public List<String> reasons() {
         List<String> reasons = new ArrayList<>();
         if (stopping) {
@@ -76,7 +77,7 @@ public final class Readiness {
         return reasons;
     }
 
-    /** From now on not ready: load balancers take their clients elsewhere before the ports close. */
+    /** Makes the replica not ready, so that load balancers move its clients to other replicas before the ports close. */
     public void stopping() {
         stopping = true;
     }
@@ -97,7 +98,8 @@ public final class Readiness {
     private void checkOffsetAge(List<String> reasons) {
         long recordTime = ingest.recordTimeMillis().getAsLong();
         if (recordTime == 0) {
-            // After a restart nothing may be new until the next heartbeat: silence counts from the first record on.
+            // After a restart there may be no record until the next heartbeat, so silence is measured from the first
+            // record on.
             return;
         }
         Duration age = Duration.ofMillis(clock.millis() - recordTime);

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Counts and times calls by method. A method's meters are made at its first call and found in a map from then on. */
+/** Counts and times requests by method. The meters of a method are created at its first request. */
 final class RpcMeters implements RpcObserver {
     private static final Duration[] BOUNDS = {
         Duration.ofNanos(100_000),

@@ -9,11 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands in for the masters where there are none: replays a recording into a topic on a thread of its own, goes on where the
- * topic ends, and sends heartbeats when the recording is at its end.
+ * A substitute for masters: replays a recording into a topic on its own thread, continues where the topic ends, and sends
+ * heartbeats after the end of the recording.
  */
 public final class ReplayMaster implements AutoCloseable {
-    /** Interval of a master's heartbeats. */
+    /** Interval between the heartbeats of a master. */
     public static final long HEARTBEAT_MILLIS = 30_000;
 
     private static final Logger log = LoggerFactory.getLogger(ReplayMaster.class);
@@ -26,7 +26,7 @@ public final class ReplayMaster implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "replay-master");
     private volatile @Nullable RuntimeException failure;
 
-    /** A master that has not begun yet. */
+    /** Creates a master, to be started with {@link #start}. */
     public ReplayMaster(Recording recording, KafkaTopic topic, Speed speed) {
         this(recording, topic, speed, HEARTBEAT_MILLIS);
     }
@@ -39,19 +39,23 @@ public final class ReplayMaster implements AutoCloseable {
         this.heartbeatMillis = heartbeatMillis;
     }
 
-    /** Begins, once. Makes the topic first, in the caller's thread, so that a replica finds it; throws if it cannot. */
+    /**
+     * Creates the topic, so that a replica finds it when this returns, and starts the thread. Must be called once.
+     *
+     * @throws StartupException if the topic cannot be created
+     */
     public ReplayMaster start() {
         Topics.createForReplay(topic);
         thread.start();
         return this;
     }
 
-    /** What ended it before its time; null if nothing did. It is logged too. */
+    /** Returns the exception, already logged, that stopped the replay early, or null if there was none. */
     public @Nullable RuntimeException failure() {
         return failure;
     }
 
-    /** Stops it; returns when its last record is in the topic. */
+    /** Stops the master and returns when its last record is in the topic. */
     @Override
     public void close() {
         stop.request();
@@ -68,12 +72,15 @@ public final class ReplayMaster implements AutoCloseable {
             log.info("Replaying {} into topic {} at {}", recording, topic.name(), speed);
             long sent = replayer.replay();
             if (!stop.isRequested()) {
-                log.info("Replayed {} records to the end of {}; only heartbeats from now on", sent, recording);
+                log.info(
+                        "Replayed {} records up to the end of {}; sending heartbeats only from now on",
+                        sent,
+                        recording);
                 replayer.heartbeats(heartbeatMillis);
             }
         } catch (RuntimeException e) {
             failure = e;
-            log.error("The replaying master stopped: {}", e.getMessage());
+            log.error("The replay stopped: {}", e.getMessage());
         }
     }
 }

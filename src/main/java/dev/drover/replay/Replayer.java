@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a recording into a topic, record by record, timestamps kept, at the pace of the timestamps or faster. It goes on where
- * the topic ends: the records that are there already must be those of the recording. Then it may play the part of a master
- * that has nothing to do but live.
+ * Replays a recording into a topic with its original timestamps, at the recorded pace or faster. It continues where the topic
+ * ends; records that are already in the topic must be those of the recording. After that it may act as an idle master that
+ * sends heartbeats.
  *
- * <p>For one thread; {@link StopSignal#request} stops it from any other.
+ * <p>Not thread-safe, but {@link StopSignal#request} stops it from any thread.
  */
 public final class Replayer {
     private static final int BULK_LINGER_MILLIS = 5;
@@ -27,7 +27,8 @@ public final class Replayer {
     private final KafkaTopic topic;
     private final Speed speed;
     private final StopSignal stop;
-    // The recording's clock: the highest timestamp so far. Producers' clocks differ, single timestamps fall.
+    // The clock of the recording: its highest timestamp so far. Single timestamps may fall, because producers' clocks
+    // differ.
     private long clockMillis = Long.MIN_VALUE;
 
     /** Creates a replayer that stops when {@code stop} is requested. */
@@ -39,12 +40,12 @@ public final class Replayer {
     }
 
     /**
-     * Makes the topic if it is absent and replays what it lacks.
+     * Creates the topic if it does not exist, and replays the records that it lacks.
      *
-     * @return number of records sent; fewer than were lacking if the stop was asked for
+     * @return number of records sent; some are left if a stop was requested
      */
     public long replay() {
-        // The file first: a name that is wrong must not leave a topic behind.
+        // Open the file first: a wrong file name must not create a topic.
         try (RecordingReader reader = recording.open()) {
             Topics.createForReplay(topic);
             skip(reader, presentRecords());
@@ -52,7 +53,7 @@ public final class Replayer {
         }
     }
 
-    /** Sends a heartbeat each interval, stamped with the recording's clock that goes on, until the stop is asked for. */
+    /** Sends a heartbeat per interval, stamped by the clock of the recording, until a stop is requested. */
     public void heartbeats(long intervalMillis) {
         long start = System.nanoTime();
         try (TopicWriter writer = new TopicWriter(topic, 0)) {
@@ -68,12 +69,12 @@ public final class Replayer {
         Topics.Range range = Topics.range(topic);
         if (range.begin() > 0) {
             throw new StartupException("topic " + topic.name() + " begins at offset " + range.begin()
-                    + ", so a recording cannot be continued in it: name a new --kafka.topic");
+                    + ", so a recording cannot be continued in it: choose a new --kafka.topic");
         }
         return range.end();
     }
 
-    /** Passes over the records that the topic has; the last of them must be the same in both. */
+    /** Skips the records that the topic already has. The last of them must be the same in both. */
     private void skip(RecordingReader reader, long present) {
         RecordedRecord last = null;
         for (long n = 0; n < present; n++) {
@@ -86,7 +87,7 @@ public final class Replayer {
         }
         if (last != null) {
             checkSame(last, topicRecord(Math.min(present, reader.line()) - 1));
-            // Heartbeats of an earlier run may stand after the recording's last record.
+            // Heartbeats of an earlier run may follow the last record of the recording.
             clockMillis = Math.max(clockMillis, topicRecord(present - 1).timestampMillis());
         }
     }
@@ -100,8 +101,8 @@ public final class Replayer {
     private void checkSame(RecordedRecord recorded, RecordedRecord present) {
         if (recorded.timestampMillis() != present.timestampMillis()
                 || !Arrays.equals(recorded.value(), present.value())) {
-            throw new StartupException("topic " + topic.name() + " holds other records than " + recording
-                    + " (they differ at offset " + present.offset() + "): name a new --kafka.topic");
+            throw new StartupException("topic " + topic.name() + " contains other records than " + recording
+                    + " (they differ at offset " + present.offset() + "): choose a new --kafka.topic");
         }
     }
 

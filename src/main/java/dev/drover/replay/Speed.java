@@ -1,24 +1,24 @@
 package dev.drover.replay;
 
 /**
- * How fast a recording is replayed.
+ * The speed at which a recording is replayed.
  *
- * @param factor 1 for the pace it was recorded at, 10 for ten times that, infinite for as fast as it goes
+ * @param factor 1 for the recorded pace, 10 for ten times that, infinity for as fast as possible
  */
 public record Speed(double factor) {
-    /** The pace of the recording itself. */
+    /** The recorded pace. */
     public static final Speed ORIGINAL = new Speed(1);
-    /** As fast as the broker takes it. */
+    /** As fast as the broker accepts records. */
     public static final Speed MAX = new Speed(Double.POSITIVE_INFINITY);
 
     /** Checks the factor. */
     public Speed {
         if (!(factor > 0)) {
-            throw new IllegalArgumentException("a speed is above 0, not " + factor);
+            throw new IllegalArgumentException("a speed must be above 0, not " + factor);
         }
     }
 
-    /** Parses {@code 1x}, {@code 10x}, {@code 0.5x} and the like, or {@code max}. */
+    /** Parses a factor such as {@code 1x}, {@code 10x} or {@code 0.5x}, or {@code max}. */
     public static Speed parse(String text) {
         if (text.equals("max")) {
             return MAX;
@@ -33,12 +33,12 @@ public record Speed(double factor) {
         return Double.isFinite(factor);
     }
 
-    /** How long {@code recordedMillis} between two records take in a replay, in nanoseconds. */
+    /** Returns the time in a replay, in nanoseconds, for an interval of {@code recordedMillis} in the recording. */
     long nanos(long recordedMillis) {
         return isPaced() ? (long) (recordedMillis * 1e6 / factor) : 0;
     }
 
-    /** As it is written on the command line. */
+    /** Returns the form used on the command line. */
     @Override
     public String toString() {
         if (!isPaced()) {

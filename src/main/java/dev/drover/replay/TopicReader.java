@@ -14,7 +14,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a topic from an offset on, in order. Not for several threads. */
+/** Reads a topic in order, starting at an offset. Not thread-safe. */
 public final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int EMPTY_POLLS_MAX = 100;
@@ -45,7 +45,7 @@ public final class TopicReader implements AutoCloseable {
         consumer.seek(topic.partition(), from);
     }
 
-    /** The next records, none if none came within a tenth of a second. */
+    /** Returns the next records, or an empty list if none arrived within 100 ms. */
     public List<RecordedRecord> poll() {
         try {
             List<RecordedRecord> records = new ArrayList<>();
@@ -58,19 +58,19 @@ public final class TopicReader implements AutoCloseable {
         }
     }
 
-    /** The record at the reader's place, which the topic must hold; for a look at one record only. */
+    /** Returns the record at the current position, which must exist. Drops further records: to be used for a single record. */
     public RecordedRecord next() {
         List<RecordedRecord> records = List.of();
         for (int i = 0; i < EMPTY_POLLS_MAX && records.isEmpty(); i++) {
             records = poll();
         }
         if (records.isEmpty()) {
-            throw topic.failure(new TimeoutException("no record came"));
+            throw topic.failure(new TimeoutException("no record received"));
         }
         return records.getFirst();
     }
 
-    /** Offset of the record after the last one that {@link #poll} returned. */
+    /** Returns the offset after that of the last record returned by {@link #poll}. */
     public long position() {
         return consumer.position(topic.partition());
     }

@@ -13,8 +13,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts records into a topic in order, each exactly once and with its own timestamp. Sends in the background: a failure
- * comes out of a later call. Not for several threads.
+ * Writes records to a topic in order, each exactly once and with its own timestamp. Sends asynchronously: a failure is thrown
+ * by a later call. Not thread-safe.
  */
 public final class TopicWriter implements AutoCloseable {
     private final KafkaTopic topic;
@@ -22,8 +22,10 @@ public final class TopicWriter implements AutoCloseable {
     private volatile @Nullable Exception failure;
 
     /**
-     * @param topic a topic that exists
-     * @param lingerMillis how long a record may wait for company: 0 for records that come at a pace, more for bulk
+     * Opens a writer.
+     *
+     * @param topic an existing topic
+     * @param lingerMillis how long to delay a record in order to send it with others: 0 for a paced replay, more for bulk
      */
     public TopicWriter(KafkaTopic topic, int lingerMillis) {
         this.topic = topic;
@@ -49,8 +51,8 @@ public final class TopicWriter implements AutoCloseable {
         }
     }
 
-    /** Appends a record; its offset is the topic's to give. */
-    @SuppressWarnings("FutureReturnValueIgnored") // sent() hears of failures
+    /** Appends a record. */
+    @SuppressWarnings("FutureReturnValueIgnored") // sent() handles failures
     public void send(long timestampMillis, byte @Nullable [] key, byte @Nullable [] value) {
         check();
         try {
@@ -60,12 +62,12 @@ public final class TopicWriter implements AutoCloseable {
         }
     }
 
-    /** Appends a record as it was recorded; only its offset may become another. */
+    /** Appends a recorded record. Only its offset may change. */
     public void send(RecordedRecord record) {
         send(record.timestampMillis(), record.key(), record.value());
     }
 
-    /** Returns when all records so far are in the topic. */
+    /** Blocks until all records sent so far are in the topic. */
     public void flush() {
         producer.flush();
         check();

@@ -30,7 +30,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One case of a GeneralStateTest: a state, a transaction and what must come of them under the rules of a fork (geth:
+ * A case of a GeneralStateTest: a state, a transaction, and the expected result under the rules of a fork (geth:
  * tests/state_test_util.go).
  */
 public final class StateTest {
@@ -47,15 +47,15 @@ public final class StateTest {
     }
 
     /**
-     * What came of a case.
+     * The outcome of a case.
      *
-     * @param stateRoot null if the case cannot be run
-     * @param error null if it passed
+     * @param stateRoot state root after the transaction, or null if the case cannot be run
+     * @param error reason for the failure, or null if the case passed
      */
     public record Outcome(
             @Nullable Hash stateRoot, @Nullable String error) {}
 
-    /** The cases of a test; none, if it is one of another kind. */
+    /** Returns the cases of a test, or an empty list if it is not a state test. */
     public static List<StateTest> of(String name, JsonNode test) {
         List<StateTest> cases = new ArrayList<>();
         for (Map.Entry<String, JsonNode> entry : test.path("post").properties()) {
@@ -96,7 +96,7 @@ public final class StateTest {
         } catch (InvalidTransactionException | RlpException | InvalidSignatureException e) {
             failure = e.getMessage();
         }
-        // Whoever makes a block is touched, even if he gets nothing.
+        // The coinbase is touched even if it earns no fee.
         world.addBalance(block.coinbase(), Word.ZERO);
         world.endTransaction(rules.has(Fork.EIP158));
         Hash root = state.rootAfter(world.changes());

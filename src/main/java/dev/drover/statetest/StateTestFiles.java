@@ -13,13 +13,13 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** Finds files that may hold state tests: all JSON files of folders and archives. */
+/** Finds files that may contain state tests: all JSON files in directories and archives. */
 public final class StateTestFiles {
     private static final int BLOCK = 512;
 
     private StateTestFiles() {}
 
-    /** Hands over the name and the content of every file. */
+    /** Passes the name and the content of each file to {@code consumer}. */
     public static void forEach(Path path, BiConsumer<String, byte[]> consumer) {
         try {
             if (Files.isDirectory(path)) {
@@ -60,7 +60,7 @@ public final class StateTestFiles {
             int size = Integer.parseInt(text(header, 124, 12).strip(), 8);
             byte[] content = in.readNBytes(size);
             if (content.length < size) {
-                throw new EOFException("the archive ends in the middle of " + name);
+                throw new EOFException("the archive is truncated in " + name);
             }
             in.skipNBytes((BLOCK - size % BLOCK) % BLOCK);
             longName = switch (header[156]) {
@@ -75,7 +75,7 @@ public final class StateTestFiles {
         }
     }
 
-    /** The path among lines such as "30 path=a/long/name"; empty if there is none. */
+    /** Returns the path from lines such as "30 path=a/long/name", or an empty string if there is none. */
     private static String path(String attributes) {
         return attributes
                 .lines()

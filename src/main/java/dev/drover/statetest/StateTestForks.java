@@ -8,7 +8,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The forks as state tests name them. */
+/** The forks by their names in state tests. */
 final class StateTestForks {
     private static final Map<String, Fork> NAMES = Map.ofEntries(
             Map.entry("Homestead", Fork.HOMESTEAD),
@@ -39,7 +39,7 @@ final class StateTestForks {
 
     private static final BlobParameters CANCUN_BLOBS = new BlobParameters(3, 6, 3_338_477);
     private static final BlobParameters PRAGUE_BLOBS = new BlobParameters(6, 9, 5_007_716);
-    /** As geth's params/config.go has them. */
+    /** Values from geth, params/config.go. */
     private static final Map<String, BlobParameters> LATER_BLOBS = Map.of(
             "BPO1", new BlobParameters(10, 15, 8_346_193),
             "BPO2", new BlobParameters(14, 21, 11_684_671),
@@ -48,7 +48,7 @@ final class StateTestForks {
 
     private StateTestForks() {}
 
-    /** The rules of a chain with id 1 in that fork; throws IllegalArgumentException if nobody knows it. */
+    /** Returns the rules of the fork on a chain with id 1. Throws IllegalArgumentException if the fork is unknown. */
     static ForkRules rules(String name) {
         EnumSet<Fork> active = EnumSet.noneOf(Fork.class);
         Fork last = NAMES.get(name);
@@ -56,12 +56,12 @@ final class StateTestForks {
             active.addAll(EnumSet.range(Fork.HOMESTEAD, last));
             active.remove(Fork.DAO);
         } else if (!name.equals("Frontier")) {
-            throw new IllegalArgumentException("no fork is called " + name);
+            throw new IllegalArgumentException("unknown fork " + name);
         }
         return new ForkRules(BigInteger.ONE, active);
     }
 
-    /** How many blobs the fork takes, null before Cancun. */
+    /** Returns the blob parameters of the fork, or null before Cancun. */
     static @Nullable BlobParameters blobs(String name) {
         ForkRules rules = rules(name);
         if (rules.has(Fork.PRAGUE)) {

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the transaction of a state test, which stands for several: a case chooses its data, gas and value. */
+/** Reads the transaction of a case. A test has several values for data, gas and value, of which the case selects one each. */
 final class StateTestMessage {
     private StateTestMessage() {}
 
@@ -60,7 +60,7 @@ final class StateTestMessage {
         return value;
     }
 
-    /** Old tests name the sender by its key only. */
+    /** Returns the sender, which old tests specify only by its private key. */
     private static Address sender(JsonNode tx) {
         return tx.hasNonNull("sender")
                 ? Address.fromHex(tx.path("sender").asText())

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The state before a state test, in memory. */
+/** The state before a state test, held in memory. */
 final class StateTestState implements StateView {
     private final StateWriter tries = new StateWriter(NodeSource.NONE, Trie.EMPTY_ROOT);
     private final Map<Hash, byte[]> codes = new HashMap<>();
 
-    /** @param pre accounts by their address */
+    /** @param pre accounts by address */
     StateTestState(JsonNode pre) {
         for (Map.Entry<String, JsonNode> entry : pre.properties()) {
             JsonNode account = entry.getValue();
@@ -62,19 +62,19 @@ final class StateTestState implements StateView {
         return tries.storage(address, slot);
     }
 
-    /** The root after these changes; the state is not to be read any more. */
+    /** Applies the changes and returns the new state root. The state must not be used afterwards. */
     Hash rootAfter(List<AccountChange> changes) {
         changes.forEach(change -> change.applyTo(tries));
         return tries.root();
     }
 
-    /** Reads hex digits after 0x, as many as there are. */
+    /** Parses any number of hex digits, with or without the prefix 0x. */
     static byte[] bytes(String hex) {
         String digits = hex.startsWith("0x") ? hex.substring(2) : hex;
         return HexFormat.of().parseHex(digits.length() % 2 == 0 ? digits : "0" + digits);
     }
 
-    /** Reads a quantity; throws IllegalArgumentException if it has more than 256 bits. */
+    /** Parses a quantity. Throws IllegalArgumentException if it has more than 256 bits. */
     static Word word(String hex) {
         return Word.of(bytes(hex));
     }

@@ -6,17 +6,17 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Reads the topic of pending transactions, all its partitions from their ends on. It is no part of the chain: where it is out
- * of reach, dapps hear of no pending transactions, and that is all.
+ * Reads all partitions of the pending transaction topic, starting at their ends. The topic is not part of the chain: while it
+ * is unreachable, subscribers receive no pending transactions, and nothing else is affected.
  */
 public final class PendingTopic implements AutoCloseable {
     private final TopicTail tail;
 
     /**
-     * Begins to read.
+     * Starts reading on a thread of its own.
      *
-     * @param heartbeats watch the reading thread
-     * @param client settings handed to the Kafka client as they are
+     * @param heartbeats monitor the reading thread
+     * @param client Kafka client properties, passed through unchanged
      */
     public PendingTopic(
             Heartbeats heartbeats,
@@ -28,7 +28,7 @@ public final class PendingTopic implements AutoCloseable {
                 heartbeats, "drover-txpool", broker, client, topic, Duration.ZERO, () -> {}, transactions::add);
     }
 
-    /** Reads nothing any more. Blocks for a moment. */
+    /** Stops reading. Blocks for a short time. */
     @Override
     public void close() {
         tail.close();

@@ -12,12 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the records of the topic and tells of each transaction once: every master publishes those it hears of, so most come
- * more than once. One thread adds; any thread listens.
+ * Decodes the records of the topic and notifies listeners of each transaction once. Every master publishes the transactions it
+ * receives, so most arrive several times. Records are added by a single thread; listeners may be added by any thread.
  */
 public final class PendingTransactions {
     private static final Logger LOG = LoggerFactory.getLogger(PendingTransactions.class);
-    /** Hashes that are remembered; one that comes again after so many others is told of again. */
+    /** Number of hashes to remember. A transaction that arrives again after this many others is reported again. */
     private static final int KNOWN_MAX = 65_536;
 
     private final LinkedHashSet<Hash> known = new LinkedHashSet<>();
@@ -25,29 +25,30 @@ public final class PendingTransactions {
     private final LongAdder told = new LongAdder();
     private final LongAdder malformed = new LongAdder();
 
-    /** Tells {@code listener} of transactions from now on, on the thread that adds them. It must not wait. */
+    /** Adds a listener for future transactions. It is called on the thread that adds them and must not block. */
     public void listen(Consumer<Transaction> listener) {
         listeners.add(listener);
     }
 
-    /** Transactions told of so far. */
+    /** Returns the number of transactions reported so far. */
     public long told() {
         return told.sum();
     }
 
-    /** Records so far that hold no transaction. */
+    /** Returns the number of records so far that were not a transaction. */
     public long malformed() {
         return malformed.sum();
     }
 
-    /** Takes a record's value: the RLP of a transaction, a typed one wrapped in a string. */
+    /** Adds the value of a record: the RLP of a transaction, in which a typed transaction is wrapped in a string. */
     void add(byte[] record) {
         Transaction transaction;
         try {
             transaction = Transaction.decodeWrapped(record);
         } catch (RlpException e) {
             malformed.increment();
-            LOG.debug("A record of the transaction pool holds no transaction: {}", e.getMessage());
+            LOG.debug(
+                    "Ignored a record of the pending transaction topic that is not a transaction: {}", e.getMessage());
             return;
         }
         if (!known.add(transaction.hash())) {

@@ -7,19 +7,19 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The last pending transactions that were heard of, for those who ask now and then. Any thread. */
+/** The most recently received pending transactions, for filters that are polled. Thread-safe. */
 public final class RecentTransactions {
     private final Deque<Heard> heard = new ArrayDeque<>();
     private final int most;
 
     private record Heard(Transaction transaction, long millis) {}
 
-    /** Keeps the last {@code most}; the oldest are forgotten. */
+    /** Creates an empty collection that keeps the last {@code most} transactions. */
     public RecentTransactions(int most) {
         this.most = most;
     }
 
-    /** Keeps the last {@code most} of those that {@code source} tells of; none if it is null. */
+    /** Creates a collection of the last {@code most} transactions of {@code source}; it stays empty if that is null. */
     public static RecentTransactions of(@Nullable PendingTransactions source, int most) {
         RecentTransactions recent = new RecentTransactions(most);
         if (source != null) {
@@ -28,7 +28,7 @@ public final class RecentTransactions {
         return recent;
     }
 
-    /** Takes one more. */
+    /** Adds a transaction. */
     public synchronized void add(Transaction transaction, long nowMillis) {
         heard.add(new Heard(transaction, nowMillis));
         if (heard.size() > most) {
@@ -36,7 +36,7 @@ public final class RecentTransactions {
         }
     }
 
-    /** Those heard of from one time on until before another, oldest first. */
+    /** Returns the transactions received at or after one time and before another, oldest first. */
     public synchronized List<Transaction> between(long fromMillis, long untilMillis) {
         List<Transaction> found = new ArrayList<>();
         for (Heard one : heard) {

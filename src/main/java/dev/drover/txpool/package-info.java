@@ -1,6 +1,6 @@
 /**
- * Transactions that wait for a block, as masters publish them: a topic is read from its end on and its transactions are
- * handed on, each once. Nothing is kept of them here but their hashes; what listens must not wait.
+ * Pending transactions as the masters publish them. Their topic is read from its end, and listeners are notified of each
+ * transaction once. Only the hashes are kept for this, and the last transactions for filters that are polled.
  */
 @NullMarked
 package dev.drover.txpool;

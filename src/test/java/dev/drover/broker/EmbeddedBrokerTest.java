@@ -57,7 +57,7 @@ final class EmbeddedBrokerTest {
             }
             assertThatExceptionOfType(StartupException.class)
                     .isThrownBy(() -> EmbeddedBroker.start(data, 0))
-                    .withMessageStartingWith(data + " is in use by another Kafka broker: stop that one");
+                    .withMessageStartingWith(data + " is in use by another Kafka broker: stop that broker");
         }
     }
 

@@ -55,7 +55,7 @@ final class RecordingTest {
             assertThat(reader.next()).isNotNull();
             assertThatExceptionOfType(RecordingException.class)
                     .isThrownBy(reader::next)
-                    .withMessage(file + " breaks off after line 1: the file is not complete");
+                    .withMessage(file + " is truncated after line 1: the file is not complete");
         }
     }
 
@@ -90,7 +90,7 @@ final class RecordingTest {
         Path absent = folder.resolve("absent");
         assertThatExceptionOfType(RecordingException.class)
                 .isThrownBy(() -> Recording.at(absent).open())
-                .withMessage(absent + ": there is no such file");
+                .withMessage(absent + ": no such file");
         Path text = Files.writeString(folder.resolve("text"), "hello");
         assertThatExceptionOfType(RecordingException.class)
                 .isThrownBy(() -> Recording.at(text).open())
@@ -102,7 +102,7 @@ final class RecordingTest {
         Path file = Files.writeString(folder.resolve("precious"), "data");
         assertThatExceptionOfType(RecordingException.class)
                 .isThrownBy(() -> RecordingWriter.create(file))
-                .withMessageContaining("exists already");
+                .withMessageContaining("already exists");
         assertThat(file).hasContent("data");
     }
 
@@ -121,7 +121,7 @@ final class RecordingTest {
         Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
         assertThatExceptionOfType(RecordingException.class)
                 .isThrownBy(() -> readAll(Recording.at(file)))
-                .withMessageContaining("breaks off after line ");
+                .withMessageContaining("is truncated after line ");
     }
 
     private static List<RecordedRecord> readAll(Recording recording) {

@@ -73,7 +73,7 @@ final class CommandLineTest {
         "serve --ws.prot=1, did you mean --ws.port?",
         "serve --verbosity=3, did you mean --log.level?",
         "serve -http.port=1, did you mean --http.port?",
-        "serve --speed=max, it is an option of dev",
+        "serve --speed=max, this is an option of dev",
         "inspect --file=x --head, did you mean --heads?",
         "replay --files=x, did you mean --file?",
         "replay --topic=x, did you mean --kafka.topic?",

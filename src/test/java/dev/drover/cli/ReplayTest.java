@@ -82,8 +82,9 @@ final class ReplayTest {
         Recording recording = recordingOf(records(100, 1000));
         assertThatExceptionOfType(StartupException.class)
                 .isThrownBy(() -> new Replayer(recording, topic, Speed.MAX, new StopSignal()).replay())
-                .withMessageMatching("topic .* holds other records than .* \\(they differ at offset 9\\): name a new"
-                        + " --kafka.topic");
+                .withMessageMatching(
+                        "topic .* contains other records than .* \\(they differ at offset 9\\): choose a new"
+                                + " --kafka.topic");
     }
 
     @Test
@@ -146,7 +147,8 @@ final class ReplayTest {
         KafkaTopic topic = newTopic();
         assertThatExceptionOfType(StartupException.class)
                 .isThrownBy(() -> Topics.range(topic))
-                .withMessage("there is no topic " + topic.name() + " at " + topic.broker() + ": correct --kafka.topic");
+                .withMessage(
+                        "topic " + topic.name() + " does not exist at " + topic.broker() + ": correct --kafka.topic");
     }
 
     @Test
@@ -165,7 +167,7 @@ final class ReplayTest {
                 .containsExactly(3L, 4L, 5L, 6L);
         assertThatExceptionOfType(StartupException.class)
                 .isThrownBy(() -> run(new RecordCommand(), topic, "--file", "x", "--from", "11"))
-                .withMessageContaining("holds the offsets from 0 to before 10: --from 11 is not among them");
+                .withMessageContaining("contains offsets 0 to 10 (exclusive): --from 11 is outside this range");
         assertThat(Path.of("x")).doesNotExist();
     }
 

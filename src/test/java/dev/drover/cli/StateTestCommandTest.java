@@ -59,7 +59,7 @@ final class StateTestCommandTest {
         }
         assertThat(errors).hasSize(5);
         assertThat(errors.get(0)).startsWith("not JSON: ");
-        assertThat(errors.get(1)).isEqualTo("the test cannot be run: no fork is called Atlantis");
+        assertThat(errors.get(1)).isEqualTo("the test cannot be run: unknown fork Atlantis");
         assertThat(errors.get(2)).isEqualTo("the test cannot be run: tx gas index 0 out of bounds");
         assertThat(errors.get(3)).startsWith("the test cannot be run: ");
         assertThat(errors.get(4)).startsWith("post state root mismatch");
