@@ -1,6 +1,7 @@
 package dev.drover.ingest;
 
 import dev.drover.config.KafkaConfig;
+import io.vertx.core.Context;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.WakeupException;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads earlier records with a consumer of its own, so that the main one keeps its place. For one thread. */
 final class EarlierTopicRecords implements EarlierRecords, AutoCloseable {
+    private final Context context;
     private final KafkaConfig kafka;
     private final BooleanSupplier alive;
     private @Nullable TopicReader reader;
@@ -15,16 +17,18 @@ final class EarlierTopicRecords implements EarlierRecords, AutoCloseable {
     /**
      * Opens nothing before the first record is read.
      *
+     * @param context the event loop of the consumer's handlers
      * @param alive asked between polls: false ends the reading with a WakeupException
      */
-    EarlierTopicRecords(KafkaConfig kafka, BooleanSupplier alive) {
+    EarlierTopicRecords(Context context, KafkaConfig kafka, BooleanSupplier alive) {
+        this.context = context;
         this.kafka = kafka;
         this.alive = alive;
     }
 
     @Override
     public boolean read(long first, long last, Visitor visitor) {
-        TopicReader reading = reader == null ? new TopicReader(kafka) : reader;
+        TopicReader reading = reader == null ? new TopicReader(context, kafka) : reader;
         reader = reading;
         if (reading.begin() > first) {
             return false;

@@ -5,6 +5,7 @@ import dev.drover.chain.Head;
 import dev.drover.config.KafkaConfig;
 import dev.drover.health.FatalErrors;
 import dev.drover.kafka.TopicWatch;
+import io.vertx.core.Context;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -27,6 +28,7 @@ final class IngestLoop {
     /** A failure that lasts for longer than this makes the replica unready. */
     private static final Duration TOLERATED = Duration.ofMinutes(1);
 
+    private final Context context;
     private final KafkaConfig kafka;
     private final IngestStats stats;
     private final Ingest.Sink sink;
@@ -54,12 +56,14 @@ final class IngestLoop {
     /**
      * Prepares the loop and serves the head that the store remembers.
      *
+     * @param context the event loop of the Kafka stream's handlers
      * @param watch tells whether the topic is still the one that the store follows; closed when the loop ends
      * @param topicEnd the offset after the topic's last record
      * @param reopen makes an ingest that continues at the stored position; called again after a failure
      * @param beat is called at least every second or so, also while the loop waits for Kafka
      */
     IngestLoop(
+            Context context,
             KafkaConfig kafka,
             TopicWatch watch,
             long topicEnd,
@@ -67,13 +71,14 @@ final class IngestLoop {
             Ingest.Sink sink,
             BiFunction<Ingest.Sink, EarlierRecords, Ingest> reopen,
             Runnable beat) {
+        this.context = context;
         this.kafka = kafka;
         this.watch = watch;
         this.stats = stats;
         this.sink = sink;
         this.reopen = reopen;
         this.beat = beat;
-        this.earlier = new EarlierTopicRecords(kafka, () -> {
+        this.earlier = new EarlierTopicRecords(context, kafka, () -> {
             beat.run();
             return !isStopping();
         });
@@ -139,7 +144,7 @@ final class IngestLoop {
     private void read() {
         Ingest target = ingest == null ? open() : ingest;
         ingest = target;
-        try (TopicReader reading = new TopicReader(kafka)) {
+        try (TopicReader reading = new TopicReader(context, kafka)) {
             reader = reading;
             contact.newClient();
             reading.seek(target.nextOffset());
@@ -147,7 +152,7 @@ final class IngestLoop {
             while (!isStopping()) {
                 beat.run();
                 checkTopic(target);
-                ConsumerRecords<byte[], byte[]> records = reading.poll();
+                ConsumerRecords<byte[], byte[]> records = poll(reading, target);
                 long polledNanos = System.nanoTime();
                 if (!records.isEmpty() && awaitCheck(target, previousPollNanos)) {
                     write(records, target);
@@ -159,6 +164,16 @@ final class IngestLoop {
         } finally {
             reader = null;
             earlier.close();
+        }
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll(TopicReader reading, Ingest target) {
+        try {
+            return reading.poll();
+        } catch (IngestStoppedException e) {
+            // A topic that was deleted and created again lacks the next offset, too: name the real cause.
+            awaitCheck(target, System.nanoTime());
+            throw e;
         }
     }
 

@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the data topic into the store on a thread of its own, which polls, writes what came, and polls again. Owns the write side
- * of the store, the tracker and the position.
+ * Reads the data topic into the store. Records arrive on the verticle's event loop through a Kafka stream, which is paused
+ * while a batch waits; a thread of its own takes the batches and writes them, and owns the write side of the store, the
+ * tracker and the position.
  */
 public final class IngestVerticle extends VerticleBase {
     private static final Logger log = LoggerFactory.getLogger(IngestVerticle.class);
@@ -100,6 +101,7 @@ public final class IngestVerticle extends VerticleBase {
                 kafka.topic(), storedPosition, snapshotPosition, topic.extent(), kafka.lookbackRecords());
         long end = topic.extent().end();
         IngestLoop prepared = new IngestLoop(
+                context,
                 kafka,
                 watch(topic),
                 end,

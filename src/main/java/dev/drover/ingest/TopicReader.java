@@ -1,47 +1,105 @@
 package dev.drover.ingest;
 
 import dev.drover.config.KafkaConfig;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.kafka.client.consumer.KafkaReadStream;
 import java.time.Duration;
-import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A consumer of the data topic's only partition. All methods but {@link #wakeup} are for one thread; they throw
- * {@link org.apache.kafka.common.errors.WakeupException} after a wakeup, and other exceptions of Kafka as they are.
+ * Reads the data topic's only partition through a Kafka stream of Vert.x, at the pace of the caller: the stream is paused
+ * while a batch of records waits to be taken, and fetches the next batch while the caller writes the one it took. All methods
+ * but {@link #wakeup} are for one thread, which must not be an event loop; they throw {@link WakeupException} after a wakeup,
+ * and other exceptions of Kafka as they are.
  */
 final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(250);
-    private static final Duration CLOSE = Duration.ofSeconds(1);
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    /** A stream that has not polled for so long, although nothing keeps it, has lost its thread. */
+    private static final Duration STUCK = Duration.ofSeconds(60);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private sealed interface Arrival {
+        record Batch(ConsumerRecords<byte[], byte[]> records, TopicConsumer.Polled polled) implements Arrival {}
+
+        record Failure(Throwable cause) implements Arrival {}
+
+        record Wakeup() implements Arrival {}
+    }
+
     private final TopicPartition partition;
-    private final @Nullable Metric fetches;
+    private final TopicConsumer consumer;
+    private final Context context;
+    private final KafkaReadStream<byte[], byte[]> stream;
+    // One batch, one wakeup and a few failures: of more failures in a row only the first ones matter.
+    private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(8);
+    private long waitingSinceNanos;
+    private TopicConsumer.@Nullable Polled taken;
 
-    TopicReader(KafkaConfig kafka) {
+    /** Opens a stream whose handlers run on {@code context}, an event loop. Reads nothing before {@link #seek}. */
+    TopicReader(Context context, KafkaConfig kafka) {
+        this.context = context;
         partition = new TopicPartition(kafka.topic().topic(), 0);
-        consumer = new KafkaConsumer<>(DataTopic.consumerSettings(kafka));
-        consumer.assign(List.of(partition));
-        fetches = consumer.metrics().values().stream()
-                .filter(metric -> metric.metricName().name().equals("fetch-total")
-                        && !metric.metricName().tags().containsKey("topic"))
-                .findFirst()
-                .orElse(null);
+        // Made here, because its constructor may wait for a name server.
+        consumer = new TopicConsumer(DataTopic.consumerSettings(kafka), partition);
+        try {
+            stream = await(onContext());
+            await(stream.assign(Set.of(partition)));
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+    }
+
+    private Future<KafkaReadStream<byte[], byte[]>> onContext() {
+        Promise<KafkaReadStream<byte[], byte[]>> created = Promise.promise();
+        context.runOnContext(ignored -> {
+            KafkaReadStream<byte[], byte[]> reading = KafkaReadStream.create(context.owner(), consumer);
+            reading.pollTimeout(POLL);
+            reading.exceptionHandler(cause -> arrivals.offer(new Arrival.Failure(cause)));
+            created.complete(reading);
+        });
+        return created.future();
     }
 
     /** Returns the offset of the oldest record that the topic holds. */
     long begin() {
-        return consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        return await(stream.beginningOffsets(partition));
     }
 
-    /** Reads from this offset on. */
+    /** Reads from this offset on. A second call drops the batch that waits, if there is one. */
     void seek(long offset) {
-        consumer.seek(partition, offset);
+        stream.pause();
+        await(stream.seek(partition, offset));
+        arrivals.clear();
+        taken = consumer.startingAt(offset);
+        waitingSinceNanos = System.nanoTime();
+        // Set last, because a handler starts the polling, which must find the position.
+        stream.batchHandler(this::arrived);
+        stream.resume();
+    }
+
+    /** On the event loop; the stream polls again only after {@link #poll} has taken the batch. */
+    private void arrived(ConsumerRecords<byte[], byte[]> records) {
+        stream.pause();
+        // There is no room only behind failures, which make the caller begin again from its own position.
+        arrivals.offer(new Arrival.Batch(records, Objects.requireNonNull(consumer.polled())));
     }
 
     /**
@@ -50,40 +108,92 @@ final class TopicReader implements AutoCloseable {
      * @throws IngestStoppedException if the topic does not hold the next record
      */
     ConsumerRecords<byte[], byte[]> poll() {
+        switch (next()) {
+            case Arrival.Batch batch -> {
+                taken = batch.polled;
+                waitingSinceNanos = System.nanoTime();
+                stream.resume();
+                return batch.records;
+            }
+            case Arrival.Failure failure -> throw explained(failure.cause);
+            case Arrival.Wakeup ignored -> throw new WakeupException();
+            case null -> {
+                noteIdle();
+                return ConsumerRecords.empty();
+            }
+        }
+    }
+
+    private @Nullable Arrival next() {
         try {
-            return consumer.poll(POLL);
-        } catch (OffsetOutOfRangeException e) {
+            return arrivals.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    /** An empty poll moves the position, too: over the marker that ends a transaction. */
+    private void noteIdle() {
+        TopicConsumer.Polled last = consumer.polled();
+        if (last != null && taken != null && last.batches() == taken.batches()) {
+            taken = last;
+        }
+        long polledNanos = last == null ? waitingSinceNanos : Math.max(waitingSinceNanos, last.nanos());
+        if (System.nanoTime() - polledNanos >= STUCK.toNanos()) {
+            throw new KafkaException("the Kafka consumer of topic " + partition.topic() + " has not polled for "
+                    + STUCK.toSeconds() + " s");
+        }
+    }
+
+    private RuntimeException explained(Throwable cause) {
+        if (cause instanceof OffsetOutOfRangeException e) {
             long next = e.offsetOutOfRangePartitions().getOrDefault(partition, -1L);
-            throw new IngestStoppedException(
+            return new IngestStoppedException(
                     "topic " + partition.topic() + " does not hold offset " + next
                             + ", the next to read: its retention has deleted records that this replica had not read, or its"
                             + " end was lost. Restart the replica: it compares the topic with its datadir and says what to do",
                     e);
         }
+        return cause instanceof RuntimeException e ? e : new KafkaException(cause);
     }
 
     /** Returns the offset after the last record that was returned. */
     long position() {
-        return consumer.position(partition);
+        return taken == null ? 0 : taken.position();
     }
 
-    /** Returns how many records the topic holds beyond the position, as last heard; empty if that is not known. */
+    /** Returns how many records the topic holds beyond the position, as last reported; empty if that is not known. */
     OptionalLong lag() {
-        return consumer.currentLag(partition);
+        return taken == null ? OptionalLong.empty() : taken.lag();
     }
 
-    /** Returns how often the broker has answered a fetch, records or none. */
+    /** Returns how often the broker has answered a fetch, with records or without. */
     double answers() {
-        return fetches != null && fetches.metricValue() instanceof Double count ? count : 0;
+        return consumer.answers();
     }
 
     /** Ends a call that waits. Any thread. */
     void wakeup() {
-        consumer.wakeup();
+        arrivals.offer(new Arrival.Wakeup());
     }
 
     @Override
     public void close() {
-        consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(CLOSE));
+        stream.pause();
+        await(stream.close());
+    }
+
+    private static <T> T await(Future<T> future) {
+        CompletableFuture<T> answer = future.toCompletionStage().toCompletableFuture();
+        try {
+            return answer.get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new org.apache.kafka.common.errors.TimeoutException(
+                    "the Kafka consumer did not answer within " + ANSWER.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
     }
 }

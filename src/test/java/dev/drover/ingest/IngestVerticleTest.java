@@ -166,7 +166,8 @@ final class IngestVerticleTest {
 
     @Test
     void anIdleTopicIsNoSilentBroker() throws Exception {
-        try (TopicReader reader = new TopicReader(config(TestKafka.freshTopic().name()))) {
+        try (TopicReader reader = new TopicReader(
+                vertx.getOrCreateContext(), config(TestKafka.freshTopic().name()))) {
             reader.seek(0);
             await(() -> {
                 reader.poll();
