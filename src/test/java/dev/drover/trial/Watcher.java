@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +111,7 @@ final class Watcher implements Runnable {
 
     /** A replica that cannot answer just now says so by its status; it never says that there is no such block. */
     private void require(Cluster.Member asked, JsonNode head, String method, String params) {
-        HttpResponse<String> answer = clients.get(asked)
+        HttpResponse<String> answer = Objects.requireNonNull(clients.get(asked))
                 .post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":[" + params + "]}");
         boolean refused = answer.statusCode() == 503;
         if (!refused
