@@ -30,12 +30,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A whole replica: real broker, real store, real sockets. */
+@Tag("slow")
 final class GatewayTest {
     private static final Set<String> FIRST_METHODS =
             Set.of("eth_blockNumber", "eth_chainId", "net_version", "eth_getBlockByNumber", "eth_getBlockByHash");

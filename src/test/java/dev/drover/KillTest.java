@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A replica that is killed at random moments of a replayed topic loses nothing, and its clients never see an older head than
  * before. {@code -Ddrover.kills=200} makes it a long run.
  */
+@Tag("slow")
 final class KillTest {
     private static final int KILLS = Integer.getInteger("drover.kills", 20);
     private static final String NAME = "ethash-two-masters";

@@ -26,10 +26,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What can happen to a pool, each thing once; the trial does them all for long, under load. */
+@Tag("slow")
 final class PoolFaultsTest {
     private static final int WAITING = 8;
 

@@ -19,10 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One filter, polled at two whole replicas in turn, over a real broker. */
+@Tag("slow")
 final class PoolFiltersTest {
     private static final int BLOCKS = 30;
     /** Far longer than a note takes, far shorter than the times between most heads. */

@@ -24,10 +24,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A pool over a real broker, on a chain whose finalized block moves after every head. */
+@Tag("slow")
 final class PoolFinalityTest {
     /** The record that makes block 269 the head: reorgs come later. */
     private static final int PRODUCED = 54_480;

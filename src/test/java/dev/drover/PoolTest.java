@@ -25,10 +25,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole replicas in one pool, over a real broker. What a load balancer and faults add is in the trial. */
+@Tag("slow")
 final class PoolTest {
     private static final int HEADS = 15;
 

@@ -24,10 +24,12 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What else can be in a pool topic, and what makes it useless. */
+@Tag("slow")
 final class PoolTopicTest {
     private static final String HASH = "0x00000000000000000000000000000000000000000000000000000000000000ab";
     private static final String HEAD = "{\"p\":5,\"w\":-1,\"b\":5,\"h\":\"" + HASH + "\"}";

@@ -23,10 +23,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The transactions that real masters heard of, from their topic to dapps, in both forms. */
+@Tag("slow")
 final class RecordedPendingTest {
     private static final long WAIT_NANOS = 60_000_000_000L;
 

@@ -29,11 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What real masters did, as dapps hear it: each notification, in order. */
+@Tag("slow")
 final class RecordedSubscriptionsTest {
     private static final long WAIT_NANOS = 60_000_000_000L;
 

@@ -17,10 +17,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGTERM to a real process. */
+@Tag("slow")
 final class ShutdownTest {
     /** Runs until {@code --rpc.evmtimeout} ends it. */
     private static final String ENDLESS_CALL = """

@@ -10,11 +10,13 @@ import dev.drover.testing.RecordedChain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything in the topics of real masters that this package decodes. */
+@Tag("slow")
 final class RecordedChainTest {
     @ParameterizedTest
     @ValueSource(strings = {"ethash-two-masters", "modern-two-masters", "conformance-chain"})

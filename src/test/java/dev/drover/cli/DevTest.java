@@ -15,10 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code drover dev} and {@code drover serve} as a user starts them: processes of their own, stopped by a signal. */
+@Tag("slow")
 final class DevTest {
     private static final int STOPPED_BY_SIGNAL = 143;
 

@@ -12,8 +12,10 @@ import dev.drover.testing.TestBlock;
 import dev.drover.testing.TestKafka;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 final class InspectTest {
     private static final UUID BATCH = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
     private static final Hash HASH = Hash.fromHex("ab".repeat(32));

@@ -14,9 +14,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Executes whole chains: every header must match the result of its block. */
+@Tag("slow")
 final class BlockProcessorTest {
     @Test
     void executesTheConformanceChainThroughAllForks() throws IOException {

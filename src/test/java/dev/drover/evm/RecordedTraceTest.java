@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Compares every step of transactions with traces by geth: instruction, gas, cost, depth, refund and stack. */
+@Tag("slow")
 final class RecordedTraceTest {
     @Test
     void takesTheSameStepsFromFrontierToBerlin() throws Exception {

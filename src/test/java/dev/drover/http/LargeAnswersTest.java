@@ -33,11 +33,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Answers of more than twenty megabytes, to clients that read and to clients that do not. */
+@Tag("slow")
 final class LargeAnswersTest {
     private static final TestBlock HEAD = TestBlock.genesis("a");
     private static final int HASHES = 360_000;

@@ -42,10 +42,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Blocks in the freezer of the bottom, and blocks that masters put into theirs over the log. */
+@Tag("slow")
 final class FrozenBlocksTest {
     private static final String NAME = "ethash-two-masters";
 

@@ -38,11 +38,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ingest against a real broker. */
+@Tag("slow")
 final class IngestVerticleTest {
     private final Vertx vertx = Vertx.vertx();
     private final HeadFeed feed = new HeadFeed(vertx);

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whether the simulation would notice if a rule were broken: each one is broken once. */
+@Tag("slow")
 final class PoolMutantsTest {
     private static final int SEEDS_MAX = Integer.getInteger("drover.pool.mutant-seeds", 2_000);
     private static final long FIRST = Long.getLong("drover.pool.seed", 0);

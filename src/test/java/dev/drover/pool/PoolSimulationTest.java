@@ -3,12 +3,14 @@ package dev.drover.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The protocol as it is, over thousands of simulated runs. {@code -Ddrover.pool.runs} and {@code -Ddrover.pool.seed} run more, and
  * others.
  */
+@Tag("slow")
 final class PoolSimulationTest {
     private static final int RUNS = Integer.getInteger("drover.pool.runs", 2_000);
     private static final long FIRST = Long.getLong("drover.pool.seed", 0);

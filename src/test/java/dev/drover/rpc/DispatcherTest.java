@@ -27,8 +27,10 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 final class DispatcherTest {
     private static final TestBlock FIRST = TestBlock.genesis("a");
     private static final TestBlock SECOND = FIRST.child("a", 1);

@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The freezers of recorded masters: ethash in the layout of geth 1.10, blocks 0 to 146; modern in today's, 0 to 376. */
+@Tag("slow")
 final class FreezerTest {
     private static final String ETHASH = "ethash-two-masters";
     private static final String MODERN = "modern-two-masters";

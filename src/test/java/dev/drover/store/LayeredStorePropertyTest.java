@@ -12,11 +12,13 @@ import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is done to it, a layered store equals one sorted map. */
+@Tag("slow")
 final class LayeredStorePropertyTest {
     /** A moment: what the view must go on to show. */
     private record Moment(ReadView view, NavigableMap<byte[], byte[]> expected) {}

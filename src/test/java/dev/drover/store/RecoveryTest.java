@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a store is after its process, the machine or its files went away. */
+@Tag("slow")
 final class RecoveryTest {
     private static final Top.Settings ALL_IN_JOURNAL = new Top.Settings(1 << 20, 1 << 30, 1 << 30);
     private static final Top.Settings SMALL_SEGMENTS = new Top.Settings(1 << 20, 1 << 30, 4000);

@@ -20,9 +20,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs every contract against the public test vectors: output, gas and error text. */
+@Tag("slow")
 final class PrecompileVectorsTest {
     /** The address and the fork of the contract, by file name. */
     private static final Map<String, Map.Entry<Integer, Fork>> SUBJECTS = Map.ofEntries(

@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every recorded answer of today's geth to the methods of these families, errors and their texts included. */
+@Tag("slow")
 final class RecordedAnswersTest {
     private final MethodTable table = TestMethods.all();
 
