@@ -182,8 +182,7 @@ public final class Gateway implements AutoCloseable {
         if (topic == null) {
             return null;
         }
-        PendingTopic reader = new PendingTopic(
-                heartbeats, config.kafka().broker(), config.kafka().client(), topic, transactions);
+        PendingTopic reader = new PendingTopic(heartbeats, config.kafka(), topic, transactions);
         parts.add(reader::close);
         return transactions;
     }

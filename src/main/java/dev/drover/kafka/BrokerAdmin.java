@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a broker what a start needs to know, and waits for each answer as long as the client's settings say
- * ({@code default.api.timeout.ms}). A broker that has answered before is slow, not away, and is asked again. For one thread.
+ * An admin client that waits for each answer as long as the client's settings say ({@code default.api.timeout.ms}). A broker that
+ * has answered before is considered slow rather than down, and is asked again. For one thread.
  */
 public final class BrokerAdmin implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BrokerAdmin.class);
@@ -37,9 +37,9 @@ public final class BrokerAdmin implements AutoCloseable {
     /**
      * Opens an admin client.
      *
-     * @param client settings handed to the Kafka client as they are
+     * @param client settings that are passed to the Kafka client
      * @param waiting called every second while an answer is awaited
-     * @throws StartupException if there can be no client with these settings
+     * @throws StartupException if the settings are invalid
      */
     public BrokerAdmin(String broker, Map<String, String> client, Runnable waiting) {
         Map<String, Object> settings = new HashMap<>(client);
@@ -52,7 +52,7 @@ public final class BrokerAdmin implements AutoCloseable {
             this.admin = Admin.create(settings);
         } catch (KafkaException e) {
             throw new StartupException(
-                    "no Kafka client can be made for --kafka.broker " + broker + ": " + rootMessage(e)
+                    "cannot create a Kafka client for --kafka.broker " + broker + ": " + rootMessage(e)
                             + ". Check --kafka.broker and the kafka.client settings",
                     e);
         }
@@ -61,9 +61,9 @@ public final class BrokerAdmin implements AutoCloseable {
     /**
      * Asks a question and returns the answer. Blocks.
      *
-     * @param what what is asked for, such as "the offsets of topic geth"
+     * @param what the requested information for error texts, such as "the offsets of topic geth"
      * @throws ExecutionException if the broker answers with an error
-     * @throws StartupException if no answer comes in time; it says which answers came
+     * @throws StartupException if no answer comes in time; its message lists the answers that came
      */
     public <T> T ask(String what, Function<Admin, KafkaFuture<T>> question) throws ExecutionException {
         for (int tries = 1; ; tries++) {
@@ -79,7 +79,7 @@ public final class BrokerAdmin implements AutoCloseable {
                     throw silent(what, tries, e);
                 }
                 log.warn(
-                        "The Kafka broker at {} did not tell {} within {} s, asking again",
+                        "The Kafka broker at {} did not answer the request for {} within {} s, asking again",
                         broker,
                         what,
                         limit.toSeconds());
@@ -116,9 +116,9 @@ public final class BrokerAdmin implements AutoCloseable {
                 if (!noticed && waited.compareTo(NOTICE) >= 0) {
                     noticed = true;
                     log.warn(
-                            "The Kafka broker at {} has not told {} for {} s, waiting up to {} s (default.api.timeout.ms)",
-                            broker,
+                            "Waiting for {} from the Kafka broker at {} for {} s, up to {} s (default.api.timeout.ms)",
                             what,
+                            broker,
                             waited.toSeconds(),
                             limit.toSeconds());
                 }
@@ -135,10 +135,10 @@ public final class BrokerAdmin implements AutoCloseable {
                 answered.isEmpty()
                         ? "no Kafka broker answers at " + broker + " within " + limit.toMillis() + " ms (" + cause
                                 + "): start it, or correct --kafka.broker"
-                        : "the Kafka broker at " + broker + " has told " + String.join(" and ", answered) + ", but not "
-                                + what
-                                + ", though asked " + tries + " times for " + limit.toMillis() + " ms each (" + cause
-                                + "): look at the broker's load and log, or raise kafka.client settings"
+                        : "the Kafka broker at " + broker + " has answered the request for "
+                                + String.join(" and ", answered) + ", but not for " + what + ", which was repeated "
+                                + tries + " times for " + limit.toMillis() + " ms each (" + cause
+                                + "): check the broker's load and log, or raise the kafka.client settings"
                                 + " default.api.timeout.ms and request.timeout.ms",
                 e);
     }

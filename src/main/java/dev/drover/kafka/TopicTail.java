@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -18,67 +17,55 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all partitions of a topic near their ends, on a thread of its own. Where the topic is out of reach, nothing is heard,
- * and that is all: it tries again.
+ * Reads all partitions of a topic near their ends, on its own thread. For topics whose loss does no harm: while the topic cannot
+ * be read, there are no records, and it tries again every few seconds.
  */
 public final class TopicTail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    /** For all that is asked of the broker: the reading thread must not wait long without a heartbeat. */
+    /** Default limit of the consumer's blocking calls, during which the thread gives no heartbeat. */
     private static final int ANSWER_MILLIS = 10_000;
 
     private static final long AGAIN_MILLIS = 5_000;
     private static final long STOP_MILLIS = 5_000;
 
-    private final String topic;
+    private final KafkaTopic topic;
     private final Duration past;
-    private final Runnable prepare;
-    private final Consumer<byte[]> heard;
-    private final Map<String, Object> settings;
+    private final Consumer<Heartbeat> prepare;
+    private final Consumer<byte[]> listener;
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable KafkaConsumer<byte[], byte[]> reading;
 
     /**
-     * Begins to read.
+     * Starts reading.
      *
      * @param heartbeats watch the reading thread
-     * @param client settings handed to the Kafka client as they are
-     * @param past begins with records of this age; zero: with the next record
-     * @param prepare called on the reading thread before each attempt to read; may block and fail
-     * @param heard is given each record's value on the reading thread; must not throw
+     * @param past how old the first records may be; zero starts with the next record
+     * @param prepare called on the reading thread before each attempt to read; may fail, and may block if it beats
+     * @param listener receives each record's value on the reading thread; must not throw
      */
     public TopicTail(
             Heartbeats heartbeats,
             String thread,
-            String broker,
-            Map<String, String> client,
-            String topic,
+            KafkaTopic topic,
             Duration past,
-            Runnable prepare,
-            Consumer<byte[]> heard) {
+            Consumer<Heartbeat> prepare,
+            Consumer<byte[]> listener) {
         this.topic = topic;
         this.past = past;
         this.prepare = prepare;
-        this.heard = heard;
-        settings = new HashMap<>(client);
-        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker);
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
-        settings.putIfAbsent(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS / 2);
+        this.listener = listener;
         this.thread = heartbeats.thread(thread, this::run);
         this.thread.start();
     }
 
-    /** Reads nothing any more. Blocks for a moment. */
+    /** Stops reading. Blocks for a moment. */
     @Override
     public void close() {
         closed.countDown();
@@ -97,31 +84,36 @@ public final class TopicTail implements AutoCloseable {
         do {
             heartbeat.beat();
             try {
-                prepare.run();
+                prepare.accept(heartbeat);
                 read(heartbeat);
             } catch (WakeupException e) {
                 // Closed.
             } catch (RuntimeException e) {
-                LOG.warn("Topic {} cannot be read: {}", topic, e.getMessage());
+                LOG.warn("Topic {} cannot be read: {}", topic.name(), e.getMessage());
             } catch (Error e) {
                 FatalErrors.exitIfFatal(e);
-                LOG.error("Reading topic {} failed, trying again", topic, e);
+                LOG.error("Reading topic {} failed, trying again", topic.name(), e);
             }
         } while (!closed.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS));
     }
 
-    /** Reads until it fails, or at once returns if there is no such topic yet. */
+    /** Reads until it fails or is closed. Returns at once if the topic does not exist. */
     private void read(Heartbeat heartbeat) {
+        Map<String, Object> limits = Map.of(
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                ANSWER_MILLIS,
+                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                ANSWER_MILLIS / 2);
         try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                topic.consumer(limits, Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest"))) {
             reading = consumer;
-            List<PartitionInfo> partitions = consumer.partitionsFor(topic);
+            List<PartitionInfo> partitions = consumer.partitionsFor(topic.name());
             if (partitions == null || partitions.isEmpty()) {
-                LOG.info("There is no topic {} yet", topic);
+                LOG.info("Topic {} does not exist yet", topic.name());
                 return;
             }
             List<TopicPartition> all = partitions.stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .map(partition -> new TopicPartition(topic.name(), partition.partition()))
                     .toList();
             consumer.assign(all);
             seek(consumer, all);
@@ -129,7 +121,7 @@ public final class TopicTail implements AutoCloseable {
                 heartbeat.beat();
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     if (record.value() != null) {
-                        heard.accept(record.value());
+                        listener.accept(record.value());
                     }
                 }
             }

@@ -1,7 +1,6 @@
 package dev.drover.kafka;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
@@ -77,9 +75,7 @@ public final class TopicWatch implements AutoCloseable {
      * @param topicId the id that the topic had when reading began
      */
     public TopicWatch(String broker, Map<String, String> client, String topic, String topicId) {
-        Map<String, Object> settings = new HashMap<>(client);
-        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker);
-        this.admin = Admin.create(settings);
+        this.admin = Admin.create(new KafkaTopic(broker, topic, client).settings(Map.of(), Map.of()));
         this.topic = topic;
         this.topicId = topicId;
         this.partition = new TopicPartition(topic, 0);

@@ -12,7 +12,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic in order, starting at an offset. Not thread-safe. */
 public final class TopicReader implements AutoCloseable {
@@ -25,22 +24,13 @@ public final class TopicReader implements AutoCloseable {
     /** Opens a reader that begins at offset {@code from}. */
     public TopicReader(KafkaTopic topic, long from) {
         this.topic = topic;
-        try {
-            this.consumer = new KafkaConsumer<>(
-                    topic.settings(Map.of(
-                            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                            false,
-                            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                            "none",
-                            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                            10_000,
-                            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                            Topics.RECORD_BYTES_MAX)),
-                    new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer());
-        } catch (KafkaException e) {
-            throw topic.failure(e);
-        }
+        this.consumer = topic.consumer(
+                Map.of(
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        10_000,
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                        Topics.RECORD_BYTES_MAX),
+                Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"));
         consumer.assign(List.of(topic.partition()));
         consumer.seek(topic.partition(), from);
     }

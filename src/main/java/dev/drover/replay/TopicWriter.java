@@ -9,7 +9,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,26 +28,21 @@ public final class TopicWriter implements AutoCloseable {
      */
     public TopicWriter(KafkaTopic topic, int lingerMillis) {
         this.topic = topic;
-        try {
-            this.producer = new KafkaProducer<>(
-                    topic.settings(Map.of(
-                            ProducerConfig.ACKS_CONFIG,
-                            "all",
-                            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                            true,
-                            ProducerConfig.LINGER_MS_CONFIG,
-                            lingerMillis,
-                            ProducerConfig.BATCH_SIZE_CONFIG,
-                            256 << 10,
-                            ProducerConfig.BUFFER_MEMORY_CONFIG,
-                            64L << 20,
-                            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                            Topics.RECORD_BYTES_MAX)),
-                    new ByteArraySerializer(),
-                    new ByteArraySerializer());
-        } catch (KafkaException e) {
-            throw topic.failure(e);
-        }
+        this.producer = topic.producer(
+                Map.of(
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        lingerMillis,
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        256 << 10,
+                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                        64L << 20,
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        Topics.RECORD_BYTES_MAX),
+                Map.of());
     }
 
     /** Appends a record. */

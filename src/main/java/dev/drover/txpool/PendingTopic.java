@@ -1,34 +1,34 @@
 package dev.drover.txpool;
 
+import dev.drover.config.KafkaConfig;
 import dev.drover.health.Heartbeats;
+import dev.drover.kafka.KafkaTopic;
 import dev.drover.kafka.TopicTail;
 import java.time.Duration;
-import java.util.Map;
 
 /**
- * Reads all partitions of the pending transaction topic, starting at their ends. The topic is not part of the chain: while it
- * is unreachable, subscribers receive no pending transactions, and nothing else is affected.
+ * Reads the topic of pending transactions, all its partitions from their ends. It is not part of the chain: while the topic cannot
+ * be read, dapps receive no pending transactions, and nothing else is affected.
  */
 public final class PendingTopic implements AutoCloseable {
     private final TopicTail tail;
 
     /**
-     * Starts reading on a thread of its own.
+     * Starts reading.
      *
-     * @param heartbeats monitor the reading thread
-     * @param client Kafka client properties, passed through unchanged
+     * @param heartbeats watch the reading thread
      */
-    public PendingTopic(
-            Heartbeats heartbeats,
-            String broker,
-            Map<String, String> client,
-            String topic,
-            PendingTransactions transactions) {
+    public PendingTopic(Heartbeats heartbeats, KafkaConfig kafka, String topic, PendingTransactions transactions) {
         tail = new TopicTail(
-                heartbeats, "drover-txpool", broker, client, topic, Duration.ZERO, () -> {}, transactions::add);
+                heartbeats,
+                "drover-txpool",
+                KafkaTopic.of(kafka, topic, "--kafka.txpool.topic"),
+                Duration.ZERO,
+                heartbeat -> {},
+                transactions::add);
     }
 
-    /** Stops reading. Blocks for a short time. */
+    /** Stops reading. Blocks for a moment. */
     @Override
     public void close() {
         tail.close();

@@ -32,8 +32,9 @@ final class BrokerAdminTest {
 
             assertThatThrownBy(() -> broker.ask("the description of topic geth", admin -> slow()))
                     .isInstanceOf(StartupException.class)
-                    .hasMessageContaining("has told the cluster's id, but not the description of topic geth")
-                    .hasMessageContaining("asked 3 times")
+                    .hasMessageContaining(
+                            "has answered the request for the cluster's id, but not for the description of topic geth")
+                    .hasMessageContaining("repeated 3 times")
                     .hasMessageContaining("default.api.timeout.ms");
         }
         assertThat(beats.get()).isGreaterThanOrEqualTo(4);

@@ -30,7 +30,7 @@ final class DataBinding {
     static String of(KafkaConfig kafka, HeadConfig head, Hash genesis) {
         String topic = kafka.topic().topic();
         String text =
-                new Binding(genesis.toString(), topic, PoolTopic.idOf(kafka, topic), settings(kafka, head)).text();
+                new Binding(genesis.toString(), topic, PoolTopic.dataTopicId(kafka), settings(kafka, head)).text();
         if (text.length() > RecordCodec.DATA_MAX) {
             throw new StartupException("the name of topic " + topic + " is too long for a pool: shorten it by "
                     + (text.length() - RecordCodec.DATA_MAX) + " characters");

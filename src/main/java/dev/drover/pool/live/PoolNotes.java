@@ -1,7 +1,9 @@
 package dev.drover.pool.live;
 
 import dev.drover.config.KafkaConfig;
+import dev.drover.health.Heartbeat;
 import dev.drover.health.Heartbeats;
+import dev.drover.kafka.KafkaTopic;
 import dev.drover.kafka.TopicTail;
 import java.time.Duration;
 import java.util.Objects;
@@ -64,9 +66,7 @@ public final class PoolNotes implements AutoCloseable {
         tail = new TopicTail(
                 heartbeats,
                 "drover-pool-notes-reader",
-                kafka.broker(),
-                kafka.client(),
-                topic,
+                KafkaTopic.of(kafka, topic, "--pool.topic"),
                 past,
                 this::open,
                 note -> {
@@ -95,8 +95,8 @@ public final class PoolNotes implements AutoCloseable {
         return lost.sum();
     }
 
-    private void open() {
-        PoolTopic opened = PoolTopic.open(kafka, topic);
+    private void open(Heartbeat heartbeat) {
+        PoolTopic opened = PoolTopic.open(kafka, topic, heartbeat::beat);
         if (producer == null) {
             producer = opened.producer(kafka, DELIVERY_MILLIS, DELIVERY_MILLIS);
         }

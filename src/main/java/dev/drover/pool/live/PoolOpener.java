@@ -61,7 +61,7 @@ final class PoolOpener implements AutoCloseable {
 
     /** Makes the topic if it is absent. Blocks; throws StartupException if it cannot be used. */
     void start() {
-        known = PoolTopic.open(kafka, name);
+        known = PoolTopic.open(kafka, name, () -> {});
     }
 
     /**
@@ -85,7 +85,7 @@ final class PoolOpener implements AutoCloseable {
 
     private void attempt(Hash genesis, Consumer<Opened> done) {
         try {
-            PoolTopic topic = known == null ? PoolTopic.open(kafka, name) : known;
+            PoolTopic topic = known == null ? PoolTopic.open(kafka, name, () -> {}) : known;
             known = null;
             Opened opened = open(topic, genesis);
             log.info("Reading pool topic {} ({} records)", name, topic.end() - topic.begin());
