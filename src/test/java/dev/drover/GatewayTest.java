@@ -12,6 +12,7 @@ import dev.drover.config.StartupException;
 import dev.drover.kafka.KafkaTopic;
 import dev.drover.replay.ReplayMaster;
 import dev.drover.replay.Speed;
+import dev.drover.testing.Await;
 import dev.drover.testing.Dapp;
 import dev.drover.testing.RecordedAnswers;
 import dev.drover.testing.RecordedAnswers.Exchange;
@@ -212,12 +213,8 @@ final class GatewayTest {
         }
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + 120_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("time is up").isLessThan(end);
-            Thread.sleep(20);
-        }
+    private static void await(BooleanSupplier condition) {
+        Await.until("the replica is as expected", condition);
     }
 
     /** Polls the head's number as fast as it can. */

@@ -11,6 +11,7 @@ import dev.drover.replay.ReplayMaster;
 import dev.drover.replay.Speed;
 import dev.drover.store.Cursor;
 import dev.drover.store.LayeredStore;
+import dev.drover.testing.Await;
 import dev.drover.testing.ReplicaProcess;
 import dev.drover.testing.RpcClient;
 import dev.drover.testing.TestKafka;
@@ -79,9 +80,7 @@ final class KillTest {
 
     private void runToTheEnd(KafkaTopic topic, String name, long end) throws InterruptedException {
         try (Gateway gateway = Gateway.start(config(topic, name))) {
-            while (gateway.offset() < end - 1) {
-                Thread.sleep(20);
-            }
+            Await.until("the topic is read to its end", () -> gateway.offset() >= end - 1);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.drover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.kafka.KafkaTopic;
+import dev.drover.testing.Await;
 import dev.drover.testing.RpcClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -44,11 +45,7 @@ final class PoolReplicas {
         return Long.parseLong(answer.headers().firstValue("X-Head-Position").orElseThrow());
     }
 
-    static void await(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + 60_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("time is up").isLessThan(end);
-            Thread.sleep(20);
-        }
+    static void await(BooleanSupplier condition) {
+        Await.until("the replicas are as expected", condition);
     }
 }

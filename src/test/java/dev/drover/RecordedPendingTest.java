@@ -13,6 +13,7 @@ import dev.drover.chain.Transaction;
 import dev.drover.config.Config;
 import dev.drover.config.Options;
 import dev.drover.kafka.KafkaTopic;
+import dev.drover.testing.Await;
 import dev.drover.testing.Dapp;
 import dev.drover.testing.LegacyTransaction;
 import dev.drover.testing.Shared;
@@ -95,11 +96,8 @@ final class RecordedPendingTest {
         return dapp.notifications().subList(from, dapp.notifications().size());
     }
 
-    private static void await(Dapp dapp, int count) throws InterruptedException {
-        long end = System.nanoTime() + WAIT_NANOS;
-        while (dapp.notifications().size() < count && System.nanoTime() < end) {
-            Thread.sleep(20);
-        }
+    private static void await(Dapp dapp, int count) {
+        Await.until(count + " notifications", () -> dapp.notifications().size() >= count);
     }
 
     private static List<RecordedRecord> records() {

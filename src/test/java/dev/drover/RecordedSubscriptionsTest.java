@@ -16,6 +16,7 @@ import dev.drover.head.ServedHead;
 import dev.drover.kafka.KafkaTopic;
 import dev.drover.replay.ReplayMaster;
 import dev.drover.replay.Speed;
+import dev.drover.testing.Await;
 import dev.drover.testing.Dapp;
 import dev.drover.testing.RecordedChain;
 import dev.drover.testing.RecordedHeads;
@@ -37,8 +38,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What real masters did, as dapps hear it: each notification, in order. */
 @Tag("slow")
 final class RecordedSubscriptionsTest {
-    private static final long WAIT_NANOS = 60_000_000_000L;
-
     @TempDir
     Path dir;
 
@@ -207,15 +206,13 @@ final class RecordedSubscriptionsTest {
                 + result.path("data").asText();
     }
 
-    private static void await(Dapp dapp, int count) throws InterruptedException {
-        long end = System.nanoTime() + WAIT_NANOS;
-        while (dapp.notifications().stream()
+    private static void await(Dapp dapp, int count) {
+        Await.until(
+                count + " notifications",
+                () -> dapp.notifications().stream()
                                 .filter(result -> !result.isBoolean())
                                 .count()
-                        < count
-                && System.nanoTime() < end) {
-            Thread.sleep(20);
-        }
+                        >= count);
     }
 
     private Config options(KafkaTopic topic) {

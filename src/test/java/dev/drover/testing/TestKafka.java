@@ -84,16 +84,11 @@ public final class TestKafka {
         }
     }
 
-    /** Returns when the topic has at least {@code end} records; fails after half a minute. */
+    /** Returns when the topic has at least {@code end} records. */
     public static void awaitEnd(KafkaTopic topic, long end) {
-        for (int i = 0; i < 600; i++) {
-            if (Topics.range(topic).end() >= end) {
-                return;
-            }
-            LockSupport.parkNanos(50_000_000);
-        }
-        throw new AssertionError(
-                "topic " + topic.name() + " ends at " + Topics.range(topic).end() + ", not at " + end);
+        Await.until(
+                "topic " + topic.name() + " ends at " + end,
+                () -> Topics.range(topic).end() >= end);
     }
 
     /** Changes settings of a topic. */
