@@ -48,7 +48,7 @@ final class CliqueTest {
         assertThat(SIGNED.author(simulated)).isEqualTo(coinbase);
         assertThat(SIGNED.author(genesis)).isEqualTo(Address.ZERO);
         assertThatThrownBy(() -> Clique.signer(genesis)).isInstanceOf(InvalidSignatureException.class);
-        assertThatThrownBy(() -> Clique.signer(simulated)).hasMessageContaining("no room for a signature");
+        assertThatThrownBy(() -> Clique.signer(simulated)).hasMessageContaining("too short for a signature");
     }
 
     private static ChainConfig config(String json) {
