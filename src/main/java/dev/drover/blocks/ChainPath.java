@@ -6,17 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What somebody who knows the chain up to one block must be told to know it up to a head: the way down to their common
- * ancestor and up again.
+ * The path from one block to the head: from the block down to their common ancestor, and from there up to the head.
  *
- * @param reverted blocks that are canonical no more, newest first
+ * @param reverted blocks that are no longer canonical, newest first
  * @param added canonical blocks, oldest first
  */
 public record ChainPath(List<BlockId> reverted, List<BlockId> added) {
-    /** Number of the block before the first one: what somebody knows who knows nothing. Its hash means nothing. */
+    /** Number of the imaginary block before genesis, from which a path covers the whole chain. Its hash is irrelevant. */
     public static final long BEFORE_GENESIS = -1;
 
-    /** The way is longer than the limit. */
+    /** Thrown if a path is longer than its limit. */
     public static final class TooLongException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -26,11 +25,12 @@ public record ChainPath(List<BlockId> reverted, List<BlockId> added) {
     }
 
     /**
-     * The path between two blocks. Blocks; throws {@link MissingDataException} if a part of it is not in the store.
+     * Returns the path between two blocks. Reads from disk. Throws {@link MissingDataException} if a block on the path is not
+     * in the store.
      *
-     * @param chain the view in which {@code head} is the head
-     * @param from a block that was canonical once
-     * @param most how many blocks the path may have
+     * @param chain reader of a view in which {@code head} is the head
+     * @param from a block that is or was canonical
+     * @param most maximum length of the path in blocks
      */
     public static ChainPath between(ChainReader chain, BlockId from, BlockId head, int most) throws TooLongException {
         List<BlockId> reverted = new ArrayList<>();
@@ -56,7 +56,7 @@ public record ChainPath(List<BlockId> reverted, List<BlockId> added) {
         return new ChainPath(List.copyOf(reverted), List.copyOf(added));
     }
 
-    /** How many blocks there are to tell of. */
+    /** Returns the number of blocks on the path. */
     public int length() {
         return reverted.size() + added.size();
     }

@@ -17,38 +17,38 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blocks and what belongs to them, read from one view of the store. What is not known is null: a number above the head, a
- * hash never heard of. What must be there and is not, or cannot be decoded, is a {@link MissingDataException}.
- * Cheap to make, one per request; blocks as the view does.
+ * Reads blocks and their receipts from one view of the store. Unknown blocks, such as a number above the head or an unknown
+ * hash, are null. Data that should exist but is missing or cannot be decoded is a {@link MissingDataException}. Cheap to create,
+ * one per request. Methods may read from disk, as those of the view.
  */
 public final class ChainReader {
     private final KeyValues view;
 
-    /** @param view whose canonical chain and transaction lookups are read; all reads of one request go to one view */
+    /** @param view the view to read; all reads of a request should use the same view */
     public ChainReader(KeyValues view) {
         this.view = view;
     }
 
-    /** The canonical block at a number, or null if the chain is not that long. */
+    /** Returns the canonical block at a number, or null if the number is above the head. */
     public @Nullable BlockId canonical(long number) {
         byte[] hash = view.get(Schema.canonicalHash(number));
         return hash == null ? null : new BlockId(number, decode("canonical hash of " + number, hash, Hash::of));
     }
 
-    /** True if the block is on the canonical chain. */
+    /** Returns whether the block is canonical. */
     public boolean isCanonical(BlockId block) {
         return block.equals(canonical(block.number()));
     }
 
-    /** The block of a hash, canonical or not; null if it is unknown. */
+    /** Returns the block with a hash, canonical or not, or null if it is unknown. */
     public @Nullable BlockId find(Hash hash) {
         byte[] number = view.get(Schema.number(hash));
         return number == null ? null : new BlockId(Schema.decodeNumber(number), hash);
     }
 
     /**
-     * The canonical block in which a transaction stands; null if it stands in none. The lookup may be older than the chain:
-     * only the block itself can tell whether the transaction is in it.
+     * Returns the canonical block that contains a transaction, or null if there is none. The lookup may be outdated after a
+     * reorg, so the caller must check that the block contains the transaction.
      */
     public @Nullable BlockId findByTransaction(Hash transaction) {
         byte[] lookup = view.get(Schema.txLookup(transaction));
@@ -58,35 +58,34 @@ public final class ChainReader {
         if (lookup.length < Hash.LENGTH) {
             return canonical(Schema.decodeNumber(lookup));
         }
-        // Databases of before geth 1.9 name the block by its hash, those of before 1.8.22 in a list with number and
-        // index.
+        // geth before 1.9 stored the block hash, and before 1.8.22 a list of block hash, number and index.
         Hash hash = decode("lookup of transaction " + transaction, lookup, ChainReader::oldLookup);
         BlockId block = find(hash);
         return block != null && isCanonical(block) ? block : null;
     }
 
-    /** The header of a block that is known. */
+    /** Returns the header of a known block. */
     public Header header(BlockId block) {
         return decode("header of block " + block, headerRlp(block), Header::decode);
     }
 
-    /** The bloom in the header of a block that is known, 256 bytes. */
+    /** Returns the bloom in the header of a known block, 256 bytes. */
     public byte[] bloom(BlockId block) {
         return decode("header of block " + block, headerRlp(block), Header::bloomOf);
     }
 
-    /** The body of a block that is known. */
+    /** Returns the body of a known block. */
     public Body body(BlockId block) {
         return decode("body of block " + block, bodyRlp(block), Body::decode);
     }
 
-    /** A block that is known. */
+    /** Returns the header and body of a known block. */
     public Block block(BlockId block) {
         byte[] header = headerRlp(block);
         return decode("block " + block, bodyRlp(block), body -> Block.decode(header, body));
     }
 
-    /** The receipts of a block. */
+    /** Returns the receipts of a block. */
     public List<Receipt> receipts(Block block) {
         BlockId id = block.header().id();
         byte[] receipts = required("receipts of block " + id, Schema.receipts(id));
@@ -96,32 +95,32 @@ public final class ChainReader {
                 rlp -> Receipt.decodeStored(rlp, block.body().transactions()));
     }
 
-    /** Whether the block can be read, but for its receipts and state. */
+    /** Returns whether the block's header and body are stored. */
     public boolean hasBody(BlockId block) {
         return view.has(Schema.header(block)) && view.has(Schema.body(block));
     }
 
-    /** Whether the block's receipts can be read. */
+    /** Returns whether the block and its receipts are stored. */
     public boolean hasReceipts(BlockId block) {
         return hasBody(block) && view.has(Schema.receipts(block));
     }
 
-    /** Whether the state after the block is here, as far as its root tells. */
+    /** Returns whether the block and the root node of the state after it are stored. */
     public boolean hasState(BlockId block) {
         return hasBody(block) && view.has(header(block).stateRoot().toBytes());
     }
 
-    /** The RLP of a header as stored. */
+    /** Returns the stored RLP of a header. */
     public byte[] headerRlp(BlockId block) {
         return required("header of block " + block, Schema.header(block));
     }
 
-    /** The RLP of a body as stored. */
+    /** Returns the stored RLP of a body. */
     public byte[] bodyRlp(BlockId block) {
         return required("body of block " + block, Schema.body(block));
     }
 
-    /** The chain's config, as the last master to start wrote it. */
+    /** Returns the chain's config, as written by the master that started last. */
     public ChainConfig config() {
         BlockId genesis = canonical(0);
         if (genesis == null) {

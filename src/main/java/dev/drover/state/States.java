@@ -9,18 +9,18 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states of all blocks, read through one cache of trie nodes and code. Both are named by the hash of their content, so
- * what is in the cache is right whatever block is read. Any thread.
+ * The states of all blocks, read through one cache of trie nodes and code. Entries are identified by the hash of their content,
+ * so they are valid for every block. Thread-safe.
  */
 public final class States {
-    /** What an entry takes besides its bytes. */
+    /** Approximate memory overhead of an entry. */
     private static final int ENTRY_BYTES = 144;
 
     private final Cache<Hash, byte[]> cache;
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
 
-    /** @param cacheMaxBytes memory for nodes and code; 0 keeps none */
+    /** @param cacheMaxBytes memory for nodes and code; 0 disables the cache */
     public States(long cacheMaxBytes) {
         cache = Caffeine.newBuilder()
                 .maximumWeight(cacheMaxBytes)
@@ -28,30 +28,30 @@ public final class States {
                 .build();
     }
 
-    /** The state with this root as a store has it. May touch the disk. */
+    /** Returns the state with this root in a store. Its methods may read from disk. */
     public StoredState at(KeyValues store, Hash root) {
         return new StoredState(root, hash -> cached(store, hash), codeHash -> code(store, codeHash));
     }
 
     /**
-     * The state with this root as far as it is in memory: reads throw {@link NotInMemoryException} where it is not. Good for
-     * event loops.
+     * Returns the state with this root, limited to the cache: its methods throw {@link NotInMemoryException} if the data is not
+     * cached. They do not block and may be called on event loops.
      */
     public StoredState inMemory(Hash root) {
         return new StoredState(root, this::inMemoryOnly, this::inMemoryOnly);
     }
 
-    /** Nodes and code found in the cache so far. */
+    /** Returns the number of nodes and codes found in the cache. */
     public long hits() {
         return hits.sum();
     }
 
-    /** Nodes and code read from the store so far. */
+    /** Returns the number of nodes and codes read from the store. */
     public long misses() {
         return misses.sum();
     }
 
-    /** Memory that the cache takes now, in bytes. */
+    /** Returns the current size of the cache in bytes. */
     public long bytes() {
         return cache.policy()
                 .eviction()
@@ -78,7 +78,7 @@ public final class States {
             return content;
         }
         byte[] code = store.get(Schema.code(hash));
-        // Databases of before geth 1.9.22 hold code as they hold nodes.
+        // Databases of geth before 1.9.22 store code under its bare hash, like nodes.
         return loaded(hash, code == null ? store.get(hash.toBytes()) : code);
     }
 

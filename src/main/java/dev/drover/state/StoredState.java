@@ -18,8 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state with one root as a source of nodes has it, and proofs of what it says. Remembers the accounts that it was asked
- * for. One thread at a time.
+ * The state with one root, read from a source of nodes, with Merkle proofs. Caches the accounts that were read. Not thread-safe.
  */
 public final class StoredState implements StateView {
     private static final byte[] NO_CODE = {};
@@ -27,15 +26,15 @@ public final class StoredState implements StateView {
     private final NodeSource nodes;
     private final NodeSource codes;
     private final TrieReader accounts;
-    /** What was read of each account; a value without account says that there is none. */
+    /** Accounts read so far. A value with a null account means that there is none. */
     private final Map<Address, Known> known = new HashMap<>();
 
     private record Known(Hash key, @Nullable Account account) {}
 
     /**
-     * The nodes of a path down a trie, from the root on: they prove what stands under a key, or that nothing does.
+     * The nodes on a path through a trie, root first. They prove the value of a key, or that there is none.
      *
-     * @param value what stands there, RLP; null for nothing
+     * @param value the value, RLP; null if there is none
      */
     public record Proof(List<byte[]> nodes, byte @Nullable [] value) {}
 
@@ -73,9 +72,9 @@ public final class StoredState implements StateView {
     }
 
     /**
-     * The state with another root.
+     * Returns the state with another root.
      *
-     * @param added nodes and code that are not where those of this state are
+     * @param added further nodes and code, which this state's source does not have
      */
     public StoredState with(Hash newRoot, NodeSource added) {
         return new StoredState(newRoot, either(added, nodes), either(added, codes));
@@ -88,17 +87,17 @@ public final class StoredState implements StateView {
         };
     }
 
-    /** The nodes of its tries. */
+    /** Returns the source of the nodes of its tries. */
     public NodeSource nodes() {
         return nodes;
     }
 
-    /** Proves what the account at an address is. */
+    /** Returns the proof of an account. */
     public Proof prove(Address address) {
         return prove(accounts, known(address).key.toBytes());
     }
 
-    /** Proves what stands in a slot; without an account, or without anything in its storage, no node does. */
+    /** Returns the proof of a storage slot. It has no nodes if there is no account or its storage is empty. */
     public Proof prove(Address address, Word slot) {
         Known owner = known(address);
         return owner.account == null
@@ -106,12 +105,12 @@ public final class StoredState implements StateView {
                 : prove(storage(owner.key, owner.account), Keccak.hash(slot.toBytes()));
     }
 
-    /** What a value of a storage trie says. */
+    /** Decodes a value of a storage trie. */
     public static Word decodeSlot(byte[] rlp) {
         try {
             return Word.of(RlpReader.of(rlp).uint256());
         } catch (RlpException e) {
-            throw new MissingDataException("a value in storage is damaged: " + e.getMessage());
+            throw new MissingDataException("a storage value is damaged: " + e.getMessage());
         }
     }
 

@@ -8,13 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes that become visible together. The last write of a key wins. Arrays handed over belong to the batch. For one thread.
+ * Writes that become visible together. The last write of a key wins. The batch owns the arrays that it is given. Not
+ * thread-safe.
  */
 public final class Batch {
     /**
      * One write.
      *
-     * @param value null: delete the key
+     * @param value null to delete the key
      */
     public record Entry(byte[] key, byte @Nullable [] value) {}
 
@@ -32,29 +33,29 @@ public final class Batch {
 
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, byte[]> own = new HashMap<>();
-    // Built only when somebody looks into the batch: most batches are written unread.
+    // Built on the first find: most batches are written without being read.
     private final Map<Key, Entry> index = new HashMap<>();
     private int indexed;
     private long byteCount;
 
-    /** Puts a value under a key. */
+    /** Adds a write of a value under a key. */
     public void put(byte[] key, byte[] value) {
         entries.add(new Entry(key, value));
         byteCount += key.length + value.length;
     }
 
-    /** Deletes a key, in lower layers too. */
+    /** Adds a deletion of a key. It also hides the key's value in lower layers. */
     public void delete(byte[] key) {
         entries.add(new Entry(key, null));
         byteCount += key.length;
     }
 
-    /** Puts one of the owner's own records. */
+    /** Adds a write of one of the replica's own records (see {@link Store#own}). */
     public void putOwn(String name, byte[] value) {
         own.put(name, value);
     }
 
-    /** The write of {@code key} that wins in this batch, or null if the batch does not touch it. */
+    /** Returns the last write of {@code key} in this batch, or null if there is none. */
     public @Nullable Entry find(byte[] key) {
         for (; indexed < entries.size(); indexed++) {
             Entry entry = entries.get(indexed);
@@ -63,27 +64,27 @@ public final class Batch {
         return index.get(new Key(key));
     }
 
-    /** All writes in the order in which they came. */
+    /** Returns all writes in the order in which they were added. */
     public List<Entry> entries() {
         return entries;
     }
 
-    /** The owner's own records, by name. */
+    /** Returns the replica's own records, by name. */
     public Map<String, byte[]> own() {
         return own;
     }
 
-    /** Bytes of keys and values. */
+    /** Returns the total length of keys and values in bytes. */
     public long byteCount() {
         return byteCount;
     }
 
-    /** Number of writes, the owner's own records not counted. */
+    /** Returns the number of writes, not counting the replica's own records. */
     public int size() {
         return entries.size();
     }
 
-    /** True if nothing was written. */
+    /** Returns whether the batch contains no writes and no records. */
     public boolean isEmpty() {
         return entries.isEmpty() && own.isEmpty();
     }

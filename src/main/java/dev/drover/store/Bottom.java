@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a geth left: its database and its freezer, two layers that make one chain. That they do is checked as geth does it
- * (core/rawdb/database.go), so that a forgotten, foreign or cut freezer is told at the start.
+ * Opens the bottom layers: a copy of geth's database and its freezer, which together hold one chain. Performs the same
+ * consistency checks as geth (core/rawdb/database.go), so that a missing, foreign or truncated freezer is reported at startup.
  */
 final class Bottom {
     private static final Logger LOG = LoggerFactory.getLogger(Bottom.class);
@@ -22,9 +22,10 @@ final class Bottom {
     private Bottom() {}
 
     /**
-     * Opens the layers, the upper first. Throws StoreException, saying what to do, if one cannot be read or they do not fit.
+     * Opens the layers and returns the upper one first. Throws StoreException, with the remedy, if a layer cannot be read or
+     * the two do not match.
      *
-     * @param links directory for the database's links, below the datadir
+     * @param links directory for the links to the database's tables, inside the datadir
      */
     static List<Layer> open(ChaindataSource source, StoreConfig config, Path links, FreeSpace space) {
         Chaindata database = Chaindata.open(source, links, config.cacheBytes(), space);
@@ -35,17 +36,17 @@ final class Bottom {
             freezer = Freezer.open(ancient);
             if (freezer == null && given != null) {
                 throw new StoreException("there is no freezer in " + ancient
-                        + ": name geth's ancient directory with --store.ancient, or leave it out");
+                        + ": set --store.ancient to geth's ancient directory, or omit the option");
             }
             if (freezer == null || freezer.end() == 0) {
                 expectNothingFrozen(database, ancient);
             } else {
                 expectOneChain(freezer, database);
                 LOG.info(
-                        "the freezer {} has the blocks up to {}{}",
+                        "The freezer {} contains the blocks up to {}{}",
                         freezer.directory(),
                         freezer.end() - 1,
-                        freezer.tail() == 0 ? "" : ", whole from " + freezer.tail() + " on");
+                        freezer.tail() == 0 ? "" : "; bodies and receipts from block " + freezer.tail());
             }
             return freezer == null ? List.of(database) : List.of(database, freezer);
         } catch (RuntimeException e) {
@@ -60,24 +61,25 @@ final class Bottom {
     private static void expectNothingFrozen(KeyValues database, Path ancient) {
         if (canonical(database, 0) != null && canonical(database, 1) == null && headNumber(database) > 0) {
             throw new StoreException(
-                    "the bottom's database has no block 1: geth moved it to its freezer, and there is none" + " in "
-                            + ancient + ". Copy the ancient folder too, or name it with --store.ancient");
+                    "the bottom database has no block 1: geth moved it to its freezer, but there is no freezer in "
+                            + ancient + ". Copy the ancient directory as well, or set --store.ancient to its path");
         }
     }
 
     private static void expectOneChain(Freezer freezer, KeyValues database) {
         try {
-            expectOneBeginning(freezer, database);
+            expectSameGenesis(freezer, database);
             expectContinuation(freezer, database);
         } catch (MissingDataException e) {
             throw FreezerTable.notWhole(freezer.directory(), e.text());
         }
     }
 
-    private static void expectOneBeginning(Freezer freezer, KeyValues database) {
+    private static void expectSameGenesis(Freezer freezer, KeyValues database) {
         Hash genesis = canonical(database, 0);
         if (genesis != null && !genesis.equals(freezer.hash(0))) {
-            throw foreign(freezer, "begins with block " + freezer.hash(0) + ", the database with " + genesis);
+            throw foreign(
+                    freezer, "begins with block " + freezer.hash(0) + ", but the database begins with " + genesis);
         }
     }
 
@@ -89,18 +91,20 @@ final class Bottom {
             Hash parent = parent(database, id);
             if (!freezer.hash(last).equals(parent)) {
                 throw foreign(
-                        freezer, "ends with block " + freezer.hash(last) + ", the database goes on upon " + parent);
+                        freezer,
+                        "ends with block " + freezer.hash(last) + ", but the database continues from " + parent);
             }
         } else if (headNumber(database) > last) {
             throw new StoreException("the freezer in " + freezer.directory() + " ends with block " + last
-                    + ", and the bottom's database lacks the next: they were not copied together. Copy the"
-                    + " chaindata of a stopped geth again, its ancient folder included");
+                    + ", but the next block is missing from the bottom database: the two were not copied together. Copy the"
+                    + " chaindata of a stopped geth again, including its ancient directory");
         }
     }
 
     private static StoreException foreign(Freezer freezer, String how) {
-        return new StoreException("the freezer in " + freezer.directory() + " is of another chain than the bottom's"
-                + " database: it " + how + ". Name the one that belongs to it with --store.ancient");
+        return new StoreException(
+                "the freezer in " + freezer.directory() + " belongs to a different chain than the bottom"
+                        + " database: it " + how + ". Set --store.ancient to the freezer that belongs to the database");
     }
 
     private static @Nullable Hash canonical(KeyValues database, long number) {
@@ -108,7 +112,7 @@ final class Bottom {
         return hash == null || hash.length != Hash.LENGTH ? null : Hash.of(hash);
     }
 
-    /** Number of the last header that the database points to; -1 if it points to none. */
+    /** Returns the number of the head header in the database, or -1 if there is none. */
     private static long headNumber(KeyValues database) {
         byte[] hash = database.get(Schema.LAST_HEADER);
         byte[] number = hash == null || hash.length != Hash.LENGTH ? null : database.get(Schema.number(Hash.of(hash)));
@@ -118,12 +122,13 @@ final class Bottom {
     private static Hash parent(KeyValues database, BlockId block) {
         byte[] header = database.get(Schema.header(block));
         if (header == null) {
-            throw new StoreException("the bottom's database lacks the header of block " + block);
+            throw new StoreException("the bottom database has no header of block " + block);
         }
         try {
             return Header.decode(header).parentHash();
         } catch (RlpException e) {
-            throw new StoreException("the bottom's header of block " + block + " is damaged: " + e.getMessage(), e);
+            throw new StoreException(
+                    "the header of block " + block + " in the bottom database is damaged: " + e.getMessage(), e);
         }
     }
 }

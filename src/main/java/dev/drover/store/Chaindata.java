@@ -11,13 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A database of geth as a read-only layer. LevelDB has no read-only open: it moves its log into a table, writes a manifest and
- * compacts what is read often. And it knows tables as {@code .sst} only, where geth writes {@code .ldb}. So it is opened in a
- * directory of ours: tables are linked there under the other name, the rest is copied. The originals are read only.
+ * A geth database as a read-only layer. LevelDB cannot open a database read-only: it moves its log into a table, writes a
+ * manifest and compacts tables that are read often. It also expects tables to be named {@code .sst}, whereas geth names them
+ * {@code .ldb}. The database is therefore opened in a directory of Drover's: tables are linked there under the other name,
+ * and all other files are copied. The original files are never modified.
  */
 final class Chaindata implements Layer {
     private static final Logger LOG = LoggerFactory.getLogger(Chaindata.class);
-    /** Written last: without it the directory of links is half made. */
+    /** Written last: without this file the directory of links is incomplete. */
     private static final String IDENTITY_FILE = "IDENTITY";
 
     private final LevelDb database;
@@ -27,8 +28,8 @@ final class Chaindata implements Layer {
     }
 
     /**
-     * Opens a database through a directory of links, made if it is not there, and made anew if it was of another database.
-     * Opening and reading write to that directory only.
+     * Opens a database through a directory of links, which is created if it does not exist and recreated if it belongs to
+     * another database. Opening and reading write only to that directory.
      */
     static Chaindata open(ChaindataSource source, Path links, long cacheBytes, FreeSpace space) {
         try {
@@ -37,8 +38,8 @@ final class Chaindata implements Layer {
             }
         } catch (IOException e) {
             throw new StoreException(
-                    "cannot link the bottom " + source.directory() + " into " + links + " (" + e + "): check its rights"
-                            + " and those of the datadir",
+                    "cannot link the bottom " + source.directory() + " into " + links + " (" + e + "): check the"
+                            + " permissions of both directories",
                     e);
         }
         return new Chaindata(LevelDb.open(links, new LevelDb.Settings(false, 0, cacheBytes), space));
@@ -70,7 +71,7 @@ final class Chaindata implements Layer {
         boolean symbolic = false;
         for (Path table : source.tables()) {
             Path link = links.resolve(table.getFileName().toString().replace(".ldb", ".sst"));
-            // A link to a relative link would point to nowhere.
+            // A link to a relative link would be dangling.
             symbolic |= link(link, table.toRealPath());
         }
         for (Path file : source.others()) {
@@ -78,14 +79,14 @@ final class Chaindata implements Layer {
         }
         Files.writeString(links.resolve(IDENTITY_FILE), source.identity() + "\n", StandardCharsets.US_ASCII);
         LOG.info(
-                "the bottom {} is linked into {}: {} tables{}",
+                "Linked the bottom {} into {}: {} tables{}",
                 source.directory(),
                 links,
                 source.tables().size(),
-                symbolic ? ", symbolically, since hard links are not possible" : "");
+                symbolic ? ", using symbolic links because hard links are not possible" : "");
     }
 
-    /** Takes away names only: what they link to stays. */
+    /** Deletes the links; the files that they point to are kept. */
     private static void clear(Path links) throws IOException {
         Files.createDirectories(links);
         List<Path> old;
@@ -97,7 +98,7 @@ final class Chaindata implements Layer {
         }
     }
 
-    /** True if it became a symbolic link: other file system, read-only mount, foreign owner. */
+    /** Returns true for a symbolic link: on another file system, a read-only mount or with a different owner. */
     private static boolean link(Path link, Path table) throws IOException {
         try {
             Files.createLink(link, table);

@@ -15,16 +15,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The files of a LevelDB database that geth left, and its identity: a digest of the names and sizes of its files and of the
- * contents of CURRENT, the manifest and the logs. A copy of the files has the same identity; a run of geth changes it.
+ * The files of a LevelDB database written by geth, and its identity: a digest of the names and sizes of its files and of the
+ * contents of CURRENT, the manifest and the logs. A copy of the files has the same identity; running geth changes it.
  *
- * @param directory where they lie
+ * @param directory the directory that contains them
  * @param tables immutable files of sorted keys, {@code NNNNNN.ldb} or {@code .sst}
  * @param others CURRENT, the manifest it names, and write-ahead logs
  */
 record ChaindataSource(Path directory, List<Path> tables, List<Path> others, String identity) {
 
-    /** Looks at a directory. Throws StoreException, saying what to do, if it holds no database that can be read. */
+    /** Inspects a directory. Throws StoreException, with the remedy, if it contains no readable database. */
     static ChaindataSource of(Path directory) {
         try {
             return read(directory.toAbsolutePath());
@@ -41,7 +41,7 @@ record ChaindataSource(Path directory, List<Path> tables, List<Path> others, Str
         Path manifest = directory.resolve(
                 Files.readString(current, StandardCharsets.UTF_8).strip());
         if (!Files.isRegularFile(manifest)) {
-            throw new StoreException("the copy in " + directory + " is not whole: CURRENT names "
+            throw new StoreException("the copy in " + directory + " is incomplete: CURRENT refers to "
                     + manifest.getFileName() + ", which is missing. Copy the directory of a stopped geth again");
         }
         List<Path> tables = new ArrayList<>();
@@ -59,21 +59,22 @@ record ChaindataSource(Path directory, List<Path> tables, List<Path> others, Str
 
     private static String whyNone(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
-            return "the bottom " + directory + " is no directory: name a copy of geth's chaindata with --store.bottom";
+            return "the bottom " + directory + " is not a directory: set --store.bottom to a copy of geth's chaindata";
         }
         for (String below : List.of("chaindata", "geth/chaindata")) {
             if (Files.exists(directory.resolve(below).resolve("CURRENT"))) {
-                return "the bottom " + directory + " is no database, but one is inside: --store.bottom "
+                return "the bottom " + directory + " is not a database, but contains one: use --store.bottom "
                         + directory.resolve(below);
             }
         }
         if (list(directory).stream()
                 .anyMatch(file -> file.getFileName().toString().matches("(OPTIONS-|marker\\.).*"))) {
-            return "the bottom " + directory + " is a Pebble database, and only LevelDB can be read: sync a geth with"
+            return "the bottom " + directory + " is a Pebble database, but only LevelDB is supported: sync geth with"
                     + " --db.engine leveldb";
         }
-        return "the bottom " + directory + " is no LevelDB database (it has no file CURRENT): name a copy of geth's"
-                + " chaindata with --store.bottom";
+        return "the bottom " + directory
+                + " is not a LevelDB database (it has no CURRENT file): set --store.bottom to a copy"
+                + " of geth's chaindata";
     }
 
     private static List<Path> list(Path directory) throws IOException {

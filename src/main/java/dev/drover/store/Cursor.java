@@ -1,17 +1,20 @@
 package dev.drover.store;
 
-/** A walk over keys in ascending order. Begins before the first: call {@link #next} first. For one thread at a time. */
+/**
+ * Iterates over keys in ascending order. A new cursor is positioned before the first key, so call {@link #next} first. Not
+ * thread-safe.
+ */
 public interface Cursor extends AutoCloseable {
-    /** Steps to the next key; false when there is none, then and ever after. */
+    /** Advances to the next key. Returns false, on this and every later call, if there is none. */
     boolean next();
 
-    /** The key stepped to, a copy. */
+    /** Returns a copy of the current key. */
     byte[] key();
 
-    /** Its value, a copy. */
+    /** Returns a copy of the current value. */
     byte[] value();
 
-    /** Frees what the walk holds; a second call does nothing. */
+    /** Frees the resources of the cursor. A second call does nothing. */
     @Override
     void close();
 }

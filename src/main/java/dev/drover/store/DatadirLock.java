@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a second process out of a datadir. The system gives the lock back when the process ends in any way. */
+/**
+ * Prevents a second process from using a datadir. The operating system releases the lock when the process ends, however it
+ * ends.
+ */
 final class DatadirLock implements AutoCloseable {
     private final FileChannel channel;
 
@@ -19,7 +22,10 @@ final class DatadirLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Takes the lock of a directory, made if it is not there. Throws StoreException, with what to do, if it cannot. */
+    /**
+     * Locks a directory, which is created if it does not exist. Throws StoreException, with the remedy, if it cannot be
+     * locked.
+     */
     static DatadirLock take(Path datadir) {
         try {
             Files.createDirectories(datadir);
@@ -28,10 +34,10 @@ final class DatadirLock implements AutoCloseable {
                     file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
             if (tryLock(channel) == null) {
                 String owner = Files.readString(file, StandardCharsets.UTF_8).strip();
-                // If it is this very process, this may give its lock up too. The engine's own lock still stands then.
+                // If the owner is this process, closing may release its lock as well. LevelDB's own lock remains.
                 channel.close();
                 throw new StoreException("the datadir " + datadir + " is in use by process " + owner
-                        + ": stop that one, or give this one a --datadir of its own");
+                        + ": stop that process, or use a different --datadir");
             }
             byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8);
             channel.truncate(0);
@@ -39,8 +45,8 @@ final class DatadirLock implements AutoCloseable {
             return new DatadirLock(channel);
         } catch (IOException e) {
             throw new StoreException(
-                    "cannot write to the datadir " + datadir + " (" + e + "): check its owner and rights, or choose"
-                            + " another with --datadir",
+                    "cannot write to the datadir " + datadir + " (" + e + "): check its owner and permissions, or"
+                            + " use a different --datadir",
                     e);
         }
     }
@@ -49,7 +55,7 @@ final class DatadirLock implements AutoCloseable {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            // This process has it already.
+            // This process already holds the lock.
             return null;
         }
     }
@@ -59,7 +65,7 @@ final class DatadirLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new StoreException("cannot give back the lock of the datadir: " + e, e);
+            throw new StoreException("cannot release the lock of the datadir: " + e, e);
         }
     }
 }

@@ -16,12 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The filter of the writable layer over restarts: saved at a clean stop with the position of the journal it knows, taken up
- * again if the journal still ends there, else filled from the index by a thread of its own.
+ * Keeps the filter of the top layer across restarts. A clean stop saves the filter together with the end of the journal. The
+ * next start loads it if the journal still ends there; otherwise a background thread rebuilds the filter from the index.
  */
 final class FilterKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FilterKeeper.class);
-    private static final long KEYS_AT_FIRST = 1 << 20;
+    private static final long INITIAL_KEYS = 1 << 20;
 
     private final Path file;
     private final LevelDb index;
@@ -36,16 +36,16 @@ final class FilterKeeper implements AutoCloseable {
     }
 
     /**
-     * The filter of what the index holds.
+     * Opens the filter over the keys of the index.
      *
-     * @param position the end of the journal; the index must hold all of it
+     * @param position the end of the journal; the index must contain all of it
      */
-    static FilterKeeper open(Path file, long bytesMax, LevelDb index, Journal.Position position) {
+    static FilterKeeper open(Path file, long bytesMax, LevelDb index, JournalPosition position) {
         @Nullable TopFilter saved = load(file, bytesMax, position);
         if (saved != null) {
             return new FilterKeeper(file, index, saved);
         }
-        FilterKeeper keeper = new FilterKeeper(file, index, new TopFilter(KEYS_AT_FIRST, bytesMax));
+        FilterKeeper keeper = new FilterKeeper(file, index, new TopFilter(INITIAL_KEYS, bytesMax));
         if (position.sequence() == 0) {
             keeper.filter.complete();
         } else {
@@ -59,7 +59,7 @@ final class FilterKeeper implements AutoCloseable {
         return filter.mayContain(key);
     }
 
-    /** True if a "no" can be had already. */
+    /** Returns whether the filter can exclude keys yet. */
     boolean isComplete() {
         return filter.isComplete();
     }
@@ -68,13 +68,13 @@ final class FilterKeeper implements AutoCloseable {
         return filter.bytes();
     }
 
-    /** To be called before the write can be seen. */
+    /** Adds a key. Must be called before the write becomes visible. */
     void add(byte[] key) {
         filter.add(key);
     }
 
-    /** Writes the filter beside the index, if it is complete; without it the next start is slower for a while. */
-    void save(Journal.Position position) {
+    /** Saves the filter if it is complete. Without it, reads are slower after the next start until the filter is rebuilt. */
+    void save(JournalPosition position) {
         if (!filter.isComplete()) {
             return;
         }
@@ -87,11 +87,11 @@ final class FilterKeeper implements AutoCloseable {
             out.flush();
             plain.writeLong(crc.getValue());
         } catch (IOException e) {
-            LOG.warn("cannot save the filter in {}: {}; the next start makes it anew", file, e.toString());
+            LOG.warn("Cannot save the filter in {}: {}. The next start rebuilds it", file, e.toString());
         }
     }
 
-    /** Stops the filling, if it is going on. */
+    /** Stops the rebuild, if one is running. */
     @Override
     public void close() {
         stopping = true;
@@ -120,19 +120,19 @@ final class FilterKeeper implements AutoCloseable {
             }
             if (!stopping) {
                 filter.complete();
-                LOG.info("the filter of {} keys is made anew", count);
+                LOG.info("Rebuilt the filter with {} keys", count);
             }
         } catch (StoreException e) {
             LOG.error(
-                    "The index cannot be read ({}): what is in the damaged part cannot be answered. Stop the replica and delete"
-                            + " {}; the next start builds it again from the journal",
+                    "Cannot read the index ({}). Requests for keys in the damaged part fail. Stop the replica and delete {};"
+                            + " the next start rebuilds the index from the journal",
                     e.getMessage(),
                     file.resolveSibling(IndexDirectory.NAME));
         }
     }
 
-    /** The saved filter, or null. The file is taken away: it holds until the next write only. */
-    private static @Nullable TopFilter load(Path file, long bytesMax, Journal.Position position) {
+    /** Returns the saved filter, or null. Deletes the file, because the next write makes it obsolete. */
+    private static @Nullable TopFilter load(Path file, long bytesMax, JournalPosition position) {
         if (!Files.exists(file)) {
             return null;
         }
@@ -147,7 +147,7 @@ final class FilterKeeper implements AutoCloseable {
             long expected = crc.getValue();
             return filter != null && in.readLong() == expected ? filter : null;
         } catch (IOException | RuntimeException e) {
-            LOG.warn("cannot read the saved filter in {}: {}; it is made anew", file, e.toString());
+            LOG.warn("Cannot read the saved filter in {}: {}. The filter is rebuilt", file, e.toString());
             return null;
         } finally {
             delete(file);
@@ -158,7 +158,7 @@ final class FilterKeeper implements AutoCloseable {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new StoreException("cannot delete " + file + ": is the datadir writable? " + e, e);
+            throw new StoreException("cannot delete " + file + ": check that the datadir is writable (" + e + ")", e);
         }
     }
 }

@@ -6,12 +6,12 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One batch in the journal. All numbers big-endian, 4 bytes unless said otherwise:
+ * The encoding of one batch in the journal. Numbers are big-endian and 4 bytes long unless noted otherwise:
  *
  * <pre>
  * magic | length of the frame | sequence (8 bytes) | number of ops
  * per op: length of the key | length of the value, -1 for a delete | key | value
- * CRC-32C of all before it
+ * CRC-32C of everything before it
  * </pre>
  */
 final class Frame {
@@ -42,13 +42,16 @@ final class Frame {
         target.putInt(write.key().length).putInt(value == null ? DELETE : value.length);
     }
 
-    /** The slot of a value that is written at {@code offset}. */
+    /** Returns the slot for a value that is written at {@code offset}. */
     static byte[] slot(int segment, long offset, byte[] value) {
         return value.length <= Slot.INLINE_MAX ? Slot.inline(value) : Slot.pointer(segment, offset, value);
     }
 
-    /** The whole frame that begins at a position and has the number that follows; null if there is none, cut or damaged. */
-    static @Nullable ByteBuffer read(StoreFile file, Journal.Position at, long fileLength) {
+    /**
+     * Reads the frame that begins at a position and has the next sequence number. Returns null if there is none, or if it is
+     * truncated or damaged.
+     */
+    static @Nullable ByteBuffer read(StoreFile file, JournalPosition at, long fileLength) {
         ByteBuffer header = ByteBuffer.allocate(HEADER_LENGTH);
         if (!file.read(header, at.offset())) {
             return null;
@@ -73,8 +76,8 @@ final class Frame {
         return bytes.getInt(length - TRAILER_LENGTH) == (int) crc.getValue() ? bytes : null;
     }
 
-    /** The keys and slots of a frame that {@link #read} gave. */
-    static Run decode(ByteBuffer frame, Journal.Position at) {
+    /** Decodes the keys and slots of a frame returned by {@link #read}. */
+    static Run decode(ByteBuffer frame, JournalPosition at) {
         int count = frame.getInt(HEADER_LENGTH - 4);
         byte[][] keys = new byte[count][];
         byte[][] slots = new byte[count][];

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
 /**
- * The space left on the disk of a directory, and the floor below which nothing is written there. The floor is what the
- * engine's background work may take between two checks: the engine writes through mapped memory, so that a disk that is
- * really full kills the process. Any thread.
+ * The free space on the disk of a directory, and the floor below which nothing is written there. The floor covers what
+ * LevelDB's background work may use between two checks: LevelDB writes through mapped memory, so a disk that is completely
+ * full kills the process. Thread-safe.
  */
 final class FreeSpace {
     private static final long MIB = 1 << 20;
@@ -15,7 +15,7 @@ final class FreeSpace {
     private final long floorBytes;
     private final LongSupplier freeBytes;
 
-    /** @param freeBytes asked at each check, so it should be cheap */
+    /** @param freeBytes called on every check, so it should be cheap */
     FreeSpace(Path directory, long floorBytes, LongSupplier freeBytes) {
         this.directory = directory;
         this.floorBytes = floorBytes;
@@ -26,12 +26,12 @@ final class FreeSpace {
         return new FreeSpace(directory, floorBytes, directory.toFile()::getUsableSpace);
     }
 
-    /** Bytes that can still be written, the floor included. */
+    /** Returns the free space in bytes, including the floor. */
     long bytes() {
         return freeBytes.getAsLong();
     }
 
-    /** Throws StoreException unless {@code bytes} more can be written without going below the floor. */
+    /** Throws StoreException if writing {@code bytes} more would leave less than the floor. */
     void require(long bytes) {
         long free = bytes();
         if (free - bytes < floorBytes) {
@@ -39,7 +39,7 @@ final class FreeSpace {
                     StoreException.Remedy.RETRY,
                     "the disk of " + directory + " has only " + free / MIB + " MiB left, and writing "
                             + bytes / MIB + " MiB must leave " + floorBytes / MIB
-                            + " MiB (--store.floor): free some space, then writing resumes");
+                            + " MiB free (--store.floor): free some space, then writing resumes");
         }
     }
 }

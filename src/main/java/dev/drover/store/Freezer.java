@@ -12,15 +12,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * geth's freezer, the files to which it moves old canonical blocks, as a layer below its database: what lies there is found
- * under the keys that it had before. So whoever reads a header, body, receipts or canonical hash need not know where it is.
- * Other keys of such a block (hash to number, transaction lookups) stay in the database. The total difficulties of older
- * freezers are left alone: they follow from the headers.
+ * geth's freezer, the files to which it moves old canonical blocks, as a layer below its database. Values are found under
+ * the keys that they had in the database, so readers of a header, body, receipts or canonical hash need not know where it is
+ * stored. Other keys of such a block (hash to number, transaction lookups) remain in the database. The total difficulties in
+ * older freezers are ignored, because they follow from the headers.
  *
- * <p>A table gives a block only if its hash is the one in the key, and a header only if it has that hash. What cannot be
- * right is a {@link MissingDataException}. Read only. Any thread; not for event loops.
+ * <p>A value is returned only if the block's hash equals the one in the key, and a header only if it has that hash. Damaged
+ * data causes a {@link MissingDataException}. Read-only and thread-safe. Blocks: must not be called on an event loop.
  */
-final class Freezer implements Layer {
+final class Freezer implements Layer, FreezerCursor.Blocks {
     private static final String HASHES = "hashes";
     private static final String HEADERS = "headers";
     private static final String BODIES = "bodies";
@@ -34,7 +34,7 @@ final class Freezer implements Layer {
     private final FreezerTable bodies;
     private final FreezerTable receipts;
 
-    /** @param opened takes the tables as they are opened; closed by the caller if this throws */
+    /** @param opened receives the tables as they are opened; the caller closes them if this throws */
     private Freezer(Path directory, List<FreezerTable> opened) {
         this.directory = directory;
         this.hashes = open(directory, HASHES, opened);
@@ -45,19 +45,19 @@ final class Freezer implements Layer {
             if (table.end() != hashes.end()) {
                 throw FreezerTable.notWhole(
                         directory,
-                        table.name() + " has the blocks up to " + (table.end() - 1) + ", " + HASHES + " up to "
-                                + (hashes.end() - 1));
+                        "the table " + table.name() + " has the blocks up to " + (table.end() - 1) + ", but the table "
+                                + HASHES + " up to " + (hashes.end() - 1));
             }
         }
-        // geth takes old bodies and receipts away when it is told to, never these.
+        // geth can be configured to delete old bodies and receipts, but never hashes and headers.
         if (hashes.tail() != 0 || headers.tail() != 0) {
             throw FreezerTable.notWhole(directory, "its first headers are missing");
         }
     }
 
     /**
-     * Opens the freezer in geth's ancient directory: in {@code chain} there, as today's geth has it, or right there, as it was
-     * before. Null if there is none. Throws StoreException, saying what is wrong, if it cannot be used.
+     * Opens the freezer in geth's ancient directory: in its subdirectory {@code chain}, or in the directory itself, as older
+     * versions of geth have it. Returns null if there is none. Throws StoreException, with the reason, if it cannot be used.
      */
     static @Nullable Freezer open(Path ancient) {
         Path chain = ancient.resolve("chain");
@@ -74,21 +74,21 @@ final class Freezer implements Layer {
         }
     }
 
-    /** Number after the last block. */
-    long end() {
+    @Override
+    public long end() {
         return hashes.end();
     }
 
-    /** Number of the first block of which all is here: geth can be told to take older bodies and receipts away. */
+    /** Returns the number of the first complete block: geth can be configured to delete older bodies and receipts. */
     long tail() {
         return Math.max(bodies.tail(), receipts.tail());
     }
 
-    /** The hash of a block that is here. */
+    /** Returns the hash of a block that the freezer contains. */
     Hash hash(long number) {
         byte[] hash = hashes.read(number);
         if (hash.length != Hash.LENGTH) {
-            throw hashes.damaged(number, "a hash has no " + hash.length + " bytes");
+            throw hashes.damaged(number, "the hash has " + hash.length + " bytes");
         }
         return Hash.of(hash);
     }
@@ -108,7 +108,7 @@ final class Freezer implements Layer {
         }
         byte[] value = table.read(number(key));
         if (table == headers && !Hash.keccak(value).equals(Hash.of(key, NUMBER_KEY))) {
-            throw table.damaged(number(key), "the header has another hash");
+            throw table.damaged(number(key), "the header has a different hash");
         }
         return value;
     }
@@ -123,8 +123,8 @@ final class Freezer implements Layer {
         return new FreezerCursor(this, from, to);
     }
 
-    /** The keys of a block that begin with {@code prefix}, in ascending order. */
-    List<byte[]> keys(byte prefix, long number) {
+    @Override
+    public List<byte[]> keys(byte prefix, long number) {
         byte[] key = ByteBuffer.allocate(NUMBER_KEY + Hash.LENGTH)
                 .put(prefix)
                 .putLong(number)
@@ -149,7 +149,7 @@ final class Freezer implements Layer {
         return table;
     }
 
-    /** The table that has the value of {@code key}, or null if none has. */
+    /** Returns the table that contains the value of {@code key}, or null if there is none. */
     private @Nullable FreezerTable tableWith(byte[] key) {
         FreezerTable table = tableOf(key);
         if (table == null || !table.has(number(key))) {
@@ -158,7 +158,10 @@ final class Freezer implements Layer {
         return table == hashes || hash(number(key)).equals(Hash.of(key, NUMBER_KEY)) ? table : null;
     }
 
-    /** The table that values under such keys are in; by prefix and length, since any 32 bytes may be the key of a trie node. */
+    /**
+     * Returns the table for keys of this form, or null if there is none. Both prefix and length decide, because any 32 bytes
+     * may be the key of a trie node.
+     */
     private @Nullable FreezerTable tableOf(byte[] key) {
         return switch (key.length) {
             case NUMBER_KEY + 1 -> key[0] == 'h' && key[NUMBER_KEY] == 'n' ? hashes : null;

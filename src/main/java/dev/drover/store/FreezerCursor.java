@@ -6,11 +6,23 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** A walk over a freezer under the keys that its blocks had. Reads one block ahead, and of it the hash only. */
+/** A cursor over a freezer, under geth's database keys. Reads one block ahead, and only the hash of that block. */
 final class FreezerCursor implements Cursor {
+    /** The freezer as the cursor reads it. */
+    interface Blocks {
+        /** Returns the number after the last block. */
+        long end();
+
+        /** Returns the keys of a block that begin with {@code prefix}, in ascending order. */
+        List<byte[]> keys(byte prefix, long number);
+
+        /** Returns the value under a key, or null if there is none. */
+        byte @Nullable [] get(byte[] key);
+    }
+
     private static final byte[] PREFIXES = {'b', 'h', 'r'};
 
-    private final Freezer freezer;
+    private final Blocks freezer;
     private final byte[] from;
     private final byte @Nullable [] to;
     private int prefix = -1;
@@ -18,7 +30,7 @@ final class FreezerCursor implements Cursor {
     private Iterator<byte[]> keys = List.<byte[]>of().iterator();
     private byte @Nullable [] key;
 
-    FreezerCursor(Freezer freezer, byte[] from, byte @Nullable [] to) {
+    FreezerCursor(Blocks freezer, byte[] from, byte @Nullable [] to) {
         this.freezer = freezer;
         this.from = from.clone();
         this.to = to == null ? null : to.clone();
@@ -48,7 +60,7 @@ final class FreezerCursor implements Cursor {
     public byte[] value() {
         byte[] value = freezer.get(current());
         if (value == null) {
-            throw new StoreException("the freezer lost a key that it had");
+            throw new StoreException("the freezer no longer contains a key that it contained before");
         }
         return value;
     }
@@ -60,7 +72,7 @@ final class FreezerCursor implements Cursor {
         prefix = PREFIXES.length;
     }
 
-    /** Steps to a prefix and number whose keys may be in the range; false if there is none any more. */
+    /** Advances to a prefix and number whose keys may be in the range. Returns false if there is none. */
     private boolean nextBlock() {
         while (number >= freezer.end() && prefix < PREFIXES.length) {
             prefix++;
@@ -69,7 +81,7 @@ final class FreezerCursor implements Cursor {
         return prefix < PREFIXES.length;
     }
 
-    /** The first number whose keys with this prefix may be at or above {@code from}. */
+    /** Returns the first number whose keys with this prefix may be at or above {@code from}. */
     private long firstNumber(byte letter) {
         int begins = from.length == 0 ? 0 : from[0] & 0xff;
         if (begins < letter) {

@@ -11,15 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One table of geth's freezer (core/rawdb/freezer_table.go): items numbered without gaps, in data files that are only ever
- * appended to, and an index of 6 bytes an item: the file (2) and where in it the item ends (4), big-endian. An item begins
- * where the one before it ends, or at 0 of a new file. The index begins with an entry of its own: the oldest file that is
- * left and how many items were deleted before it. A {@code .meta} beside it (RLP: version, tail …) may hide more of them.
+ * One table of geth's freezer (core/rawdb/freezer_table.go): items numbered without gaps, in append-only data files, and an
+ * index with 6 bytes per item: the file (2 bytes) and the offset of the item's end in it (4 bytes), big-endian. An item begins
+ * where the previous one ends, or at offset 0 of a new file. The first entry of the index is special: it contains the oldest
+ * remaining file and the number of items deleted before it. A {@code .meta} file (RLP: version, tail …) may hide further items.
  *
- * <p>Read at positions, never written. No offset is trusted. Any thread.
+ * <p>Never written. Offsets are validated before use. Thread-safe.
  */
 final class FreezerTable implements AutoCloseable {
-    /** Longest item, packed and unpacked: many times the longest block there ever was, and no danger to the heap. */
+    /** Maximum length of an item, compressed and uncompressed: far above the largest block ever, yet harmless to the heap. */
     static final int ITEM_BYTES_MAX = 128 << 20;
 
     private static final int ENTRY_BYTES = 6;
@@ -29,7 +29,7 @@ final class FreezerTable implements AutoCloseable {
     /**
      * One entry of the index.
      *
-     * @param offset where the item ends; in the first entry how many items were deleted
+     * @param offset end of the item; in the first entry, the number of deleted items
      */
     private record Entry(int file, long offset) {
         static Entry read(ByteBuffer from) {
@@ -38,7 +38,7 @@ final class FreezerTable implements AutoCloseable {
     }
 
     private final String name;
-    private final boolean packed;
+    private final boolean compressed;
     private final StoreFile index;
     private final List<StoreFile> files;
     private final int firstFile;
@@ -46,21 +46,22 @@ final class FreezerTable implements AutoCloseable {
     private final long tail;
     private final long end;
 
-    /** @param opened the index, then the data files from the oldest on; closed with this, but not if it throws */
-    private FreezerTable(Path directory, String name, boolean packed, List<StoreFile> opened) {
+    /** @param opened the index, to which the data files are added, oldest first; closed with the table, but not if this throws */
+    private FreezerTable(Path directory, String name, boolean compressed, List<StoreFile> opened) {
         this.name = name;
-        this.packed = packed;
+        this.compressed = compressed;
         this.index = opened.getFirst();
         long length = index.length();
         if (length < ENTRY_BYTES || length % ENTRY_BYTES != 0) {
-            throw notWhole(directory, index.path().getFileName() + " has " + length + " bytes, no multiple of 6");
+            throw notWhole(
+                    directory, index.path().getFileName() + " has " + length + " bytes, which is not a multiple of 6");
         }
         long items = length / ENTRY_BYTES - 1;
         Entry first = entries(0, 1).getFirst();
         Entry last = entries(items, 1).getFirst();
         for (int file = first.file; file <= last.file; file++) {
-            opened.add(StoreFile.openForeign(
-                    directory.resolve(String.format("%s.%04d.%s", name, file, packed ? "cdat" : "rdat"))));
+            opened.add(StoreFile.openReadOnly(
+                    directory.resolve(String.format("%s.%04d.%s", name, file, compressed ? "cdat" : "rdat"))));
         }
         this.files = List.copyOf(opened.subList(1, opened.size()));
         this.firstFile = first.file;
@@ -68,34 +69,35 @@ final class FreezerTable implements AutoCloseable {
             throw notWhole(
                     directory,
                     index.path().getFileName() + " ends at byte " + last.offset + " of data file " + last.file
-                            + ", which does not go that far");
+                            + ", which is shorter");
         }
         this.deleted = first.offset;
         this.end = deleted + items;
         this.tail = Math.max(deleted, hiddenBelow(directory, name));
         if (tail > end) {
-            throw notWhole(directory, name + ".meta hides the items below " + tail + ", but the last is " + (end - 1));
+            throw notWhole(
+                    directory, name + ".meta hides the items below " + tail + ", but the last item is " + (end - 1));
         }
     }
 
-    /** True if the directory has an index of that name, of packed items or of raw ones. */
+    /** Returns whether the directory has an index of that name, for compressed or raw items. */
     static boolean isIn(Path directory, String name) {
         return Files.exists(directory.resolve(name + ".cidx")) || Files.exists(directory.resolve(name + ".ridx"));
     }
 
-    /** Opens a table. Throws StoreException, saying what is wrong, if it is missing or not whole. */
+    /** Opens a table. Throws StoreException, with the reason, if it is missing or incomplete. */
     static FreezerTable open(Path directory, String name) {
         if (!isIn(directory, name)) {
-            throw notWhole(directory, "its table " + name + " is missing");
+            throw notWhole(directory, "the table " + name + " is missing");
         }
-        boolean packed = Files.exists(directory.resolve(name + ".cidx"));
+        boolean compressed = Files.exists(directory.resolve(name + ".cidx"));
         List<StoreFile> opened = new ArrayList<>();
         try {
-            opened.add(StoreFile.openForeign(directory.resolve(name + (packed ? ".cidx" : ".ridx"))));
-            if (packed) {
+            opened.add(StoreFile.openReadOnly(directory.resolve(name + (compressed ? ".cidx" : ".ridx"))));
+            if (compressed) {
                 SnappyBlock.load();
             }
-            return new FreezerTable(directory, name, packed, opened);
+            return new FreezerTable(directory, name, compressed, opened);
         } catch (RuntimeException e) {
             opened.forEach(StoreFile::close);
             throw e;
@@ -106,45 +108,46 @@ final class FreezerTable implements AutoCloseable {
         return name;
     }
 
-    /** Number of the first item that is readable; {@link #end} if none is. */
+    /** Returns the number of the first readable item, or {@link #end} if there is none. */
     long tail() {
         return tail;
     }
 
-    /** Number after the last item. */
+    /** Returns the number after the last item. */
     long end() {
         return end;
     }
 
-    /** True if the item is readable, by its number alone. */
+    /** Returns whether the number is in the range of readable items. */
     boolean has(long number) {
         return number >= tail && number < end;
     }
 
-    /** An item that is readable. Throws MissingDataException if the files do not hold it as the index says. */
+    /** Returns a readable item. Throws MissingDataException if the files do not match the index. */
     byte[] read(long number) {
         List<Entry> bounds = entries(number - deleted, 2);
         Entry before = bounds.getFirst();
         Entry here = bounds.getLast();
-        // The very first entry is of another kind; the first item begins with its file, as each does that begins one.
+        // The first entry of the index is special: the first item begins at offset 0, as does the first item of every
+        // file.
         boolean begins = number == deleted || here.file == before.file + 1;
         long start = begins ? 0 : before.offset;
         long length = here.offset - start;
         int file = here.file - firstFile;
         if (!begins && here.file != before.file || file < 0 || file >= files.size() || length < 0) {
-            throw damaged(number, "its index makes no sense there");
+            throw damaged(number, "its index entry is invalid");
         }
         if (length > ITEM_BYTES_MAX) {
-            throw damaged(number, "it would have " + length + " bytes");
+            throw damaged(number, "its index entry implies a length of " + length + " bytes");
         }
         ByteBuffer item = ByteBuffer.allocate((int) length);
         if (!files.get(file).read(item, start)) {
             throw damaged(number, files.get(file).path().getFileName() + " ends before it");
         }
-        return packed ? unpacked(number, item.array()) : item.array();
+        return compressed ? uncompressed(number, item.array()) : item.array();
     }
 
-    /** The error of an item that is there and cannot be right. */
+    /** Returns the exception for a damaged item. */
     MissingDataException damaged(long number, String why) {
         return new MissingDataException(
                 "block " + number + " cannot be read from the freezer's table " + name + ": " + why);
@@ -156,21 +159,21 @@ final class FreezerTable implements AutoCloseable {
         files.forEach(StoreFile::close);
     }
 
-    /** The error of a freezer that cannot be used as it is. */
+    /** Returns the exception for a freezer that cannot be used. */
     static StoreException notWhole(Path directory, String why) {
-        return new StoreException("the freezer in " + directory + " is not whole: " + why
-                + ". Start and stop a geth on the original, then copy its chaindata and ancient folder again");
+        return new StoreException("the freezer in " + directory + " is incomplete or inconsistent: " + why
+                + ". Start and stop geth on the original, then copy its chaindata and ancient directories again");
     }
 
-    private byte[] unpacked(long number, byte[] item) {
+    private byte[] uncompressed(long number, byte[] item) {
         try {
             return SnappyBlock.decode(item, ITEM_BYTES_MAX);
         } catch (IOException e) {
-            throw damaged(number, "it is not packed as it should be (" + e.getMessage() + ")");
+            throw damaged(number, "it is not valid Snappy (" + e.getMessage() + ")");
         }
     }
 
-    /** @param at of the first entry to read */
+    /** @param at number of the first entry to read */
     private List<Entry> entries(long at, int count) {
         ByteBuffer bytes = ByteBuffer.allocate(count * ENTRY_BYTES);
         if (!index.read(bytes, at * ENTRY_BYTES)) {
@@ -187,7 +190,7 @@ final class FreezerTable implements AutoCloseable {
     private static long hiddenBelow(Path directory, String name) {
         Path meta = directory.resolve(name + ".meta");
         try {
-            // geth 1.10 wrote none, and hid nothing.
+            // geth 1.10 wrote no such file and hid no items.
             if (!Files.exists(meta) || Files.size(meta) == 0) {
                 return 0;
             }
@@ -198,8 +201,8 @@ final class FreezerTable implements AutoCloseable {
             long version = items.uint64();
             if (version < 1 || version > META_VERSION_MAX) {
                 throw new StoreException(
-                        "the freezer in " + directory + " was written by a newer geth than this version" + " knows: "
-                                + meta.getFileName() + " is of version " + version);
+                        "the freezer in " + directory + " was written by a newer geth than this version supports: "
+                                + meta.getFileName() + " has version " + version);
             }
             return items.uint64();
         } catch (IOException | RlpException e) {

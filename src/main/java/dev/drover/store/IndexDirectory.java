@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The directory of the index over the journal. An index that cannot be opened is set aside, and an empty one opened in its
- * place, to be filled from the journal. {@link #close} deletes the one set aside if {@link #keep} was called, else puts it
- * back. One thread.
+ * The directory of the index over the journal. If the index cannot be opened, it is moved aside and replaced by an empty one
+ * that is rebuilt from the journal. {@link #close} deletes the damaged index if {@link #keep} was called, and restores it
+ * otherwise. Not thread-safe.
  */
 final class IndexDirectory implements AutoCloseable {
     /** The directory's name in the datadir. */
@@ -33,22 +33,22 @@ final class IndexDirectory implements AutoCloseable {
     }
 
     /**
-     * Opens the index, or an empty one if it cannot be opened. The datadir's lock is held: nobody else has it open. Throws
-     * StoreException if a newer version wrote it.
+     * Opens the index, or an empty one if it cannot be opened. The caller holds the lock of the datadir. Throws
+     * StoreException if a newer version of Drover wrote the index.
      */
     LevelDb open(LevelDb.Settings settings, FreeSpace space) {
         LevelDb opened = openOrReplace(settings, space);
-        byte @Nullable [] format = opened.get(TopKeys.own(Top.FORMAT));
-        if (format != null && Schema.decodeNumber(Slot.inlineValue(format)) > Top.FORMAT_VERSION) {
+        byte @Nullable [] format = opened.get(TopKeys.own(TopKeys.FORMAT));
+        if (format != null && Schema.decodeNumber(Slot.inlineValue(format)) > TopKeys.FORMAT_VERSION) {
             opened.close();
             throw new StoreException("the datadir " + index.getParent()
-                    + " was written by a newer version of Drover: start that one, or use another --datadir");
+                    + " was written by a newer version of Drover: run that version, or use a different --datadir");
         }
         return opened;
     }
 
     private LevelDb openOrReplace(LevelDb.Settings settings, FreeSpace space) {
-        // A rebuild that was killed leaves it here, and a part of an index, which the journal completes.
+        // Left by a rebuild that was killed, along with a partial index that the journal completes.
         delete(aside);
         space.require(0);
         try {
@@ -61,12 +61,12 @@ final class IndexDirectory implements AutoCloseable {
         }
     }
 
-    /** Damage of a table shows only when it is read. */
+    /** Opens the index and reads from it, because damage to a table is noticed only when it is read. */
     private LevelDb openAndProbe(LevelDb.Settings settings, FreeSpace space) {
         LevelDb opened = LevelDb.open(index, settings, space);
         try {
-            opened.get(TopKeys.own(Top.FORMAT));
-            opened.get(TopKeys.own(Top.POSITION));
+            opened.get(TopKeys.own(TopKeys.FORMAT));
+            opened.get(TopKeys.own(TopKeys.POSITION));
             return opened;
         } catch (StoreException e) {
             opened.close();
@@ -76,8 +76,8 @@ final class IndexDirectory implements AutoCloseable {
 
     private LevelDb replace(StoreException damage, LevelDb.Settings settings, FreeSpace space) {
         LOG.warn(
-                "The index in {} is damaged ({}). It is built again from the journal, which holds all of it: this start takes"
-                        + " longer",
+                "The index in {} is damaged ({}). It is rebuilt from the journal, which contains all of its data; this start"
+                        + " takes longer",
                 index,
                 damage.getMessage());
         try {
@@ -90,7 +90,7 @@ final class IndexDirectory implements AutoCloseable {
         }
     }
 
-    /** Says that the index is whole. */
+    /** Marks the index as complete. */
     void keep() {
         kept = true;
     }
@@ -102,14 +102,14 @@ final class IndexDirectory implements AutoCloseable {
         }
         if (kept) {
             delete(aside);
-            LOG.info("The index in {} is built again from the journal", index);
+            LOG.info("Rebuilt the index in {} from the journal", index);
             return;
         }
         try {
             delete(index);
             Files.move(aside, index);
         } catch (IOException | StoreException e) {
-            LOG.warn("Cannot put back the damaged index {}: {}. The next start builds it from the journal", aside, e);
+            LOG.warn("Cannot restore the damaged index {}: {}. The next start rebuilds it from the journal", aside, e);
         }
     }
 
@@ -120,7 +120,8 @@ final class IndexDirectory implements AutoCloseable {
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).forEach(IndexDirectory::deleteOne);
         } catch (IOException | UncheckedIOException e) {
-            throw new StoreException("cannot delete " + directory + ": is the datadir writable? " + e, e);
+            throw new StoreException(
+                    "cannot delete " + directory + ": check that the datadir is writable (" + e + ")", e);
         }
     }
 

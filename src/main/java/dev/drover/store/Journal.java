@@ -12,42 +12,13 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All batches in the order in which they were written, in append-only files {@code 000001.log}, {@code 000002.log} …, the
- * segments. It is the store's write-ahead log and at the same time the place where longer values stay. Every segment but the
- * last has reached the disk. Reads from any thread, writes from one.
+ * All batches in write order, in append-only segment files {@code 000001.log}, {@code 000002.log} … The journal is the store's
+ * write-ahead log and also the permanent location of longer values. All segments except the last have been forced to disk.
+ * Any thread may read; one thread writes.
  */
 final class Journal implements AutoCloseable {
-    /**
-     * An end of a batch.
-     *
-     * @param segment number of the file
-     * @param offset in it, behind the batch
-     * @param sequence number of the batch, counted from 1
-     */
-    record Position(int segment, long offset, long sequence) {
-        static final Position START = new Position(1, SegmentHeader.LENGTH, 0);
-        private static final int LENGTH = 20;
-
-        byte[] encode() {
-            return ByteBuffer.allocate(LENGTH)
-                    .putInt(segment)
-                    .putLong(offset)
-                    .putLong(sequence)
-                    .array();
-        }
-
-        static Position decode(byte[] bytes) {
-            if (bytes.length != LENGTH) {
-                throw new StoreException(
-                        "the index is damaged: a journal position has " + LENGTH + " bytes, not " + bytes.length);
-            }
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            return new Position(buffer.getInt(), buffer.getLong(), buffer.getLong());
-        }
-    }
-
     private static final int BUFFER_LENGTH = 1 << 20;
-    /** A frame's length is an int, and a segment that is almost full may get one more frame. */
+    /** A frame's length is an int, and a segment that is almost full may receive one more frame. */
     private static final long BATCH_BYTES_MAX = 1 << 30;
 
     private final Path directory;
@@ -56,17 +27,17 @@ final class Journal implements AutoCloseable {
     private final CRC32C checksum = new CRC32C();
     // Segment n is at index n - 1.
     private volatile StoreFile[] segments;
-    private volatile Position end;
+    private volatile JournalPosition end;
     private long bytesAppended;
     private @Nullable String broken;
 
     /**
-     * An opened journal.
+     * Creates a journal over opened segments.
      *
-     * @param segments all, the last one open for more
-     * @param end of the last batch in it
+     * @param segments all segments; batches are appended to the last one
+     * @param end end of the last batch
      */
-    Journal(Path directory, long segmentBytes, List<StoreFile> segments, Position end) {
+    Journal(Path directory, long segmentBytes, List<StoreFile> segments, JournalPosition end) {
         this.directory = directory;
         this.segmentBytes = segmentBytes;
         this.segments = segments.toArray(StoreFile[]::new);
@@ -77,7 +48,7 @@ final class Journal implements AutoCloseable {
         return String.format(Locale.ROOT, "%06d.log", segment);
     }
 
-    /** Opens one more segment; returns when the disk knows of it. */
+    /** Creates a segment and returns when it has been forced to disk. */
     static StoreFile create(Path directory, int segment, long previousLength) {
         StoreFile file = StoreFile.open(directory.resolve(fileName(segment)));
         file.truncate(0);
@@ -92,16 +63,16 @@ final class Journal implements AutoCloseable {
     }
 
     /**
-     * Appends a batch; when this returns, it survives the end of the process. If it throws, the journal is as before.
+     * Appends a batch. On return the batch survives the end of the process. If this throws, the journal is unchanged.
      *
-     * @param writes in ascending order, each key once
-     * @return the slot of each
+     * @param writes in ascending order of keys, each key once
+     * @return the slot of each write
      */
     byte[][] append(List<Write> writes) {
         checkWhole();
         long length = Frame.length(writes);
         if (length > BATCH_BYTES_MAX) {
-            throw new StoreException("a batch of " + length + " bytes is too large: the most is " + BATCH_BYTES_MAX);
+            throw new StoreException("a batch of " + length + " bytes is too large: the maximum is " + BATCH_BYTES_MAX);
         }
         if (end.offset() >= segmentBytes) {
             roll();
@@ -109,7 +80,7 @@ final class Journal implements AutoCloseable {
         StoreFile file = last();
         try {
             byte[][] slots = writeFrame(file, writes, length);
-            end = new Position(end.segment(), end.offset() + length, end.sequence() + 1);
+            end = new JournalPosition(end.segment(), end.offset() + length, end.sequence() + 1);
             bytesAppended += length;
             return slots;
         } catch (StoreException e) {
@@ -118,46 +89,47 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** The value at {@code pointer}. Throws StoreException if its bytes are not those that were written. */
+    /** Returns the value at {@code pointer}. Throws StoreException if the bytes differ from those that were written. */
     byte[] read(Slot.Pointer pointer) {
         StoreFile[] all = segments;
         if (pointer.segment() < 1 || pointer.segment() > all.length) {
-            throw new StoreException("the index points into " + directory.resolve(fileName(pointer.segment()))
-                    + ", which is not there: bring it back, or delete the datadir and follow the topic again");
+            throw new StoreException("the index refers to " + directory.resolve(fileName(pointer.segment()))
+                    + ", which does not exist: restore it, or delete the datadir and read the topic again");
         }
         StoreFile file = all[pointer.segment() - 1];
         byte[] value = new byte[pointer.length()];
         if (!file.read(ByteBuffer.wrap(value), pointer.offset()) || Slot.checksum(value) != pointer.checksum()) {
             throw new StoreException(file.path() + " is damaged: the " + pointer.length() + " bytes at offset "
-                    + pointer.offset() + " are not those that were written. Bring it back from a copy, or delete the"
-                    + " datadir and follow the topic again");
+                    + pointer.offset()
+                    + " differ from those that were written. Restore the file from a copy, or delete the"
+                    + " datadir and read the topic again");
         }
         return value;
     }
 
-    /** Returns when the disk has all batches. */
+    /** Forces all batches to disk. */
     void force() {
         checkWhole();
         try {
             last().force();
         } catch (StoreException e) {
-            // What reached the disk is unknown after this, and a second try would not tell.
+            // It is now unknown what reached the disk, and a retry would not find out.
             broken = e.getMessage();
-            throw new StoreException(StoreException.Remedy.RESTART, broken + ": restart, and look at the disk", e);
+            throw new StoreException(StoreException.Remedy.RESTART, broken + ": check the disk, then restart", e);
         }
     }
 
-    /** The end of the last batch. */
-    Position end() {
+    /** Returns the end of the last batch. */
+    JournalPosition end() {
         return end;
     }
 
-    /** Length of the batches appended since this was opened. */
+    /** Returns the length in bytes of the batches appended since the journal was opened. */
     long bytesAppended() {
         return bytesAppended;
     }
 
-    /** Length of all segments. */
+    /** Returns the length of all segments in bytes. */
     long bytes() {
         long bytes = 0;
         for (StoreFile segment : segments) {
@@ -177,7 +149,7 @@ final class Journal implements AutoCloseable {
         if (broken != null) {
             throw new StoreException(
                     StoreException.Remedy.RESTART,
-                    "nothing more is written since " + broken + ": restart, and look at the disk");
+                    "writing has stopped because " + broken + ": check the disk, then restart");
         }
     }
 
@@ -191,7 +163,7 @@ final class Journal implements AutoCloseable {
         StoreFile[] more = Arrays.copyOf(segments, number);
         more[number - 1] = create(directory, number, end.offset());
         segments = more;
-        end = new Position(number, SegmentHeader.LENGTH, end.sequence());
+        end = new JournalPosition(number, SegmentHeader.LENGTH, end.sequence());
     }
 
     private byte[][] writeFrame(StoreFile file, List<Write> writes, long length) {
@@ -223,7 +195,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** Gathers a frame's bytes and their checksum, and writes them in large pieces. */
+    /** Buffers a frame, writes it in large chunks and computes its checksum. */
     private final class FrameOutput {
         private final StoreFile file;
         private long written;
@@ -235,12 +207,12 @@ final class Journal implements AutoCloseable {
             checksum.reset();
         }
 
-        /** Where the next byte goes in the file. */
+        /** Returns the file offset of the next byte. */
         long position() {
             return written + buffer.position();
         }
 
-        /** The buffer with room for a few bytes. */
+        /** Returns the buffer with room for at least {@code bytes} bytes. */
         ByteBuffer room(int bytes) {
             if (buffer.remaining() < bytes) {
                 drain();

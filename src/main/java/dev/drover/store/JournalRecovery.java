@@ -12,20 +12,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the journal of the last run. Batches behind a position, those that the index may not have, are handed out again. A
- * tail that is no whole batch is what a loss of power leaves: it is cut off. Anything else that does not fit is damage from
- * outside, and refused.
+ * Opens the journal of the previous run. Replays the batches after a given position, which may be missing from the index. An
+ * incomplete batch at the end, which a power failure leaves, is truncated. Any other inconsistency means that the files were
+ * damaged or changed, and opening fails.
  */
 final class JournalRecovery {
-    /** Takes the batches that are handed out again, oldest first. */
+    /** Receives the replayed batches, oldest first. */
     interface Replay {
         /**
-         * The next batch.
+         * Receives the next batch.
          *
-         * @param bytes its length in the journal
-         * @param end behind it
+         * @param bytes length of the batch in the journal
+         * @param end position after the batch
          */
-        void batch(Run batch, long bytes, Journal.Position end);
+        void batch(Run batch, long bytes, JournalPosition end);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalRecovery.class);
@@ -38,16 +38,16 @@ final class JournalRecovery {
     }
 
     /**
-     * Opens the journal in a directory, made if it is not there.
+     * Opens the journal in a directory, which is created if it does not exist.
      *
-     * @param from the last position that the index knows
-     * @param segmentBytes length from which on a new segment is begun
+     * @param from position up to which the index contains the journal
+     * @param segmentBytes length at which a new segment is started
      */
-    static Journal open(Path directory, Journal.Position from, long segmentBytes, Replay replay) {
+    static Journal open(Path directory, JournalPosition from, long segmentBytes, Replay replay) {
         JournalRecovery recovery = new JournalRecovery(directory);
         try {
             recovery.openSegments(from);
-            Journal.Position end = recovery.replay(from, replay);
+            JournalPosition end = recovery.replay(from, replay);
             return new Journal(directory, segmentBytes, recovery.segments, end);
         } catch (RuntimeException | IOException e) {
             recovery.segments.forEach(StoreFile::close);
@@ -57,14 +57,14 @@ final class JournalRecovery {
         }
     }
 
-    private void openSegments(Journal.Position from) throws IOException {
+    private void openSegments(JournalPosition from) throws IOException {
         Files.createDirectories(directory);
         int count;
         try (Stream<Path> files = Files.list(directory)) {
             count = (int) files.filter(file -> file.getFileName().toString().matches("[0-9]{6,}\\.log"))
                     .count();
         }
-        if (count == 0 && from.equals(Journal.Position.START)) {
+        if (count == 0 && from.equals(JournalPosition.START)) {
             segments.add(Journal.create(directory, 1, 0));
             return;
         }
@@ -86,30 +86,30 @@ final class JournalRecovery {
             file.close();
             segments.set(number - 1, Journal.create(directory, number, previousLength));
         } else if (header == null || header.segment() != number) {
-            throw damaged(path, "does not begin like segment " + number);
+            throw damaged(path, "does not have the header of segment " + number);
         } else if (header.previousLength() != previousLength) {
             throw damaged(
                     directory.resolve(Journal.fileName(number - 1)),
-                    "has " + previousLength + " bytes and had " + header.previousLength());
+                    "has " + previousLength + " bytes, but had " + header.previousLength());
         }
     }
 
-    private Journal.Position replay(Journal.Position from, Replay replay) {
-        Journal.Position at = from;
+    private JournalPosition replay(JournalPosition from, Replay replay) {
+        JournalPosition at = from;
         for (int number = from.segment(); number <= segments.size(); number++) {
             StoreFile file = segments.get(number - 1);
-            // What is handed out goes to the index: the disk must have it first. After a kill it may not.
+            // Replayed batches go to the index, so they must be on disk first. After a kill they may not be.
             file.force();
             long length = file.length();
             if (number > from.segment()) {
-                at = new Journal.Position(number, SegmentHeader.LENGTH, at.sequence());
+                at = new JournalPosition(number, SegmentHeader.LENGTH, at.sequence());
             }
             if (length < at.offset()) {
-                throw damaged(file.path(), "has " + length + " bytes, and the index knows of " + at.offset());
+                throw damaged(file.path(), "has " + length + " bytes, but the index refers to " + at.offset());
             }
             for (ByteBuffer frame; (frame = Frame.read(file, at, length)) != null; ) {
                 Run batch = Frame.decode(frame, at);
-                at = new Journal.Position(number, at.offset() + frame.capacity(), at.sequence() + 1);
+                at = new JournalPosition(number, at.offset() + frame.capacity(), at.sequence() + 1);
                 replay.batch(batch, frame.capacity(), at);
             }
             if (length > at.offset()) {
@@ -119,13 +119,13 @@ final class JournalRecovery {
         return at;
     }
 
-    private void cut(StoreFile file, Journal.Position end, long length, boolean last) {
+    private void cut(StoreFile file, JournalPosition end, long length, boolean last) {
         if (!last) {
-            throw damaged(file.path(), "has no whole batch at offset " + end.offset());
+            throw damaged(file.path(), "has no complete batch at offset " + end.offset());
         }
         LOG.warn(
-                "{} ended in {} bytes that are no whole batch, as after a loss of power: cut off at {}; what they held is"
-                        + " read from the topic again",
+                "{} ended with {} bytes of an incomplete batch, as after a power failure. It was truncated to {} bytes; the"
+                        + " lost data is read from the topic again",
                 file.path(),
                 length - end.offset(),
                 end.offset());
@@ -134,8 +134,7 @@ final class JournalRecovery {
     }
 
     private static StoreException damaged(Path path, String what) {
-        return new StoreException(
-                path + " " + what + ": the journal was changed from outside. Bring it back from a copy,"
-                        + " or delete the datadir and follow the topic again");
+        return new StoreException(path + " " + what + ": the journal was damaged or changed. Restore it from a copy, or"
+                + " delete the datadir and read the topic again");
     }
 }

@@ -4,23 +4,23 @@ import dev.drover.chain.MissingDataException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads of an ordered map from keys to values, both byte strings; keys compare as unsigned bytes. An empty value is a
- * value. Returned arrays belong to the caller, arguments stay the caller's. Methods may touch the disk: never call them on
- * an event loop. Any failure of the engine is a {@link StoreException}, a value that is there and damaged a
- * {@link MissingDataException}: neither ever looks like an absent key.
+ * Read access to an ordered map from keys to values, both byte strings. Keys are compared as unsigned bytes. An empty value is
+ * different from no value. The caller owns returned arrays and keeps ownership of arguments. Methods may read from disk and
+ * must not be called on an event loop. A failure of the store is a {@link StoreException} and a damaged value a
+ * {@link MissingDataException}; neither is ever reported as an absent key.
  */
 public interface KeyValues {
-    /** The value under {@code key}, or null if there is none. */
+    /** Returns the value under {@code key}, or null if there is none. */
     byte @Nullable [] get(byte[] key);
 
-    /** True if there is a value under {@code key}, an empty one included. */
+    /** Returns whether there is a value under {@code key}, even an empty one. */
     default boolean has(byte[] key) {
         return get(key) != null;
     }
 
     /**
-     * Walks the keys from {@code from} (inclusive) up to {@code to} (exclusive; null: to the end) in ascending order, over a
-     * consistent view that later writes do not change. Close it.
+     * Iterates over the keys from {@code from} (inclusive) to {@code to} (exclusive; null for no limit) in ascending order, in
+     * a consistent view that later writes do not change. The caller must close the cursor.
      */
     Cursor scan(byte[] from, byte @Nullable [] to);
 }

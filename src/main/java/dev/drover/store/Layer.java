@@ -1,6 +1,6 @@
 package dev.drover.store;
 
-/** A read-only layer below the writable one. Closed by the store that it was given to. */
+/** A read-only layer below the top layer. The store that uses it closes it. */
 interface Layer extends KeyValues, AutoCloseable {
     @Override
     void close();

@@ -10,14 +10,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store of one datadir: a writable layer over read-only ones, the lowest a copy of a geth database with its freezer, if
- * there is one. The package's own page says how it is made and what survives what.
+ * The store of one datadir: a writable top layer over read-only layers, if any: a copy of a geth database and its freezer. The
+ * package documentation describes the design and what survives a crash.
  */
 public final class LayeredStore implements Store {
     private static final Top.Settings SIZES = new Top.Settings(1 << 15, 64 << 20, 1 << 30);
     private static final String BOTTOM = "bottom";
     private static final String NO_BOTTOM = "none";
-    private static final Set<String> RESERVED = Set.of(Top.FORMAT, Top.POSITION, BOTTOM);
+    private static final Set<String> RESERVED = Set.of(TopKeys.FORMAT, TopKeys.POSITION, BOTTOM);
 
     private final DatadirLock lock;
     private final Top top;
@@ -32,9 +32,9 @@ public final class LayeredStore implements Store {
     }
 
     /**
-     * Opens the store of a datadir, made if it is not there, as the last applied batch left it. Throws StoreException, saying
-     * what to do, if another process has it open, a newer version wrote it, it was made over another bottom, it cannot be
-     * written, or its files were changed from outside.
+     * Opens the store of a datadir in the state after the last applied batch. Creates the datadir if it does not exist.
+     * Throws StoreException, with the remedy, if another process uses it, a newer version wrote it, it was created over a
+     * different bottom, it is not writable, or its files were damaged or changed.
      */
     public static LayeredStore open(StoreConfig config) {
         return open(config, SIZES, config.datadir().toFile()::getUsableSpace);
@@ -53,7 +53,7 @@ public final class LayeredStore implements Store {
             StoreStats stats = new StoreStats(freeBytes);
             Top top = Top.open(datadir, config, sizes, space, stats);
             opened.add(top);
-            stats.measure(top);
+            stats.measure(top::bytes, top::filterBytes);
             checkBottom(top, datadir, bottom == null ? NO_BOTTOM : bottom.identity());
             List<Layer> lower =
                     bottom == null ? List.of() : Bottom.open(bottom, config, datadir.resolve("bottom"), space);
@@ -102,13 +102,13 @@ public final class LayeredStore implements Store {
     public void apply(Batch batch, boolean sync) {
         for (String name : batch.own().keySet()) {
             if (RESERVED.contains(name)) {
-                throw new IllegalArgumentException("the record '" + name + "' is the store's own");
+                throw new IllegalArgumentException("the record name '" + name + "' is reserved for the store");
             }
         }
         top.apply(batch, sync);
     }
 
-    /** Counters of this store. */
+    /** Returns the counters of this store. */
     public StoreStats stats() {
         return stats;
     }
@@ -148,12 +148,12 @@ public final class LayeredStore implements Store {
         return !deleted;
     }
 
-    /** A new datadir is bound to its bottom, an old one compared with it. */
+    /** Binds a new datadir to its bottom, or checks that an existing one is used with the same bottom. */
     private static void checkBottom(Top top, Path datadir, String bottom) {
         byte[] bound = top.own(BOTTOM);
         if (bound == null) {
             Batch first = new Batch();
-            first.putOwn(Top.FORMAT, Schema.encodeNumber(Top.FORMAT_VERSION));
+            first.putOwn(TopKeys.FORMAT, Schema.encodeNumber(TopKeys.FORMAT_VERSION));
             first.putOwn(BOTTOM, bottom.getBytes(StandardCharsets.US_ASCII));
             top.apply(first, true);
             return;
@@ -161,13 +161,13 @@ public final class LayeredStore implements Store {
         String before = new String(bound, StandardCharsets.US_ASCII);
         if (!before.equals(bottom)) {
             String how = before.equals(NO_BOTTOM)
-                    ? "without a bottom: leave --store.bottom out"
+                    ? "without a bottom: omit --store.bottom"
                     : bottom.equals(NO_BOTTOM)
-                            ? "over a bottom: name it with --store.bottom"
-                            : "over another bottom, or that one was changed since, by a geth that ran on it: name the"
-                                    + " unchanged one with --store.bottom";
+                            ? "over a bottom: set --store.bottom to it"
+                            : "over a different bottom, or geth has changed that bottom since: set --store.bottom to the"
+                                    + " unchanged copy";
             throw new StoreException(
-                    "the datadir " + datadir + " was made " + how + ", or begin anew with another" + " --datadir");
+                    "the datadir " + datadir + " was created " + how + ", or start over with a different --datadir");
         }
     }
 
@@ -189,7 +189,7 @@ public final class LayeredStore implements Store {
         private final Top.State state;
         private final References references = new References();
 
-        /** @param state held for this view, which gives it back */
+        /** @param state retained by the caller; the view releases it */
         View(Top.State state) {
             this.state = state;
         }

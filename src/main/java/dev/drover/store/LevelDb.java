@@ -15,16 +15,16 @@ import org.iq80.leveldb.WriteOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open LevelDB database. It alone, with its {@link LevelDbCursor} and {@link LevelDbSnapshot}, calls the native binding,
- * which kills the process when it is misused. So every native call runs inside a {@link NativeCallGuard} that {@link #close} shuts before
- * it frees anything; cursors and snapshots are remembered, and freed before the database is; nothing is written below the
- * floor of {@link FreeSpace}. What would have been a crash is a {@link StoreException}. Any thread.
+ * One open LevelDB database. Only this class, {@link LevelDbCursor} and {@link LevelDbSnapshot} call the native binding, which
+ * kills the process when it is misused. Every native call therefore runs inside a {@link NativeCallGuard}, which {@link #close}
+ * closes before it frees anything. Open cursors and snapshots are registered and freed before the database. Nothing is written
+ * below the floor of {@link FreeSpace}. Misuse causes a {@link StoreException} instead of a crash. Thread-safe.
  */
 final class LevelDb implements KeyValues, AutoCloseable {
-    /** How a database is opened. Zero sizes are the engine's own defaults. */
+    /** Options for opening a database. A size of zero selects LevelDB's default. */
     record Settings(boolean createIfMissing, long writeBufferBytes, long cacheBytes) {}
 
-    /** Takes the writes of one batch, for as long as {@link LevelDb#write} runs. */
+    /** Receives the writes of one batch. Valid only while {@link LevelDb#write} runs. */
     interface Writer {
         /** Puts a value under a key. */
         void put(byte[] key, byte[] value);
@@ -39,30 +39,30 @@ final class LevelDb implements KeyValues, AutoCloseable {
 
     private final Path directory;
     private final FreeSpace space;
-    private final NativeCallGuard gate;
-    // Used inside the gate only.
+    private final NativeCallGuard guard;
+    // Used only inside the guard.
     private final DB db;
 
     private LevelDb(Path directory, FreeSpace space, DB db) {
         this.directory = directory;
         this.space = space;
         this.db = db;
-        this.gate = new NativeCallGuard(directory);
+        this.guard = new NativeCallGuard(directory);
     }
 
     /**
-     * Names the directory to which the native library unpacks, once per process: the first call before the first open
-     * counts. Otherwise it stays behind in the system's temporary directory when the process is killed.
+     * Sets the directory into which the native library is unpacked. Only the first call in a process, before the first open,
+     * has an effect. By default a killed process would leave the library in the system's temporary directory.
      */
     static void unpackLibraryInto(Path directory) {
         if (System.getProperty(LIBRARY_PATH) == null) {
             System.setProperty(LIBRARY_PATH, directory.toString());
-            // One file named by its hash, used again by the next start; by default each start writes one of its own.
+            // One file named by its hash, which the next start reuses; by default each start writes a new file.
             System.setProperty("hawtjni.strategy", "sha1");
         }
     }
 
-    /** Opens a database. Opening writes: it moves the log of the last run into a table. */
+    /** Opens a database. This writes to it: LevelDB moves the log of the previous run into a table. */
     static LevelDb open(Path directory, Settings settings, FreeSpace space) {
         space.require(0);
         Options options =
@@ -87,104 +87,104 @@ final class LevelDb implements KeyValues, AutoCloseable {
 
     @Override
     public byte @Nullable [] get(byte[] key) {
-        gate.enter();
+        guard.enter();
         try {
             return db.get(key);
         } catch (RuntimeException e) {
-            throw gate.failed("read", e);
+            throw guard.failed("read", e);
         } finally {
-            gate.leave();
+            guard.leave();
         }
     }
 
     @Override
     public Cursor scan(byte[] from, byte @Nullable [] to) {
-        gate.enter();
+        guard.enter();
         try {
             return new LevelDbCursor(
-                    gate, db.iterator(new ReadOptions().fillCache(false).verifyChecksums(true)), from, to);
+                    guard, db.iterator(new ReadOptions().fillCache(false).verifyChecksums(true)), from, to);
         } catch (RuntimeException e) {
-            throw gate.failed("walk through", e);
+            throw guard.failed("iterate over", e);
         } finally {
-            gate.leave();
+            guard.leave();
         }
     }
 
-    /** All that is written now, until it is released. The caller owns one count. */
+    /** Returns a snapshot of the current contents. The caller holds one reference and must release it. */
     LevelDbSnapshot snapshot() {
-        gate.enter();
+        guard.enter();
         try {
-            return new LevelDbSnapshot(gate, db);
+            return new LevelDbSnapshot(guard, db);
         } catch (RuntimeException e) {
-            throw gate.failed("take a snapshot of", e);
+            throw guard.failed("take a snapshot of", e);
         } finally {
-            gate.leave();
+            guard.leave();
         }
     }
 
     /**
-     * Writes all that {@code writes} hands to its argument, or nothing.
+     * Writes everything that {@code writes} passes to its argument, or nothing.
      *
-     * @param bytes keys and values to come, about
-     * @param sync return only when the disk has it, and all that was written before
+     * @param bytes approximate length of the keys and values
+     * @param sync whether to return only after these and all earlier writes have reached the disk
      */
     void write(long bytes, boolean sync, Consumer<Writer> writes) {
-        gate.enter();
+        guard.enter();
         try {
             space.require(bytes);
             try (WriteBatch batch = db.createWriteBatch()) {
-                OneBatch writer = new OneBatch(batch);
+                BatchWriter writer = new BatchWriter(batch);
                 writes.accept(writer);
                 writer.done = true;
                 db.write(batch, sync ? SYNC : NO_SYNC);
             }
         } catch (IOException | RuntimeException e) {
-            // After a write that failed the engine refuses all others until it is opened again.
-            throw gate.failed(StoreException.Remedy.RESTART, "write", e);
+            // After a failed write LevelDB rejects all further writes until it is reopened.
+            throw guard.failed(StoreException.Remedy.RESTART, "write", e);
         } finally {
-            gate.leave();
+            guard.leave();
         }
     }
 
-    /** Waits for the calls that run, makes all later ones fail, frees everything. A second call does nothing. */
+    /** Waits for running calls, makes all later calls fail and frees everything. A second call does nothing. */
     @Override
     public void close() {
-        gate.close(() -> {
+        guard.close(() -> {
             try {
                 db.close();
             } catch (IOException | RuntimeException e) {
-                throw gate.failed("close", e);
+                throw guard.failed("close", e);
             }
         });
     }
 
-    /** Bytes of its files; of links, what they point to. */
+    /** Returns the total length of the files in bytes; links count as their targets. */
     long bytes() {
         File @Nullable [] files = directory.toFile().listFiles();
         return files == null ? 0 : Arrays.stream(files).mapToLong(File::length).sum();
     }
 
-    private static final class OneBatch implements Writer {
+    private static final class BatchWriter implements Writer {
         private final WriteBatch batch;
         private boolean done;
 
-        OneBatch(WriteBatch batch) {
+        BatchWriter(WriteBatch batch) {
             this.batch = batch;
         }
 
         @Override
         public void put(byte[] key, byte[] value) {
-            undone().put(key, value);
+            pending().put(key, value);
         }
 
         @Override
         public void delete(byte[] key) {
-            undone().delete(key);
+            pending().delete(key);
         }
 
-        private WriteBatch undone() {
+        private WriteBatch pending() {
             if (done) {
-                throw new StoreException("the batch is written already");
+                throw new StoreException("the batch was already written");
             }
             return batch;
         }

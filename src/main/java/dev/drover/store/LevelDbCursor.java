@@ -8,35 +8,35 @@ import org.iq80.leveldb.DBIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk through one database, freed by its close or by the database's, whichever comes first. Passes the gate before it locks
- * itself, always: the database's close holds the gate when it frees.
+ * A cursor over one database, freed when either the cursor or the database is closed. To prevent a deadlock, it always enters
+ * the guard before it locks itself: closing the database holds the guard while it frees cursors.
  */
 final class LevelDbCursor implements Cursor {
-    private final NativeCallGuard gate;
+    private final NativeCallGuard guard;
     private final DBIterator iterator;
     private final byte @Nullable [] to;
     private final Runnable free = this::free;
     private Map.@Nullable Entry<byte[], byte[]> current;
     private boolean freed;
 
-    /** The caller is inside the gate. */
-    LevelDbCursor(NativeCallGuard gate, DBIterator iterator, byte[] from, byte @Nullable [] to) {
-        this.gate = gate;
+    /** Creates a cursor. The caller is inside the guard. */
+    LevelDbCursor(NativeCallGuard guard, DBIterator iterator, byte[] from, byte @Nullable [] to) {
+        this.guard = guard;
         this.iterator = iterator;
         this.to = to == null ? null : to.clone();
-        gate.remember(free);
+        guard.register(free);
         iterator.seek(from);
     }
 
     @Override
     public boolean next() {
-        gate.enter();
+        guard.enter();
         try {
             return step();
         } catch (RuntimeException e) {
-            throw gate.failed("walk through", e);
+            throw guard.failed("iterate over", e);
         } finally {
-            gate.leave();
+            guard.leave();
         }
     }
 
@@ -52,7 +52,7 @@ final class LevelDbCursor implements Cursor {
 
     @Override
     public void close() {
-        gate.free(free);
+        guard.free(free);
     }
 
     private synchronized boolean step() {
@@ -72,7 +72,7 @@ final class LevelDbCursor implements Cursor {
         return current;
     }
 
-    /** The database's close frees its cursors at any time, between a step and the read of its key too. */
+    /** Closing the database may free its cursors at any time, even between a step and the read of its key. */
     private void expectNotFreed() {
         if (freed) {
             throw new StoreException("the cursor is closed");
@@ -85,7 +85,7 @@ final class LevelDbCursor implements Cursor {
         try {
             iterator.close();
         } catch (IOException e) {
-            throw gate.failed("close a cursor of", e);
+            throw guard.failed("close a cursor of", e);
         }
     }
 }

@@ -6,61 +6,61 @@ import org.iq80.leveldb.ReadOptions;
 import org.iq80.leveldb.Snapshot;
 import org.jspecify.annotations.Nullable;
 
-/** A state of one database, kept while it is counted; begins with one count. Any thread. */
+/** A reference-counted snapshot of one database. Starts with one reference. Thread-safe. */
 final class LevelDbSnapshot {
-    private final NativeCallGuard gate;
+    private final NativeCallGuard guard;
     private final DB db;
     private final Snapshot handle;
     private final Runnable free = this::free;
     private final References references = new References();
 
-    /** The caller is inside the gate. */
-    LevelDbSnapshot(NativeCallGuard gate, DB db) {
-        this.gate = gate;
+    /** Takes a snapshot. The caller is inside the guard. */
+    LevelDbSnapshot(NativeCallGuard guard, DB db) {
+        this.guard = guard;
         this.db = db;
         this.handle = db.getSnapshot();
-        gate.remember(free);
+        guard.register(free);
     }
 
-    /** Takes one more count; false if it is freed already. */
+    /** Adds a reference. Returns false if the snapshot is already freed. */
     boolean retain() {
         return references.retain();
     }
 
-    /** Gives one count back; the last one frees. */
+    /** Releases a reference. Releasing the last one frees the snapshot. */
     void release() {
         if (references.release()) {
-            gate.free(free);
+            guard.free(free);
         }
     }
 
     byte @Nullable [] get(byte[] key) {
         references.hold();
         try {
-            gate.enter();
+            guard.enter();
             try {
                 return db.get(key, options());
             } catch (RuntimeException e) {
-                throw gate.failed("read", e);
+                throw guard.failed("read", e);
             } finally {
-                gate.leave();
+                guard.leave();
             }
         } finally {
             release();
         }
     }
 
-    /** A walk as {@link KeyValues#scan}; it may outlive the snapshot. */
+    /** Opens a cursor as {@link KeyValues#scan} does. The cursor may outlive the snapshot. */
     Cursor scan(byte[] from, byte @Nullable [] to) {
         references.hold();
         try {
-            gate.enter();
+            guard.enter();
             try {
-                return new LevelDbCursor(gate, db.iterator(options().fillCache(false)), from, to);
+                return new LevelDbCursor(guard, db.iterator(options().fillCache(false)), from, to);
             } catch (RuntimeException e) {
-                throw gate.failed("walk through", e);
+                throw guard.failed("iterate over", e);
             } finally {
-                gate.leave();
+                guard.leave();
             }
         } finally {
             release();
@@ -75,7 +75,7 @@ final class LevelDbSnapshot {
         try {
             handle.close();
         } catch (IOException e) {
-            throw gate.failed("release a snapshot of", e);
+            throw guard.failed("release a snapshot of", e);
         }
     }
 }

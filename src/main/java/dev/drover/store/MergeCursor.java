@@ -7,11 +7,11 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks several layers as one: of equal keys the newest layer's wins, and a deletion there hides the key. Reads no further
- * ahead than one key in each layer, and a value only when it is asked for.
+ * Merges the cursors of several layers. If layers share a key, the newest layer wins, and a deletion in it hides the key. Reads
+ * ahead at most one key per layer, and reads values only on demand.
  */
 final class MergeCursor implements Cursor {
-    /** One layer's walk and the key it stands at. */
+    /** One layer's cursor and its current key, null at the end. */
     private final class Source {
         final Cursor cursor;
         final boolean ofTop;
@@ -42,7 +42,7 @@ final class MergeCursor implements Cursor {
     private @Nullable Source current;
     private boolean closed;
 
-    /** @param cursors newest first, the first {@code ofTop} of them over slots; closed with this one, but not if it throws */
+    /** @param cursors newest first; the first {@code ofTop} of them yield slots. Closed with this cursor, but not if this throws */
     MergeCursor(Top top, List<Cursor> cursors, int ofTop) {
         this.top = top;
         this.sources = new ArrayList<>();
@@ -119,7 +119,7 @@ final class MergeCursor implements Cursor {
 
     private static byte[] key(Source source) {
         if (source.key == null) {
-            throw new NoSuchElementException("the walk is at its end");
+            throw new NoSuchElementException("the cursor is at its end");
         }
         return source.key;
     }

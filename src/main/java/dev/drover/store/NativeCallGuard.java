@@ -7,21 +7,21 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Stands around the native calls of one database: many may be inside, {@link #close} waits until all are out and lets none in
- * again. What must be freed before the database is remembered here. Any thread.
+ * Guards the native calls of one database. Many calls may be inside at once; {@link #close} waits until all have left and admits
+ * no more. Keeps track of what must be freed before the database. Thread-safe.
  */
 final class NativeCallGuard {
     private final Path directory;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Set<Runnable> unfreed = ConcurrentHashMap.newKeySet();
-    // Written with the write lock held, read with the read lock.
+    // Written under the write lock, read under the read lock.
     private boolean closed;
 
     NativeCallGuard(Path directory) {
         this.directory = directory;
     }
 
-    /** Lets the caller in, until {@link #leave}. Throws StoreException if the database is closed. */
+    /** Enters the guard; the caller must {@link #leave}. Throws StoreException if the database is closed. */
     void enter() {
         lock.readLock().lock();
         if (closed) {
@@ -34,12 +34,12 @@ final class NativeCallGuard {
         lock.readLock().unlock();
     }
 
-    /** Remembers what {@link #close} must free. The caller is inside. */
-    void remember(Runnable free) {
+    /** Registers what {@link #close} must free. The caller is inside the guard. */
+    void register(Runnable free) {
         unfreed.add(free);
     }
 
-    /** Frees what was remembered; does nothing if it is freed already. */
+    /** Frees what was registered. Does nothing if it is already freed. */
     void free(Runnable free) {
         lock.readLock().lock();
         try {
@@ -51,7 +51,7 @@ final class NativeCallGuard {
         }
     }
 
-    /** Waits until all are out, frees what is remembered, then the database. A second call does nothing. */
+    /** Waits until all calls have left, then frees everything registered and the database. A second call does nothing. */
     void close(Runnable database) {
         lock.writeLock().lock();
         try {
@@ -66,12 +66,12 @@ final class NativeCallGuard {
         }
     }
 
-    /** Returns a failure of the engine as the error that callers get. */
+    /** Returns the exception for a failure of the binding that an operator must repair. */
     StoreException failed(String what, Exception e) {
         return failed(StoreException.Remedy.REPAIR, what, e);
     }
 
-    /** Returns a failure of the engine as the error that callers get. */
+    /** Returns the exception for a failure of the binding. */
     StoreException failed(StoreException.Remedy remedy, String what, Exception e) {
         return e instanceof StoreException known
                 ? known

@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes that the journal has and the index has not: a few sorted runs, newest first, each at most half as long as the next
- * older one, so that many small batches cost neither long searches nor long copies. Immutable.
+ * The writes that are in the journal but not yet in the index, as a few sorted runs, newest first. Each run is at most half as
+ * long as the next older one, which keeps both searches and merges cheap when there are many small batches. Immutable.
  *
  * @param journalBytes length of these writes in the journal
  */
 record Pending(List<Run> runs, long journalBytes) {
     static final Pending NONE = new Pending(List.of(), 0);
 
-    /** These writes with one more batch. */
+    /** Returns these writes and one more batch. */
     Pending plus(Run batch, long bytes) {
         Run newest = batch;
         int merged = 0;
@@ -26,7 +26,7 @@ record Pending(List<Run> runs, long journalBytes) {
         return new Pending(List.copyOf(more), journalBytes + bytes);
     }
 
-    /** The newest slot of a key, or null. */
+    /** Returns the newest slot of a key, or null. */
     byte @Nullable [] find(byte[] topKey) {
         if (runs.isEmpty()) {
             return null;
@@ -41,7 +41,7 @@ record Pending(List<Run> runs, long journalBytes) {
         return null;
     }
 
-    /** All of it as one run. */
+    /** Returns all writes as one run. */
     Run merged() {
         Run all = Run.of(new byte[0][], new byte[0][]);
         for (int i = runs.size() - 1; i >= 0; i--) {
@@ -50,7 +50,7 @@ record Pending(List<Run> runs, long journalBytes) {
         return all;
     }
 
-    /** Number of slots, keys of several runs counted in each. */
+    /** Returns the number of slots, counting a key once per run that contains it. */
     int size() {
         int size = 0;
         for (Run run : runs) {

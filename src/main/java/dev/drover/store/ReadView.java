@@ -1,13 +1,14 @@
 package dev.drover.store;
 
 /**
- * All reads through a view see the store as it was when the view was taken. Views are counted: who takes one owns one count;
- * the last {@link #release} frees it. Reading a freed view is a {@link StoreException}. Any thread.
+ * A consistent view of the store as of the moment when the view was opened. Views are reference-counted: the caller that opens
+ * a view holds one reference, and releasing the last one frees the view. Reading a freed view throws {@link StoreException}.
+ * Thread-safe.
  */
 public interface ReadView extends KeyValues {
-    /** Takes one more count; false if the view is freed already. */
+    /** Adds a reference. Returns false if the view is already freed. */
     boolean retain();
 
-    /** Gives one count back. */
+    /** Releases a reference. */
     void release();
 }

@@ -2,27 +2,27 @@ package dev.drover.store;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts who holds a view; begins with one. Any thread. */
+/** A reference count that starts at one. Thread-safe. */
 final class References {
     private final AtomicInteger count = new AtomicInteger(1);
 
-    /** Takes one more; false if all were given back already. */
+    /** Adds a reference. Returns false if the count is already zero. */
     boolean retain() {
         return count.getAndUpdate(n -> n == 0 ? 0 : n + 1) > 0;
     }
 
-    /** Takes one more, or throws StoreException. */
+    /** Adds a reference. Throws StoreException if the count is already zero. */
     void hold() {
         if (!retain()) {
-            throw new StoreException("the view is freed");
+            throw new StoreException("the view was already released");
         }
     }
 
-    /** Gives one back; true for the last one. Throws StoreException if there is none to give. */
+    /** Releases a reference and returns whether it was the last one. Throws StoreException if the count is already zero. */
     boolean release() {
         int before = count.getAndUpdate(n -> n == 0 ? 0 : n - 1);
         if (before == 0) {
-            throw new StoreException("a view was released more often than it was taken");
+            throw new StoreException("a view was released more often than it was retained");
         }
         return before == 1;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** Keys and their slots in ascending order, each key once. Immutable. */
+/** A sorted run of distinct keys and their slots. Immutable. */
 final class Run {
     private final long[] orders;
     private final byte[][] keys;
@@ -17,7 +17,7 @@ final class Run {
         this.slots = slots;
     }
 
-    /** Of writes in ascending order, each key once, and the slots that they became. */
+    /** Creates a run of writes with distinct keys in ascending order, and their slots. */
     static Run of(List<Write> writes, byte[][] slots) {
         long[] orders = new long[slots.length];
         byte[][] keys = new byte[slots.length][];
@@ -28,7 +28,7 @@ final class Run {
         return new Run(orders, keys, slots);
     }
 
-    /** Of keys in ascending order, each once, and their slots. */
+    /** Creates a run of distinct keys in ascending order, and their slots. */
     static Run of(byte[][] keys, byte[][] slots) {
         return new Run(Arrays.stream(keys).mapToLong(TopKeys::order).toArray(), keys, slots);
     }
@@ -50,7 +50,7 @@ final class Run {
         return index < keys.length && Arrays.equals(keys[index], key) ? slots[index] : null;
     }
 
-    /** Both in one; where they share a key, the slot is that of {@code newer}. */
+    /** Merges two runs. For a key in both, the slot of {@code newer} wins. */
     static Run merge(Run older, Run newer) {
         int most = older.size() + newer.size();
         long[] orders = new long[most];
@@ -72,9 +72,9 @@ final class Run {
                 : new Run(Arrays.copyOf(orders, count), Arrays.copyOf(keys, count), Arrays.copyOf(slots, count));
     }
 
-    /** A walk over the slots of keys in a range. */
+    /** Returns a cursor over the slots of keys in a range. */
     Cursor scan(byte[] from, byte[] to) {
-        return new Walk(ceiling(from, TopKeys.order(from)), ceiling(to, TopKeys.order(to)));
+        return new RunCursor(ceiling(from, TopKeys.order(from)), ceiling(to, TopKeys.order(to)));
     }
 
     private static int compare(Run a, int i, Run b, int j) {
@@ -82,7 +82,7 @@ final class Run {
         return byOrder != 0 ? byOrder : Arrays.compareUnsigned(a.keys[i], b.keys[j]);
     }
 
-    /** Index of the first key that is not below {@code key}. */
+    /** Returns the index of the first key that is not less than {@code key}. */
     private int ceiling(byte[] key, long order) {
         int low = 0;
         int high = keys.length;
@@ -98,11 +98,11 @@ final class Run {
         return low;
     }
 
-    private final class Walk implements Cursor {
+    private final class RunCursor implements Cursor {
         private final int end;
         private int at;
 
-        Walk(int start, int end) {
+        RunCursor(int start, int end) {
             this.at = start - 1;
             this.end = end;
         }

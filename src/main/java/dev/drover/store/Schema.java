@@ -6,21 +6,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * geth's keys (core/rawdb/schema.go), the only place that joins their bytes. Numbers are 8 bytes, big-endian; hashes are 32
- * raw bytes.
+ * geth's database keys (core/rawdb/schema.go). All keys are built here. Numbers are 8 bytes, big-endian; hashes are 32 raw
+ * bytes.
  */
 public final class Schema {
-    /** Points to the head block, the master's own view of it. */
+    /** Key of the head block's hash, as the master sees it. */
     public static final byte[] LAST_BLOCK = ascii("LastBlock");
-    /** Points to the head header. */
+    /** Key of the head header's hash. */
     public static final byte[] LAST_HEADER = ascii("LastHeader");
-    /** Points to the head block of fast sync. */
+    /** Key of the hash of fast sync's head block. */
     public static final byte[] LAST_FAST = ascii("LastFast");
-    /** Points to the last finalized block. */
+    /** Key of the last finalized block's hash. */
     public static final byte[] LAST_FINALIZED = ascii("LastFinalized");
-    /** Points to the last safe block. Drover's own: geth does not store it. */
+    /** Key of the last safe block's hash. Specific to Drover: geth does not store it. */
     public static final byte[] LAST_SAFE = ascii("drover-safe");
-    /** Begins the key of a chain's config, JSON under the genesis hash. */
+    /** Prefix of the key of a chain's config, which is followed by the genesis hash. */
     public static final byte[] CONFIG_PREFIX = ascii("ethereum-config-");
 
     private Schema() {}
@@ -30,7 +30,7 @@ public final class Schema {
         return numbered('h', block);
     }
 
-    /** {@code h N H t}: the total difficulty, RLP integer; today's geth writes none. */
+    /** {@code h N H t}: the total difficulty, RLP integer; current geth does not write it. */
     public static byte[] totalDifficulty(BlockId block) {
         byte[] key = Arrays.copyOf(numbered('h', block), 42);
         key[41] = 't';
@@ -61,7 +61,7 @@ public final class Schema {
         return numbered('r', block);
     }
 
-    /** {@code l hash}: where a transaction is; a short block number (today), a block hash, or RLP (both old). */
+    /** {@code l hash}: the block of a transaction, as a short block number or, in old databases, a block hash or RLP. */
     public static byte[] txLookup(Hash transaction) {
         return hashed('l', transaction);
     }
@@ -78,14 +78,14 @@ public final class Schema {
         return key;
     }
 
-    /** A block number as 8 bytes, big-endian. */
+    /** Encodes a block number as 8 bytes, big-endian. */
     public static byte[] encodeNumber(long number) {
         byte[] bytes = new byte[8];
         putNumber(bytes, 0, number);
         return bytes;
     }
 
-    /** The number in up to 8 big-endian bytes; none are 0, as in the lookup of a transaction of block 0. */
+    /** Decodes a number of up to 8 big-endian bytes. No bytes are 0, as in the lookup of a transaction in block 0. */
     public static long decodeNumber(byte[] bytes) {
         if (bytes.length > 8) {
             throw new StoreException("a block number has at most 8 bytes, not " + bytes.length);
@@ -97,12 +97,12 @@ public final class Schema {
         return number;
     }
 
-    /** Returns the number of a key that consists of a letter, a block number and more. */
+    /** Returns the block number in a key that begins with a letter and a number. */
     public static long numberOf(byte[] key) {
         return decodeNumber(Arrays.copyOfRange(key, 1, 1 + Long.BYTES));
     }
 
-    /** A block number in as few big-endian bytes as it needs; 0 is no byte. The value of a transaction lookup. */
+    /** Encodes a block number in as few big-endian bytes as possible; 0 is no bytes. The value of a transaction lookup. */
     public static byte[] encodeShortNumber(long number) {
         int length = (71 - Long.numberOfLeadingZeros(number)) / 8;
         return Arrays.copyOfRange(encodeNumber(number), 8 - length, 8);

@@ -5,8 +5,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a segment of the journal begins: 8 bytes that name the format and its version, 4 of the segment's number, 8 of the
- * length of the segment before it, 4 of the checksum of all that; big-endian.
+ * The header of a journal segment: format and version (8 bytes), number of the segment (4), length of the previous segment (8)
+ * and a checksum of these fields (4), all big-endian.
  */
 record SegmentHeader(int segment, long previousLength) {
     static final int LENGTH = 24;
@@ -22,7 +22,7 @@ record SegmentHeader(int segment, long previousLength) {
         return bytes.putInt(checksum(bytes)).flip();
     }
 
-    /** The header at the beginning of a file; null if it is none, cut or damaged. */
+    /** Reads the header of a file. Returns null if it is missing, truncated or damaged. */
     static @Nullable SegmentHeader read(StoreFile file) {
         ByteBuffer bytes = ByteBuffer.allocate(LENGTH);
         if (!file.read(bytes, 0)) {
@@ -31,8 +31,8 @@ record SegmentHeader(int segment, long previousLength) {
         bytes.flip();
         long format = bytes.getLong();
         if ((format & ~0xffffL) == FORMAT && (format & 0xffff) > VERSION) {
-            throw new StoreException(file.path() + " was written by a newer version of Drover: start that one, or use"
-                    + " another --datadir");
+            throw new StoreException(file.path() + " was written by a newer version of Drover: run that version, or"
+                    + " use a different --datadir");
         }
         SegmentHeader header = new SegmentHeader(bytes.getInt(), bytes.getLong());
         return format == (FORMAT | VERSION) && checksum(bytes) == bytes.getInt() ? header : null;

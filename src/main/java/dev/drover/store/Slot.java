@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * What the writable layer holds under a key: one tag byte, then nothing (deleted), the value itself (short ones), or where
- * the value lies in the journal: segment, offset, length, checksum, 4 bytes each, big-endian.
+ * The entry of a key in the top layer: a tag byte followed by nothing (deleted), the value itself (if it is short), or a pointer
+ * to the value in the journal (segment, offset, length and checksum, 4 bytes each, big-endian).
  */
 final class Slot {
-    /** Values up to this length lie in the slot: a pointer would be no shorter by much. */
+    /** Maximum length of a value stored in the slot itself; a pointer would not be much shorter. */
     static final int INLINE_MAX = 64;
 
     private static final byte DELETED = 0;
@@ -18,16 +18,16 @@ final class Slot {
     private static final byte[] MARKER = {DELETED};
 
     /**
-     * Where a value lies.
+     * The location of a value in the journal.
      *
-     * @param offset of its first byte in the segment
-     * @param checksum CRC-32C of its bytes
+     * @param offset of the first byte in the segment
+     * @param checksum CRC-32C of the value
      */
     record Pointer(int segment, long offset, int length, int checksum) {}
 
     private Slot() {}
 
-    /** The marker of a deleted key. Shared: not to be changed. */
+    /** Returns the slot of a deleted key. The array is shared and must not be modified. */
     static byte[] deleted() {
         return MARKER;
     }
@@ -57,12 +57,12 @@ final class Slot {
         return slot.length > 0 && slot[0] == INLINE;
     }
 
-    /** The value of an inline slot. */
+    /** Returns the value of an inline slot. */
     static byte[] inlineValue(byte[] slot) {
         return TopKeys.stripped(slot);
     }
 
-    /** False if a slot that is not deleted certainly holds another value. */
+    /** Returns false if the slot, which is not deleted, certainly has a different value. */
     static boolean mayHold(byte[] slot, byte[] value) {
         if (isInline(slot)) {
             return slot.length == value.length + 1;
@@ -71,10 +71,10 @@ final class Slot {
         return pointer.length == value.length && pointer.checksum == checksum(value);
     }
 
-    /** Where the value of a slot lies that is neither deleted nor inline. */
+    /** Decodes a slot that is neither deleted nor inline. */
     static Pointer decodePointer(byte[] slot) {
         if (slot.length != POINTER_LENGTH || slot[0] != POINTER) {
-            throw new StoreException("the index is damaged: a slot of " + slot.length + " bytes is of no known form");
+            throw new StoreException("the index is damaged: a slot of " + slot.length + " bytes has an unknown format");
         }
         ByteBuffer bytes = ByteBuffer.wrap(slot, 1, POINTER_LENGTH - 1);
         return new Pointer(bytes.getInt(), Integer.toUnsignedLong(bytes.getInt()), bytes.getInt(), bytes.getInt());

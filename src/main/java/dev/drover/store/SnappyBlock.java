@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.xerial.snappy.Snappy;
 import org.xerial.snappy.SnappyError;
 
-/** Snappy's block format, without frames: what geth's freezer packs its items in. Knows the library, which is native. */
+/** Decodes Snappy's block format, in which geth's freezer compresses its items. Wraps the native library. */
 final class SnappyBlock {
     private static final Logger LOG = LoggerFactory.getLogger(SnappyBlock.class);
     private static final String LIBRARY_PATH = "org.xerial.snappy.tempdir";
@@ -17,10 +17,11 @@ final class SnappyBlock {
     private SnappyBlock() {}
 
     /**
-     * Names the directory to which the native library unpacks, once per process: the first call before the first use counts.
-     * Each process writes a copy of its own, which stays behind when it is killed: those of earlier ones are deleted.
+     * Sets the directory into which the native library is unpacked. Only the first call in a process, before the first use,
+     * has an effect. Each process writes a new copy, which remains when the process is killed; copies of earlier processes are
+     * deleted.
      *
-     * @param directory of this process alone
+     * @param directory a directory that only this process uses
      */
     static void unpackLibraryInto(Path directory) {
         if (System.getProperty(LIBRARY_PATH) != null) {
@@ -30,12 +31,12 @@ final class SnappyBlock {
         File @Nullable [] old = directory.toFile().listFiles((folder, name) -> name.matches("snappy-.*snappyjava.*"));
         for (File file : old == null ? new File[0] : old) {
             if (!file.delete()) {
-                LOG.warn("cannot delete {}, the copy of a library that an earlier run left", file);
+                LOG.warn("Cannot delete {}, the copy of a native library that an earlier run left behind", file);
             }
         }
     }
 
-    /** Loads the library, so that a start fails and not a request. */
+    /** Loads the library, so that a problem is reported at startup and not by a request. */
     static void load() {
         try {
             Snappy.maxCompressedLength(0);
@@ -47,9 +48,9 @@ final class SnappyBlock {
         }
     }
 
-    /** The bytes in a block; throws IOException if it is no block or says that it holds more than {@code bytesMax}. */
+    /** Decodes a block. Throws IOException if it is malformed or declares more than {@code bytesMax} bytes. */
     static byte[] decode(byte[] block, int bytesMax) throws IOException {
-        // What a block says of itself is not to be trusted with memory.
+        // The declared length is not trusted: it decides how much memory is allocated.
         int length = Snappy.uncompressedLength(block);
         if (length < 0 || length > bytesMax) {
             throw new IOException("a block of " + Integer.toUnsignedString(length) + " bytes");
@@ -57,7 +58,7 @@ final class SnappyBlock {
         byte[] bytes = new byte[length];
         int written = Snappy.uncompress(block, 0, block.length, bytes, 0);
         if (written != length) {
-            throw new IOException("a block of " + written + " bytes that should be of " + length);
+            throw new IOException("a block of " + written + " bytes that declares " + length);
         }
         return bytes;
     }

@@ -1,14 +1,14 @@
 package dev.drover.store;
 
-/** The store cannot do what it was asked: disk full, closed, damaged. Never means "no such key". */
+/** A failed operation of the store: the disk is full, the store is closed or damaged. Never means that a key is absent. */
 public final class StoreException extends RuntimeException {
-    /** What helps against a failure. */
+    /** How to recover from a failure. */
     public enum Remedy {
-        /** Nothing was changed, and the same call may succeed later: the disk is full, or an I/O operation failed. */
+        /** Retry: nothing was changed, and the same call may succeed later. The disk is full, or an I/O operation failed. */
         RETRY,
-        /** The state on the disk is unknown until the process is restarted. */
+        /** Restart the process: until then, the state on disk is unknown. */
         RESTART,
-        /** Data is damaged or missing, or the call was wrong: an operator must act. */
+        /** An operator must act: data is damaged or missing, or the call was invalid. */
         REPAIR
     }
 
@@ -17,7 +17,7 @@ public final class StoreException extends RuntimeException {
     /**
      * Creates a failure that an operator must repair.
      *
-     * @param message what failed and, where there is one, what to do
+     * @param message what failed and, if possible, what to do
      */
     public StoreException(String message) {
         super(message);
@@ -27,7 +27,7 @@ public final class StoreException extends RuntimeException {
     /**
      * Creates a failure that an operator must repair.
      *
-     * @param message what failed and, where there is one, what to do
+     * @param message what failed and, if possible, what to do
      */
     public StoreException(String message, Throwable cause) {
         super(message, cause);
@@ -37,7 +37,7 @@ public final class StoreException extends RuntimeException {
     /**
      * Creates a failure with a known remedy.
      *
-     * @param message what failed and, where there is one, what to do
+     * @param message what failed and, if possible, what to do
      */
     public StoreException(Remedy remedy, String message, Throwable cause) {
         super(message, cause);
@@ -47,14 +47,14 @@ public final class StoreException extends RuntimeException {
     /**
      * Creates a failure with a known remedy.
      *
-     * @param message what failed and, where there is one, what to do
+     * @param message what failed and, if possible, what to do
      */
     public StoreException(Remedy remedy, String message) {
         super(message);
         this.remedy = remedy;
     }
 
-    /** Returns what helps. */
+    /** Returns how to recover. */
     public Remedy remedy() {
         return remedy;
     }

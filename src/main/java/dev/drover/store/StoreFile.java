@@ -12,17 +12,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file, read and perhaps written at positions. An interrupted thread closes a {@link FileChannel} for all others:
- * here it is opened again and the interrupt kept. Any thread.
+ * One file with positional reads and writes. Interrupting a thread closes its {@link FileChannel} for all threads; this class
+ * reopens the channel and preserves the interrupt. Thread-safe.
  */
 final class StoreFile implements AutoCloseable {
     private interface Access {
         void run(FileChannel channel) throws IOException;
     }
 
-    private static final Set<OpenOption> OURS =
+    private static final Set<OpenOption> READ_WRITE =
             Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-    private static final Set<OpenOption> FOREIGN = Set.of(StandardOpenOption.READ);
+    private static final Set<OpenOption> READ_ONLY = Set.of(StandardOpenOption.READ);
 
     private final Path path;
     private final Set<OpenOption> options;
@@ -38,23 +38,23 @@ final class StoreFile implements AutoCloseable {
         }
     }
 
-    /** Opens a file of the datadir, made if it is not there. */
+    /** Opens a file for reading and writing. Creates it if it does not exist. */
     static StoreFile open(Path path) {
-        return new StoreFile(path, OURS);
+        return new StoreFile(path, READ_WRITE);
     }
 
-    /** Opens a file that must be there and must not change. */
-    static StoreFile openForeign(Path path) {
-        return new StoreFile(path, FOREIGN);
+    /** Opens an existing file for reading. */
+    static StoreFile openReadOnly(Path path) {
+        return new StoreFile(path, READ_ONLY);
     }
 
-    /** Fills {@code target} from {@code position} on; false if the file ends before. */
+    /** Fills {@code target} from {@code position}. Returns false if the file ends first. */
     boolean read(ByteBuffer target, long position) {
         int start = target.position();
         access("read", open -> {
             target.position(start);
             while (target.hasRemaining() && open.read(target, position + target.position() - start) >= 0) {
-                // A read may give less than was asked for.
+                // A read may return fewer bytes than requested.
             }
         });
         return !target.hasRemaining();
@@ -71,12 +71,12 @@ final class StoreFile implements AutoCloseable {
         });
     }
 
-    /** Returns when the disk has all that was written. */
+    /** Forces all writes to disk. */
     void force() {
         access("force to disk", open -> open.force(false));
     }
 
-    /** Cuts off what is behind {@code length}. */
+    /** Truncates the file to {@code length} bytes. */
     void truncate(long length) {
         access("truncate", open -> open.truncate(length));
     }

@@ -3,7 +3,7 @@ package dev.drover.store;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
-/** What a store has done since it was opened, and what it takes. Counters only grow. Any thread. */
+/** Counters of a store since it was opened, and its current sizes. Thread-safe. */
 public final class StoreStats {
     final LongAdder topHits = new LongAdder();
     final LongAdder topDeleted = new LongAdder();
@@ -15,7 +15,7 @@ public final class StoreStats {
     private final LongAdder writes = new LongAdder();
     private final LongAdder bytesWritten = new LongAdder();
     private final LongSupplier freeBytes;
-    // Set once the layer is open: measuring it needs the layer, and the layer needs the counters.
+    // Set after the top layer is opened, because the layer itself needs the counters.
     private volatile LongSupplier topBytes = () -> 0;
     private volatile LongSupplier filterBytes = () -> 0;
 
@@ -23,9 +23,10 @@ public final class StoreStats {
         this.freeBytes = freeBytes;
     }
 
-    void measure(Top top) {
-        topBytes = top::bytes;
-        filterBytes = top::filterBytes;
+    /** Sets how the sizes are measured. */
+    void measure(LongSupplier topSize, LongSupplier filterSize) {
+        topBytes = topSize;
+        filterBytes = filterSize;
     }
 
     void applied(long writeCount, long bytes) {
@@ -34,62 +35,62 @@ public final class StoreStats {
         bytesWritten.add(bytes);
     }
 
-    /** Reads that found their value in the writable layer. */
+    /** Returns the number of reads that found their value in the top layer. */
     public long topHits() {
         return topHits.sum();
     }
 
-    /** Reads that found in the writable layer that the key is deleted. */
+    /** Returns the number of reads that found in the top layer that the key is deleted. */
     public long topDeleted() {
         return topDeleted.sum();
     }
 
-    /** Reads that found their value in a lower layer. */
+    /** Returns the number of reads that found their value in a lower layer. */
     public long lowerHits() {
         return lowerHits.sum();
     }
 
-    /** Reads of keys that no layer has. */
+    /** Returns the number of reads of keys that are in no layer. */
     public long misses() {
         return misses.sum();
     }
 
-    /** Searches of the writable layer that its filter made needless. */
+    /** Returns the number of searches of the top layer that its filter avoided. */
     public long filtered() {
         return filtered.sum();
     }
 
-    /** Writes left out because the writable layer had the same bytes already. */
+    /** Returns the number of writes skipped because the top layer already had the same value. */
     public long repeatedWrites() {
         return repeated.sum();
     }
 
-    /** Batches written. */
+    /** Returns the number of batches written. */
     public long batches() {
         return batches.sum();
     }
 
-    /** Keys put or deleted. */
+    /** Returns the number of keys put or deleted. */
     public long writes() {
         return writes.sum();
     }
 
-    /** Bytes that went into the journal. */
+    /** Returns the number of bytes written to the journal. */
     public long bytesWritten() {
         return bytesWritten.sum();
     }
 
-    /** Space left on the disk of the datadir. Asks the disk. */
+    /** Returns the free space in bytes on the datadir's disk. Performs I/O. */
     public long freeBytes() {
         return freeBytes.getAsLong();
     }
 
-    /** Space that the writable layer takes on the disk. Asks the disk for each of its files. */
+    /** Returns the size in bytes of the top layer on disk. Performs I/O for each of its files. */
     public long topBytes() {
         return topBytes.getAsLong();
     }
 
-    /** Memory that the filter takes. */
+    /** Returns the memory used by the filter in bytes. */
     public long filterBytes() {
         return filterBytes.getAsLong();
     }

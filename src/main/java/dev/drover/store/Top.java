@@ -10,31 +10,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The writable layer: the journal, the index over it (LevelDB), the writes between the two, and the filter in front. Reads
- * from any thread, writes from one at a time.
+ * The writable top layer: the journal, the index over it (LevelDB), the pending writes that are not in the index yet, and the
+ * filter. Any thread may read; one thread at a time may write.
  */
 final class Top implements AutoCloseable {
-    /** The store's record of the form in which it is written, a number of 8 bytes. */
-    static final String FORMAT = "format";
-    /** The store's record of the end of what the index has of the journal. */
-    static final String POSITION = "journal";
-
-    static final long FORMAT_VERSION = 1;
-
     /**
-     * Sizes.
+     * Size limits.
      *
-     * @param pendingKeys so many writes wait in memory before they go to the index together
-     * @param pendingBytes or so many bytes of the journal: what a start after a kill reads again
-     * @param segmentBytes length from which on the journal begins a new file
+     * @param pendingKeys number of pending writes at which they are moved to the index
+     * @param pendingBytes the same limit in bytes of the journal, which bounds what a start after a crash reads again
+     * @param segmentBytes length at which the journal starts a new file
      */
     record Settings(int pendingKeys, long pendingBytes, long segmentBytes) {}
 
-    /** What readers of a moment see: the writes in memory over a state of the index that lacks them. */
+    /** What readers see at one moment: the pending writes over a snapshot of the index that does not contain them. */
     record State(Pending pending, LevelDbSnapshot index) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Top.class);
-    private static final byte[] POSITION_KEY = TopKeys.own(POSITION);
+    private static final byte[] POSITION_KEY = TopKeys.own(TopKeys.POSITION);
 
     private final Settings settings;
     private final LevelDb index;
@@ -57,8 +50,8 @@ final class Top implements AutoCloseable {
     }
 
     /**
-     * Opens the layer in a directory, made if it is not there, as the last batch that was applied left it. An index that cannot
-     * be opened, as after a loss of power, is built again from the journal, which holds all that the index does.
+     * Opens the layer in a directory, which is created if it does not exist, in the state after the last applied batch. If the
+     * index cannot be opened, for example after a power failure, it is rebuilt from the journal, which contains all its data.
      */
     static Top open(Path directory, StoreConfig config, Settings settings, FreeSpace space, StoreStats stats) {
         LevelDb.Settings engine = new LevelDb.Settings(true, config.writeBufferBytes(), config.cacheBytes());
@@ -74,12 +67,12 @@ final class Top implements AutoCloseable {
             Path directory, StoreConfig config, Settings settings, LevelDb index, FreeSpace space, StoreStats stats) {
         try {
             byte[] known = index.get(POSITION_KEY);
-            Journal.Position from = known == null ? Journal.Position.START : Journal.Position.decode(known);
-            Catcher catcher = new Catcher(index, settings);
+            JournalPosition from = known == null ? JournalPosition.START : JournalPosition.decode(known);
+            CatchUp catchUp = new CatchUp(index, settings);
             Journal journal =
-                    JournalRecovery.open(directory.resolve("journal"), from, settings.segmentBytes, catcher::take);
+                    JournalRecovery.open(directory.resolve("journal"), from, settings.segmentBytes, catchUp::take);
             try {
-                catcher.flush();
+                catchUp.flush();
                 FilterKeeper filter =
                         FilterKeeper.open(directory.resolve("top.filter"), config.filterBytes(), index, journal.end());
                 return new Top(settings, index, journal, filter, space, stats);
@@ -93,9 +86,9 @@ final class Top implements AutoCloseable {
         }
     }
 
-    /** The slot under a user's key now, or null. */
+    /** Returns the current slot of a key, or null if there is none. */
     byte @Nullable [] find(byte[] key) {
-        // The state first: what it holds was added to the filter before.
+        // Read the state before the filter: keys are added to the filter before they become visible.
         State now = open();
         if (!filter.mayContain(key)) {
             stats.filtered.increment();
@@ -104,7 +97,7 @@ final class Top implements AutoCloseable {
         return findNow(TopKeys.user(key), now);
     }
 
-    /** The slot under a user's key in an earlier state, which the caller holds, or null. */
+    /** Returns the slot of a key in an earlier state, which the caller holds, or null if there is none. */
     byte @Nullable [] find(byte[] key, State then) {
         open();
         if (!filter.mayContain(key)) {
@@ -116,19 +109,19 @@ final class Top implements AutoCloseable {
         return slot != null ? slot : then.index.get(topKey);
     }
 
-    /** The owner's record of that name, or null. */
+    /** Returns the replica's own record of that name, or null if there is none. */
     byte @Nullable [] own(String name) {
         byte[] slot = findNow(TopKeys.own(name), open());
         return slot == null ? null : value(slot);
     }
 
-    /** The value of a slot that is not deleted. */
+    /** Returns the value of a slot that is not deleted. */
     byte[] value(byte[] slot) {
         open();
         return Slot.isInline(slot) ? Slot.inlineValue(slot) : journal.read(Slot.decodePointer(slot));
     }
 
-    /** Walks over the slots of users' keys in a state that the caller holds, newest first. Keys are those of this layer. */
+    /** Opens cursors over the slots of keys in a state that the caller holds, newest first. They yield {@link TopKeys}. */
     List<Cursor> scan(byte[] from, byte @Nullable [] to, State then) {
         open();
         byte[] start = TopKeys.user(from);
@@ -139,7 +132,7 @@ final class Top implements AutoCloseable {
         return cursors;
     }
 
-    /** The state of now. The caller must release its index. */
+    /** Returns the current state. The caller must release its index snapshot. */
     State hold() {
         while (true) {
             State now = open();
@@ -149,7 +142,7 @@ final class Top implements AutoCloseable {
         }
     }
 
-    /** As {@link Store#apply}. */
+    /** Applies a batch, as specified by {@link Store#apply}. */
     synchronized void apply(Batch batch, boolean sync) {
         State before = open();
         if (before.pending.journalBytes() >= settings.pendingBytes || before.pending.size() >= settings.pendingKeys) {
@@ -164,7 +157,7 @@ final class Top implements AutoCloseable {
                 journal.force();
             }
             for (Write write : writes) {
-                if (write.isUsers()) {
+                if (write.isChainData()) {
                     filter.add(TopKeys.stripped(write.key()));
                 }
             }
@@ -176,7 +169,7 @@ final class Top implements AutoCloseable {
         }
     }
 
-    /** Bytes on the disk. */
+    /** Returns the size on disk in bytes. */
     long bytes() {
         return index.bytes() + journal.bytes();
     }
@@ -185,7 +178,7 @@ final class Top implements AutoCloseable {
         return filter.bytes();
     }
 
-    /** Throws StoreException once this is closed. */
+    /** Returns the current state. Throws StoreException if the layer is closed. */
     State open() {
         if (closed) {
             throw new StoreException("the store is closed");
@@ -204,7 +197,9 @@ final class Top implements AutoCloseable {
             flush();
             filter.save(journal.end());
         } catch (StoreException e) {
-            LOG.warn("closing without writing the index, the next start does it from the journal: {}", e.getMessage());
+            LOG.warn(
+                    "Closing without updating the index ({}). The next start updates it from the journal",
+                    e.getMessage());
         }
         index.close();
         journal.close();
@@ -212,18 +207,18 @@ final class Top implements AutoCloseable {
 
     private byte @Nullable [] findNow(byte[] topKey, State now) {
         byte[] slot = now.pending.find(topKey);
-        // A batch that went to the index since is newer than this moment, which is as good.
+        // The index may have received newer batches meanwhile, which is fine for a current read.
         return slot != null ? slot : index.get(topKey);
     }
 
-    /** Those writes that change something. Several masters write the same content. */
+    /** Returns the writes that change something. Several masters write the same content. */
     private List<Write> changing(List<Write> writes) {
         if (!filter.isComplete()) {
             return writes;
         }
         List<Write> changing = new ArrayList<>(writes.size());
         for (Write write : writes) {
-            if (!write.isUsers() || !filter.mayContain(TopKeys.stripped(write.key())) || !isThere(write)) {
+            if (!write.isChainData() || !filter.mayContain(TopKeys.stripped(write.key())) || !isStored(write)) {
                 changing.add(write);
             }
         }
@@ -231,7 +226,7 @@ final class Top implements AutoCloseable {
         return changing;
     }
 
-    private boolean isThere(Write write) {
+    private boolean isStored(Write write) {
         byte[] slot = findNow(write.key(), state);
         byte[] value = write.value();
         if (slot == null || Slot.isDeleted(slot) || value == null) {
@@ -240,13 +235,13 @@ final class Top implements AutoCloseable {
         return Slot.mayHold(slot, value) && Arrays.equals(value(slot), value);
     }
 
-    /** Moves the writes in memory to the index. */
+    /** Moves the pending writes to the index. */
     private void flush() {
         Pending pending = state.pending;
         if (pending.runs().isEmpty()) {
             return;
         }
-        // First the journal: the index must never point to what a loss of power can take.
+        // Force the journal first: the index must never refer to data that a power failure can lose.
         journal.force();
         write(index, pending, journal.end());
         LevelDbSnapshot old = state.index;
@@ -254,7 +249,7 @@ final class Top implements AutoCloseable {
         old.release();
     }
 
-    private static void write(LevelDb index, Pending pending, Journal.Position end) {
+    private static void write(LevelDb index, Pending pending, JournalPosition end) {
         Run run = pending.merged();
         index.write(100L * run.size(), true, writer -> {
             for (int i = 0; i < run.size(); i++) {
@@ -264,19 +259,19 @@ final class Top implements AutoCloseable {
         });
     }
 
-    /** Takes the batches that the index had not got when the last run ended. */
-    private static final class Catcher {
+    /** Adds the batches to the index that were missing from it when the previous run ended. */
+    private static final class CatchUp {
         private final LevelDb index;
         private final Settings settings;
         private Pending pending = Pending.NONE;
-        private Journal.Position end = Journal.Position.START;
+        private JournalPosition end = JournalPosition.START;
 
-        Catcher(LevelDb index, Settings settings) {
+        CatchUp(LevelDb index, Settings settings) {
             this.index = index;
             this.settings = settings;
         }
 
-        void take(Run batch, long bytes, Journal.Position position) {
+        void take(Run batch, long bytes, JournalPosition position) {
             pending = pending.plus(batch, bytes);
             end = position;
             if (pending.size() >= settings.pendingKeys) {
@@ -287,7 +282,7 @@ final class Top implements AutoCloseable {
         void flush() {
             if (!pending.runs().isEmpty()) {
                 write(index, pending, end);
-                LOG.info("the index has got {} writes of the last run", pending.size());
+                LOG.info("Added {} writes of the previous run to the index", pending.size());
                 pending = Pending.NONE;
             }
         }

@@ -10,10 +10,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers which users' keys the writable layer may hold: "no" is certain, "maybe" is wrong for about one key in a hundred.
- * A blocked Bloom filter: each key sets 7 bits inside one cache line. When a part is full, a four times larger one is added.
- * Until {@link #complete} it says "maybe" to every key. Any number of threads may ask while others add; who is to see a key
- * asks after its adder published it.
+ * A blocked Bloom filter over the keys of the top layer, with a false-positive rate of about 1%. Each key sets 7 bits within one
+ * cache line. When a part is full, a part of four times its size is added. Until {@link #complete} is called, every key may be
+ * contained. Thread-safe; a reader is certain to see a key only after the adding thread has published it.
  */
 final class TopFilter {
     private static final int BITS_PER_KEY = 12;
@@ -31,27 +30,27 @@ final class TopFilter {
     private volatile boolean complete;
 
     /**
-     * An empty filter.
+     * Creates an empty filter.
      *
-     * @param keysExpected room to begin with
-     * @param bytesMax beyond this it does not grow, and is wrong more often
+     * @param keysExpected initial capacity
+     * @param bytesMax maximum size; a filter that cannot grow further has more false positives
      */
     TopFilter(long keysExpected, long bytesMax) {
         this.bytesMax = bytesMax;
         this.parts = new long[][] {part(Math.min(keysExpected * BITS_PER_KEY / 8, bytesMax))};
     }
 
-    /** False if the key was certainly never added. */
+    /** Returns false if the key was certainly not added. */
     boolean mayContain(byte[] key) {
         return !complete || contains(parts, hash(key));
     }
 
-    /** True if a "no" can be had. */
+    /** Returns whether the filter is complete, so that it can exclude keys. */
     boolean isComplete() {
         return complete;
     }
 
-    /** From now on a key that was not added is not there. */
+    /** Marks the filter as complete: all keys of the layer have been added. */
     void complete() {
         complete = true;
     }
@@ -79,7 +78,7 @@ final class TopFilter {
         count++;
     }
 
-    /** Memory that the bits take. */
+    /** Returns the memory used by the filter in bytes. */
     long bytes() {
         return bytes(parts);
     }
@@ -96,7 +95,7 @@ final class TopFilter {
         }
     }
 
-    /** A complete filter as {@link #write} wrote it; null if it is of another form or needs more memory than allowed. */
+    /** Reads a complete filter. Returns null if it has another format or is larger than {@code bytesMax}. */
     static @Nullable TopFilter read(DataInputStream in, long bytesMax) throws IOException {
         if (in.readInt() != FORMAT) {
             return null;
@@ -155,12 +154,12 @@ final class TopFilter {
         return 8 * Arrays.stream(parts).mapToLong(part -> part.length).sum();
     }
 
-    /** The first long of the cache line that a hash belongs to. */
+    /** Returns the index of the first long of the cache line for a hash. */
     private static int block(long[] part, long hash) {
         return (int) Math.unsignedMultiplyHigh(hash, part.length / BLOCK_LONGS) * BLOCK_LONGS;
     }
 
-    /** Seven times 9 bits that say which bits of the line belong to a hash. */
+    /** Returns seven times 9 bits that select the bits for a hash in its cache line. */
     private static long probes(long hash) {
         return mix(hash);
     }
@@ -178,7 +177,7 @@ final class TopFilter {
         return mix(hash ^ rest);
     }
 
-    /** A bijection that spreads every bit over all (the finaliser of MurmurHash3). */
+    /** Mixes the bits with the finalizer of MurmurHash3. */
     private static long mix(long bits) {
         long a = (bits ^ bits >>> 33) * 0xff51afd7ed558ccdL;
         long b = (a ^ a >>> 33) * 0xc4ceb9fe1a85ec53L;

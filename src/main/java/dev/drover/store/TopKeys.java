@@ -6,16 +6,23 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Keys of the writable layer: one byte names the key space, the key follows. */
+/** Keys of the top layer: a byte for the key space, followed by the key. */
 final class TopKeys {
-    /** The owner's own records, and the store's. */
+    /** Key space of the replica's own records and of the store's. */
     static final byte OWN = 0;
-    /** What users put and delete. */
+    /** Key space of the chain's data. */
     static final byte USER = 1;
-    /** Before all keys of users. */
+    /** Start of the range of the chain's data, inclusive. */
     static final byte[] USER_START = {USER};
-    /** After all keys of users. */
+    /** End of the range of the chain's data, exclusive. */
     static final byte[] USER_END = {USER + 1};
+
+    /** Name of the store's record of its format, an 8-byte number. */
+    static final String FORMAT = "format";
+    /** Name of the store's record of the {@link JournalPosition} up to which the index contains the journal. */
+    static final String POSITION = "journal";
+    /** The format that this version writes. */
+    static final long FORMAT_VERSION = 1;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -29,14 +36,14 @@ final class TopKeys {
         return prefixed(OWN, name.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The user's key in one of ours. */
+    /** Returns the key without the byte for the key space. */
     static byte[] stripped(byte[] topKey) {
         return Arrays.copyOfRange(topKey, 1, topKey.length);
     }
 
     /**
-     * The first 8 bytes of a key, zeros behind a shorter one: where two keys differ here, comparing these as unsigned numbers
-     * orders the keys.
+     * Returns the first 8 bytes of a key, padded with zeros. If these differ between two keys, comparing them as unsigned
+     * numbers orders the keys.
      */
     static long order(byte[] topKey) {
         return topKey.length >= 8 ? (long) LONG.get(topKey, 0) : (long) LONG.get(Arrays.copyOf(topKey, 8), 0);

@@ -7,17 +7,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One write on its way into the writable layer.
+ * One write to the top layer.
  *
- * @param order of the key, as {@link TopKeys#order} says
- * @param value null: delete the key
+ * @param order the first bytes of the key, see {@link TopKeys#order}
+ * @param value null to delete the key
  */
 record Write(long order, byte[] key, byte @Nullable [] value) implements Comparable<Write> {
     private Write(byte[] key, byte @Nullable [] value) {
         this(TopKeys.order(key), key, value);
     }
 
-    /** The writes of a batch by ascending key, the last one of each key. */
+    /** Returns the last write of each key in a batch, in ascending order of keys. */
     static List<Write> sorted(Batch batch) {
         Write[] writes = new Write[batch.size() + batch.own().size()];
         int count = 0;
@@ -30,7 +30,7 @@ record Write(long order, byte[] key, byte @Nullable [] value) implements Compara
         Arrays.sort(writes);
         List<Write> sorted = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            // The sort is stable: of equal keys the last one came last.
+            // The sort is stable: among equal keys, the last write comes last.
             if (i + 1 == count || writes[i].compareTo(writes[i + 1]) != 0) {
                 sorted.add(writes[i]);
             }
@@ -38,8 +38,8 @@ record Write(long order, byte[] key, byte @Nullable [] value) implements Compara
         return sorted;
     }
 
-    /** True for a key that a user wrote, false for a record of the owner. */
-    boolean isUsers() {
+    /** Returns true for the chain's data, false for one of the replica's or the store's own records. */
+    boolean isChainData() {
         return key[0] == TopKeys.USER;
     }
 

@@ -1,59 +1,64 @@
 /**
- * The layered store: a writable top over read-only layers, the lowest a copy of a geth database and its freezer. Only this package knows
- * LevelDB, and in it only {@link dev.drover.store.LevelDb}, the guard: the binding kills the process when it is misused.
+ * The layered store: a writable top layer over read-only layers, which are a copy of a geth database and its freezer. No other
+ * package uses LevelDB. Within this package only {@link dev.drover.store.LevelDb} and its cursors and snapshots call the native
+ * binding, which kills the process when it is misused.
  *
- * <h2>A datadir</h2>
+ * <h2>Layout of a datadir</h2>
  *
  * <pre>
- * LOCK         held by the one process that may use it
- * journal/     000001.log … : every batch, in order; the longer values stay there
- * top/         LevelDB, the index: key to short value, to a place in the journal, or to "deleted"
- * top.filter   which keys top may hold; there between a clean stop and the next start
- * bottom/      links to the tables of the geth database, and LevelDB's own files over them
- * native/      the unpacked native library
+ * LOCK         locked by the one process that may use the datadir
+ * journal/     000001.log …: every batch, in write order; also the permanent location of longer values
+ * top/         the index, a LevelDB database: key to short value, to a position in the journal, or to "deleted"
+ * top.filter   the keys that top may contain; exists only between a clean stop and the next start
+ * bottom/      links to the tables of the geth database, and the files that LevelDB writes for it
+ * native/      the unpacked native libraries
  * </pre>
  *
- * <h2>A write</h2>
+ * <h2>Writing</h2>
  *
- * A batch is sorted, what changes nothing is left out (several masters write the same content), the rest is appended to the
- * {@link dev.drover.store.Journal} as one frame with number and checksum. Then the keys go into the filter, and the batch
- * becomes visible as a sorted run in memory ({@link dev.drover.store.Pending}). When enough has gathered, the journal is forced
- * to the disk, and all pending keys go to LevelDB in one sorted, synced batch, together with the journal's position. So a
- * value is written once, LevelDB sorts and compacts short entries only, and a batch that asks for {@code sync} costs one sync
- * of the journal.
+ * The writes of a batch are sorted, and those that change nothing are dropped, because several masters write the same content.
+ * The rest is appended to the {@link dev.drover.store.Journal} as one frame with a sequence number and a checksum. The keys are
+ * then added to the filter, and the batch becomes visible as a sorted run in memory ({@link dev.drover.store.Pending}). When
+ * enough writes are pending, the journal is forced to disk, and all pending keys go to LevelDB in one sorted, synced batch
+ * together with the journal position. Each value is therefore written once, LevelDB sorts and compacts only short entries, and
+ * a batch with {@code sync} costs one sync of the journal.
  *
- * <h2>What survives</h2>
+ * <h2>Durability</h2>
  *
  * <ul>
- *   <li>The end of the process, in any way: everything applied. The system has the journal's bytes, and the next start brings
- *       the index up to it.
- *   <li>A loss of power: every batch up to the last {@code sync}, and of those after it a first part, up to the end of one
- *       batch. The index never points to what the journal may lose: it is written after the journal was forced, and synced
- *       itself. A tail of the journal that is no whole batch is cut off at the next start, with a warning.
- *   <li>Damage from outside: a journal that is shorter than the index knows, a missing or changed segment is refused at the
- *       start; a value whose bytes changed is an error when it is read. A lost index is made anew from the journal.
+ *   <li>If the process ends in any way, every applied batch survives: the operating system has the journal's bytes, and the next
+ *       start brings the index up to date.
+ *   <li>After a power failure, every batch up to the last {@code sync} survives, and possibly some of the batches that followed
+ *       it, in order and without gaps. The index never refers to data that the journal may lose, because it is written (and
+ *       synced) after the journal was forced to disk. An incomplete batch at the end of the journal is truncated at the next
+ *       start, with a warning.
+ *   <li>Damage is detected. Opening fails if a journal is shorter than the index expects, or a segment is missing or has
+ *       changed. Reading a value whose bytes have changed throws an exception. A lost or unreadable index is rebuilt from the
+ *       journal.
  * </ul>
  *
- * <h2>A read</h2>
+ * <h2>Reading</h2>
  *
- * A get asks the filter, then what is pending, then the index, and, unless top holds the key or says "deleted", the layers
- * below. In top each key of a user has a byte before it that no other key has, and each value a byte that says what it is: a
- * deletion marker is never a key, no user's key or value can look like one, and the owner's own records lie apart. A view is
- * what is pending at a moment and a snapshot of the index that lacks exactly that; both never change. Cursors merge all layers
- * over such a view, lazily.
+ * A get consults the filter, the pending writes and the index, and then the lower layers, unless the top layer contains the key
+ * or marks it as deleted. Every key in the top layer has a prefix byte for its key space, and every value a tag byte. A deletion
+ * marker can therefore not be confused with a value, and the replica's own records cannot collide with the chain's data. A
+ * {@link dev.drover.store.ReadView} consists of the pending writes at one moment and a snapshot of the index that contains none
+ * of them; both are immutable. Cursors merge all layers lazily over such a view.
  *
- * <h2>A freezer</h2>
+ * <h2>The freezer</h2>
  *
- * geth moves old canonical blocks out of its database into files. Here these are the lowest layer, found under the keys that
- * the blocks had before: above the store nobody knows. What the database still has, or top has since, comes first; the bytes
- * are the same. Nothing is ever moved: masters' deletes of content are not applied, so a block that a master freezes after
- * the copy was made stays in top, and one that it appends to its freezer over the log is put there.
+ * geth moves old canonical blocks from its database to files. Here these files are the lowest layer, and blocks are found under
+ * the keys that they had in the database, so users of the store need not know about them. The database and the top layer take
+ * precedence, but the bytes are the same. Nothing is ever moved: deletes of content by masters are not applied, so a block that
+ * a master freezes after the copy was made stays in the top layer, and a block that a master appends to its freezer through the
+ * topic is written to the top layer.
  *
- * <h2>Bounds</h2>
+ * <h2>Limits</h2>
  *
- * Nothing is written when less than {@code --store.floor} would stay free on the disk: LevelDB writes through mapped memory,
- * and a full disk would end the process. Values that were overwritten stay in the journal: content, which is nearly all, never
- * changes. The geth database's tables may be compacted by LevelDB when they are read often, into the link directory.
+ * Nothing is written if less than {@code --store.floor} would remain free on the disk: LevelDB writes through mapped memory, so
+ * a full disk would kill the process. Overwritten values stay in the journal; this costs little, because content, which is
+ * nearly all of the data, never changes. LevelDB may compact frequently read tables of the geth database, but only into the
+ * directory of links.
  */
 @NullMarked
 package dev.drover.store;

@@ -6,22 +6,22 @@ import dev.drover.rlp.RlpReader;
 import dev.drover.rlp.RlpWriter;
 
 /**
- * An account as the state trie holds it (Yellow Paper, section 4.1; geth: core/types/state_account.go).
+ * An account as encoded in the state trie (Yellow Paper, section 4.1; geth: core/types/state_account.go).
  *
- * @param nonce the bits of an unsigned long
+ * @param nonce an unsigned 64-bit number
  * @param balance in wei
- * @param storageRoot root of the trie of its storage
+ * @param storageRoot root of its storage trie
  * @param codeHash keccak of its code
  */
 public record Account(long nonce, Word balance, Hash storageRoot, Hash codeHash) {
-    /** Keccak of no bytes: the code hash of an account without code. */
+    /** The code hash of an account without code: keccak of no bytes. */
     public static final Hash EMPTY_CODE_HASH =
             Hash.fromHex("0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470");
 
-    /** What a new account is: nothing in it. */
+    /** An empty account: zero nonce and balance, no code and no storage. */
     public static final Account EMPTY = new Account(0, Word.ZERO, Trie.EMPTY_ROOT, EMPTY_CODE_HASH);
 
-    /** Decodes the value in the state trie; throws RlpException if it is none. */
+    /** Decodes a value of the state trie. Throws RlpException if it is malformed. */
     public static Account decode(byte[] rlp) {
         RlpReader items = RlpReader.listOf(rlp);
         Account account = new Account(
@@ -33,7 +33,7 @@ public record Account(long nonce, Word balance, Hash storageRoot, Hash codeHash)
         return account;
     }
 
-    /** The value in the state trie. */
+    /** Encodes the account as a value of the state trie. */
     public byte[] encode() {
         return new RlpWriter()
                 .beginList()

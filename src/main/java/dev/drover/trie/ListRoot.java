@@ -11,14 +11,14 @@ import java.util.List;
 /**
  * Computes the roots of the lists in a block: transactions, receipts, withdrawals (geth: core/types/hashing.go, DeriveSha).
  * The root is that of the Merkle Patricia trie that holds each item under the RLP of its index. All items are known at
- * once, so the nodes are encoded directly and no trie is kept.
+ * once, so the nodes are encoded directly, without building a {@link Trie}.
  */
 public final class ListRoot {
 
-    /** An item with its key, one half byte in each byte. */
+    /** An item and the nibbles of its key. */
     private record Entry(byte[] key, byte[] item) {}
 
-    /** In ascending order of keys. No key begins another: the keys are RLP items. */
+    /** In ascending order of keys. No key is a prefix of another, because the keys are RLP items. */
     private final List<Entry> entries;
 
     private ListRoot(List<Entry> entries) {
@@ -43,7 +43,7 @@ public final class ListRoot {
         return Hash.keccak(new ListRoot(entries).node(0, entries.size(), 0));
     }
 
-    /** Returns the RLP of the node above the entries from {@code from} to {@code to}, whose keys agree below {@code depth}. */
+    /** Returns the RLP of the node for the entries from {@code from} to {@code to}, whose keys share {@code depth} nibbles. */
     private byte[] node(int from, int to, int depth) {
         byte[] first = entries.get(from).key();
         if (to - from == 1) {
@@ -84,7 +84,7 @@ public final class ListRoot {
         return out.bytes(TrieNode.NO_BYTES).endList().toBytes();
     }
 
-    /** A node shorter than a hash stands in its parent itself. */
+    /** Writes the reference to a node: the node itself if it is shorter than a hash. */
     private static RlpWriter reference(RlpWriter out, byte[] node) {
         return node.length < Hash.LENGTH
                 ? out.raw(node)

@@ -7,24 +7,24 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** The errors of a trie with a hole, in geth's words (trie/errors.go), which clients know. */
+/** Creates the exceptions for missing and damaged trie nodes. Texts follow geth (trie/errors.go), because clients parse them. */
 final class MissingNode {
     private MissingNode() {}
 
     /**
-     * No node has this hash.
+     * Returns the exception for a node that the source does not have.
      *
-     * @param owner keccak of the address whose storage the trie is; null for accounts
-     * @param key the half bytes of the key that was sought
-     * @param at how many of them lead to the node
+     * @param owner keccak of the address for a storage trie, null for the account trie
+     * @param key the nibbles of the key being looked up
+     * @param at number of nibbles on the path to the node
      */
     static MissingDataException absent(Hash hash, @Nullable Hash owner, byte[] key, int at) {
-        // A missing root is what a state is when a node does not keep it: geth says so.
+        // If the root is missing, the replica does not have this state. The text is that of geth.
         String reason = at == 0 && owner == null ? "state " + hash + " is not available, not found" : "not found";
         return new MissingDataException(text(hash, owner, key, at) + " " + reason);
     }
 
-    /** The node is there, and not to be understood. */
+    /** Returns the exception for a node that cannot be decoded. */
     static MissingDataException damaged(Hash hash, @Nullable Hash owner, byte[] key, int at, RlpException cause) {
         return new MissingDataException(text(hash, owner, key, at) + " damaged: " + cause.getMessage());
     }

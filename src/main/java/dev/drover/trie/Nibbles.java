@@ -4,13 +4,14 @@ import dev.drover.rlp.RlpException;
 import java.util.Arrays;
 
 /**
- * Keys as a trie walks them: one half byte (0 to 15) in each byte. Within nodes they stand in hex-prefix encoding (Yellow
- * Paper, appendix C), whose first half byte tells a leaf from an extension and an odd length from an even one.
+ * Converts between keys, nibbles and hex-prefix encoding. A trie processes keys as nibbles, one (0 to 15) in each byte. Nodes
+ * contain them in hex-prefix encoding (Yellow Paper, appendix C), whose first nibble distinguishes leaves from extensions and
+ * odd lengths from even ones.
  */
 final class Nibbles {
     private Nibbles() {}
 
-    /** The half bytes of a key, high ones first. */
+    /** Returns the nibbles of a key, the high one of each byte first. */
     static byte[] of(byte[] key) {
         byte[] nibbles = new byte[2 * key.length];
         for (int i = 0; i < key.length; i++) {
@@ -20,7 +21,7 @@ final class Nibbles {
         return nibbles;
     }
 
-    /** The key whose half bytes are given, an even number of them. */
+    /** Returns the key with the given nibbles, whose number is even. */
     static byte[] toKey(byte[] nibbles) {
         byte[] key = new byte[nibbles.length / 2];
         for (int i = 0; i < key.length; i++) {
@@ -29,7 +30,7 @@ final class Nibbles {
         return key;
     }
 
-    /** Hex-prefix encoding. */
+    /** Encodes nibbles in hex-prefix encoding. */
     static byte[] pack(byte[] nibbles, boolean leaf) {
         int odd = nibbles.length % 2;
         byte[] packed = new byte[nibbles.length / 2 + 1];
@@ -40,32 +41,32 @@ final class Nibbles {
         return packed;
     }
 
-    /** The half bytes in a hex-prefix encoding; throws {@link RlpException} if it is none. */
+    /** Decodes hex-prefix encoded nibbles. Throws {@link RlpException} if the encoding is invalid. */
     static byte[] unpack(byte[] packed) {
         if (packed.length == 0 || (packed[0] & 0xc0) != 0 || (packed[0] & 0x1f) > 0 && (packed[0] & 0x10) == 0) {
-            throw new RlpException("the path of a trie node is not hex-prefix encoded");
+            throw new RlpException("the path of a trie node is not valid hex-prefix encoding");
         }
         byte[] all = of(packed);
         return Arrays.copyOfRange(all, (packed[0] & 0x10) != 0 ? 1 : 2, all.length);
     }
 
-    /** Whether a hex-prefix encoding is a leaf's. */
+    /** Returns whether hex-prefix encoded nibbles are the path of a leaf. */
     static boolean isLeaf(byte[] packed) {
         return packed.length > 0 && (packed[0] & 0x20) != 0;
     }
 
-    /** How many half bytes {@code path} has in common with {@code key} from {@code at} on. */
+    /** Returns the length of the common prefix of {@code path} and of {@code key} from {@code at} on. */
     static int common(byte[] path, byte[] key, int at) {
         int mismatch = Arrays.mismatch(path, 0, path.length, key, at, key.length);
         return mismatch < 0 ? path.length : mismatch;
     }
 
-    /** What is left of {@code nibbles} from {@code start} on. */
+    /** Returns the nibbles from {@code start} on. */
     static byte[] from(byte[] nibbles, int start) {
         return start == 0 ? nibbles : Arrays.copyOfRange(nibbles, start, nibbles.length);
     }
 
-    /** The one after the other. */
+    /** Concatenates two sequences of nibbles. */
     static byte[] join(byte[] first, byte[] second) {
         byte[] joined = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, joined, first.length, second.length);

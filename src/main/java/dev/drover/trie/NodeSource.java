@@ -3,12 +3,12 @@ package dev.drover.trie;
 import dev.drover.chain.Hash;
 import org.jspecify.annotations.Nullable;
 
-/** Where the nodes of tries are read, by their hash. What it returns must not be changed. */
+/** A source of trie nodes by hash. Returned arrays must not be modified. */
 @FunctionalInterface
 public interface NodeSource {
-    /** A source without nodes: what a trie that begins empty needs. */
+    /** A source without nodes, for tries that start empty. */
     NodeSource NONE = hash -> null;
 
-    /** The RLP of the node with this hash, or null if it is not here. May touch the disk. */
+    /** Returns the RLP of the node with this hash, or null if the source does not have it. May read from disk. */
     byte @Nullable [] node(Hash hash);
 }

@@ -7,17 +7,17 @@ import dev.drover.chain.Word;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is read of the state at one block: accounts, their code and their storage. What the trie proves to be absent is
- * null or zero; what should be there and is not in the store is a {@link MissingDataException} ("missing
- * trie node …"). May touch the disk: not for event loops. One thread at a time unless a class says more.
+ * Read access to the state at one block: accounts, their code and their storage. Data that the trie proves to be absent is null
+ * or zero. Data that should exist but is not available is a {@link MissingDataException} ("missing trie node …"). Methods may
+ * read from disk and must not be called on an event loop. Not thread-safe unless an implementation says otherwise.
  */
 public interface StateView {
-    /** The account at an address, or null if there is none. */
+    /** Returns the account at an address, or null if there is none. */
     @Nullable Account account(Address address);
 
-    /** The code whose keccak is given; no bytes for {@link Account#EMPTY_CODE_HASH}. Must not be changed. */
+    /** Returns the code with this keccak; no bytes for {@link Account#EMPTY_CODE_HASH}. The array must not be modified. */
     byte[] code(Hash codeHash);
 
-    /** What stands in a slot of an account's storage; zero if nothing does, or if there is no account. */
+    /** Returns the value of a storage slot; zero if the slot is empty or there is no account. */
     Word storage(Address address, Word slot);
 }

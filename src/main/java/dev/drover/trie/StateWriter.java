@@ -12,28 +12,28 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes a state and tells its new root, and the nodes that must be written for it. Keys are the keccak of addresses and
- * slots. Code is no part of the tries: who changes it writes it under its hash. Throws
- * {@link dev.drover.chain.MissingDataException} where the source lacks a node that a change needs. One thread at a time.
+ * Applies changes to a state and computes its new root and the nodes to be written. Keys are the keccak of addresses and slots.
+ * Code is not part of the tries; callers that change it write it under its hash. Throws
+ * {@link dev.drover.chain.MissingDataException} if the source does not have a node that a change needs. Not thread-safe.
  */
 public final class StateWriter {
     private final NodeSource source;
     private final Trie accounts;
     private final Map<Hash, Trie> storages = new HashMap<>();
 
-    /** The state with this root, {@link Trie#EMPTY_ROOT} for one without accounts. */
+    /** Opens the state with this root; {@link Trie#EMPTY_ROOT} for a state without accounts. */
     public StateWriter(NodeSource source, Hash root) {
         this.source = source;
         this.accounts = new Trie(source, root);
     }
 
-    /** The account as it is with all changes so far, or null if there is none. */
+    /** Returns the account with all changes so far, or null if there is none. */
     public @Nullable Account account(Address address) {
         byte[] rlp = accounts.get(Keccak.hash(address.toBytes()));
         return rlp == null ? null : Account.decode(rlp);
     }
 
-    /** What stands in a slot with all changes so far. */
+    /** Returns the value of a storage slot with all changes so far. */
     public Word storage(Address address, Word slot) {
         Account account = account(address);
         if (account == null) {
@@ -44,7 +44,7 @@ public final class StateWriter {
         return rlp == null ? Word.ZERO : Word.of(RlpReader.of(rlp).uint256());
     }
 
-    /** Writes an account whose storage stays as it is. */
+    /** Writes an account and leaves its storage unchanged. */
     public void put(Address address, long nonce, Word balance, Hash codeHash) {
         put(address, nonce, balance, codeHash, Map.of());
     }
@@ -53,7 +53,7 @@ public final class StateWriter {
      * Writes an account.
      *
      * @param codeHash keccak of its code
-     * @param slots what changes in its storage: the new value of each slot, zero to clear it
+     * @param slots the new values of changed storage slots, zero to clear a slot
      */
     public void put(Address address, long nonce, Word balance, Hash codeHash, Map<Word, Word> slots) {
         Account before = account(address);
@@ -66,18 +66,18 @@ public final class StateWriter {
         accounts.put(Keccak.hash(address.toBytes()), new Account(nonce, balance, storageRoot, codeHash).encode());
     }
 
-    /** Removes an account and all its storage, if it is there. One put afterwards begins with empty storage. */
+    /** Deletes an account and its storage, if it exists. An account put at the address later starts with empty storage. */
     public void delete(Address address) {
         storages.remove(Hash.keccak(address.toBytes()));
         accounts.delete(Keccak.hash(address.toBytes()));
     }
 
-    /** The root with all changes so far. */
+    /** Returns the root with all changes so far. */
     public Hash root() {
         return accounts.root();
     }
 
-    /** Hands over the nodes that must be written for the root to be readable, the root last. */
+    /** Passes the new nodes, which must be written so that the root can be read, to {@code consumer}, the root last. */
     public void forNewNodes(BiConsumer<Hash, byte[]> consumer) {
         storages.values().forEach(storage -> storage.forNewNodes(consumer));
         accounts.forNewNodes(consumer);

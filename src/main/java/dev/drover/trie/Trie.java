@@ -12,10 +12,10 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Merkle Patricia trie that can be changed: byte strings as keys and values, the latter never empty (Yellow Paper,
- * appendix D; geth: trie/trie.go). Nodes are loaded from a source as paths reach them. Nothing is written: what is new since
- * the trie was opened, {@link #forNewNodes} tells. Where the source lacks a node, or holds one that is damaged, methods
- * throw {@link MissingDataException} and leave the trie as it was. One thread at a time.
+ * A mutable Merkle Patricia trie (Yellow Paper, appendix D; geth: trie/trie.go). Keys and values are byte strings; values are
+ * never empty. Nodes are loaded from a source when a path reaches them. Nothing is written to the source; {@link #forNewNodes}
+ * returns the nodes created since the trie was opened. If the source does not have a node, or the node is damaged, methods throw
+ * {@link MissingDataException} and leave the trie unchanged. Not thread-safe.
  */
 public final class Trie {
     /** The root of an empty trie: keccak of the RLP of the empty string. */
@@ -26,20 +26,20 @@ public final class Trie {
     private final @Nullable Hash owner;
     private @Nullable TrieNode root;
 
-    /** An empty trie. */
+    /** Creates an empty trie. */
     public Trie() {
         this(NodeSource.NONE, EMPTY_ROOT, null);
     }
 
-    /** The trie with this root. */
+    /** Opens the trie with this root. */
     public Trie(NodeSource source, Hash root) {
         this(source, root, null);
     }
 
     /**
-     * The trie with this root.
+     * Opens the trie with this root.
      *
-     * @param owner keccak of the address whose storage it is; null for accounts. Messages name it
+     * @param owner keccak of the address for a storage trie, null otherwise; used in error messages
      */
     public Trie(NodeSource source, Hash root, @Nullable Hash owner) {
         this.source = source;
@@ -47,7 +47,7 @@ public final class Trie {
         this.root = root.equals(EMPTY_ROOT) ? null : new Stored(root);
     }
 
-    /** The value under a key, or null if the trie proves that there is none. The array is the trie's. */
+    /** Returns the value under a key, or null if the trie proves that there is none. The array must not be modified. */
     public byte @Nullable [] get(byte[] key) {
         byte[] nibbles = Nibbles.of(key);
         TrieNode node = root;
@@ -75,7 +75,7 @@ public final class Trie {
         }
     }
 
-    /** Puts a value under a key. A value without bytes is none: it deletes. The array becomes the trie's. */
+    /** Puts a value under a key; an empty value deletes the key. The trie takes ownership of the array. */
     public void put(byte[] key, byte[] value) {
         if (value.length == 0) {
             delete(key);
@@ -84,19 +84,19 @@ public final class Trie {
         }
     }
 
-    /** Removes a key, if it is there. */
+    /** Deletes a key, if it exists. */
     public void delete(byte[] key) {
         root = delete(root, Nibbles.of(key), 0);
     }
 
-    /** The root's hash; {@link #EMPTY_ROOT} if nothing is in the trie. */
+    /** Returns the root hash; {@link #EMPTY_ROOT} if the trie is empty. */
     public Hash root() {
         return root == null ? EMPTY_ROOT : root.hash();
     }
 
     /**
-     * Hands over the nodes that this trie has and its source, as far as was looked, has not: what must be written for the
-     * root to be readable. Children come before their parents, the root last.
+     * Passes the nodes created by changes, which must be written so that the root can be read, to {@code consumer}. Children
+     * precede their parents; the root is last.
      */
     public void forNewNodes(BiConsumer<Hash, byte[]> consumer) {
         if (root != null) {
@@ -104,7 +104,7 @@ public final class Trie {
         }
     }
 
-    /** Walks all keys in ascending order; loads the whole trie. */
+    /** Passes all keys and values to {@code consumer}, in ascending order of keys. Loads the whole trie. */
     public void forEach(BiConsumer<byte[], byte[]> consumer) {
         forEach(root, TrieNode.NO_BYTES, consumer);
     }
@@ -202,7 +202,7 @@ public final class Trie {
         return changed == null ? collapsed(rest, key, at) : rest;
     }
 
-    /** What becomes of a branch that lost an entry: with one left it is no fork any more. */
+    /** Returns the replacement for a branch that lost an entry: with a single entry left, it is no longer a branch. */
     private @Nullable TrieNode collapsed(Branch branch, byte[] key, int at) {
         int last = -1;
         int count = branch.value == null ? 0 : 1;
@@ -220,12 +220,12 @@ public final class Trie {
         }
         TrieNode child = branch.children[last];
         byte[] step = {(byte) last};
-        // Whether the steps can become one, only the child itself tells.
+        // The child must be loaded to find out whether its path can be joined with the nibble.
         byte[] path = Nibbles.join(Arrays.copyOf(key, at), step);
         return merged(step, child, child instanceof Stored stored ? load(stored, path, path.length) : child);
     }
 
-    /** A path to a node, as one node: leaves and extensions take the path into their own. */
+    /** Joins a path with the node below it. Leaves and extensions prepend it to their own path. */
     private static TrieNode merged(byte[] path, TrieNode reference, TrieNode node) {
         return switch (node) {
             case Leaf leaf -> new Leaf(Nibbles.join(path, leaf.path), leaf.value);

@@ -7,17 +7,17 @@ import dev.drover.rlp.RlpWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of a Merkle Patricia trie (Yellow Paper, appendix D). Immutable: a change makes new nodes along its path and
- * shares the rest. Arrays belong to the node. Encodings and hashes are computed once, when they are asked for.
+ * A node of a Merkle Patricia trie (Yellow Paper, appendix D). Immutable: a change creates new nodes along its path and shares
+ * the rest. Arrays belong to the node. Encodings and hashes are computed lazily and cached.
  */
 abstract sealed class TrieNode permits TrieNode.Leaf, TrieNode.Extension, TrieNode.Branch, TrieNode.Stored {
-    /** A node with a shorter encoding stands in its parent itself, and not by its hash. */
+    /** A node whose encoding is shorter than this is embedded in its parent instead of being referenced by hash. */
     private static final int EMBEDDED_BELOW = Hash.LENGTH;
 
     private byte @Nullable [] rlp;
     private @Nullable Hash hash;
 
-    /** The end of a path, with its value. */
+    /** The end of a path, with the value. */
     static final class Leaf extends TrieNode {
         final byte[] path;
         final byte[] value;
@@ -33,7 +33,7 @@ abstract sealed class TrieNode permits TrieNode.Leaf, TrieNode.Extension, TrieNo
         }
     }
 
-    /** A stretch of path that all keys below share; the child is a branch. */
+    /** A part of the path that all keys below share. The child is a branch. */
     static final class Extension extends TrieNode {
         final byte[] path;
         final TrieNode child;
@@ -51,7 +51,7 @@ abstract sealed class TrieNode permits TrieNode.Leaf, TrieNode.Extension, TrieNo
         }
     }
 
-    /** A fork: a child for each next half byte, and the value of the key that ends here, if there is one. */
+    /** A child for each next nibble, and the value of the key that ends here, if there is one. */
     static final class Branch extends TrieNode {
         static final int WIDTH = 16;
 
@@ -87,7 +87,7 @@ abstract sealed class TrieNode permits TrieNode.Leaf, TrieNode.Extension, TrieNo
         }
     }
 
-    /** A node that is known by its hash and was not loaded yet. */
+    /** A reference to a node that has not been loaded. */
     static final class Stored extends TrieNode {
         final Hash hash;
 
@@ -113,10 +113,10 @@ abstract sealed class TrieNode permits TrieNode.Leaf, TrieNode.Extension, TrieNo
 
     static final byte[] NO_BYTES = {};
 
-    /** Writes the node itself. */
+    /** Writes the encoding of the node. */
     abstract void write(RlpWriter out);
 
-    /** Writes what stands for the node in its parent. */
+    /** Writes the reference to the node that its parent contains. */
     void writeReference(RlpWriter out) {
         if (isEmbedded()) {
             out.raw(rlp());
@@ -125,7 +125,7 @@ abstract sealed class TrieNode permits TrieNode.Leaf, TrieNode.Extension, TrieNo
         }
     }
 
-    /** Whether the node stands in its parent itself; never so for a root. */
+    /** Returns whether the node is embedded in its parent. Not meaningful for a root. */
     boolean isEmbedded() {
         return rlp().length < EMBEDDED_BELOW;
     }
@@ -146,12 +146,12 @@ abstract sealed class TrieNode permits TrieNode.Leaf, TrieNode.Extension, TrieNo
         return hash;
     }
 
-    /** Decodes a node; throws {@link RlpException} if the bytes are none. */
+    /** Decodes a node. Throws {@link RlpException} if it is malformed. */
     static TrieNode decode(byte[] rlp) {
         return decode(RlpReader.listOf(rlp), RlpReader.listOf(rlp));
     }
 
-    /** Two readers of the same items: one is spent on counting them. */
+    /** Decodes a node with two readers of the same items; the first one is used to count them. */
     private static TrieNode decode(RlpReader count, RlpReader items) {
         int size = 0;
         for (; count.hasNext(); size++) {
@@ -172,7 +172,7 @@ abstract sealed class TrieNode permits TrieNode.Leaf, TrieNode.Extension, TrieNo
         }
         TrieNode child = reference(items);
         if (child == null) {
-            throw new RlpException("an extension leads nowhere");
+            throw new RlpException("an extension has no child");
         }
         return new Extension(path, child);
     }

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks keys up in a trie that is not changed: walks the encoded nodes as they are and makes no objects of them, since this
- * is what every read of a state does.
+ * Looks up keys in an immutable trie. Walks the encoded nodes and creates no objects for them, because every read of a state
+ * goes through this class.
  */
 public final class TrieReader {
     private static final int SHORT_ITEMS = 2;
@@ -18,21 +18,21 @@ public final class TrieReader {
     private final Hash root;
     private final @Nullable Hash owner;
 
-    /** @param owner keccak of the address whose storage it is; null for accounts. Messages name it */
+    /** @param owner keccak of the address for a storage trie, null for the account trie; used in error messages */
     public TrieReader(NodeSource source, Hash root, @Nullable Hash owner) {
         this.source = source;
         this.root = root;
         this.owner = owner;
     }
 
-    /** The value under a key, or null if the trie proves that there is none. */
+    /** Returns the value under a key, or null if the trie proves that there is none. */
     public byte @Nullable [] get(byte[] key) {
         return get(key, node -> {});
     }
 
     /**
-     * The same, and hands over the nodes that prove it, from the root on: those with a hash, not those that stand in their
-     * parents. An empty trie has none.
+     * Returns the value under a key, or null if the trie proves that there is none. Passes the nodes of the proof to {@code
+     * proof}, the root first and without nodes embedded in their parents. An empty trie has no nodes.
      */
     public byte @Nullable [] get(byte[] key, Consumer<byte[]> proof) {
         if (root.equals(Trie.EMPTY_ROOT)) {
@@ -41,14 +41,14 @@ public final class TrieReader {
         return new Walk(Nibbles.of(key), proof).run();
     }
 
-    /** One look-up. */
+    /** A lookup of one key. */
     private final class Walk {
         private final byte[] nibbles;
         private final Consumer<byte[]> proof;
         private int at;
         private Hash hash = root;
         private byte[] node;
-        /** What the walk ended at; null if nothing is under the key. */
+        /** The result; null if there is no value under the key. */
         private byte @Nullable [] value;
 
         Walk(byte[] nibbles, Consumer<byte[]> proof) {
@@ -60,7 +60,7 @@ public final class TrieReader {
         byte @Nullable [] run() {
             try {
                 while (step()) {
-                    // On to the next node.
+                    // Continue with the next node.
                 }
                 return value;
             } catch (RlpException e) {
@@ -68,17 +68,17 @@ public final class TrieReader {
             }
         }
 
-        /** Goes on to a child; false at the end of the path. */
+        /** Descends to a child. Returns false at the end of the path. */
         private boolean step() {
             RlpReader items = RlpReader.listOf(node);
             return switch (count(RlpReader.listOf(node))) {
-                case SHORT_ITEMS -> passShort(items);
-                case BRANCH_ITEMS -> passBranch(items);
+                case SHORT_ITEMS -> stepThroughShort(items);
+                case BRANCH_ITEMS -> stepThroughBranch(items);
                 default -> throw new RlpException("a trie node has 2 or 17 items");
             };
         }
 
-        private boolean passShort(RlpReader items) {
+        private boolean stepThroughShort(RlpReader items) {
             byte[] packed = items.bytes();
             byte[] path = Nibbles.unpack(packed);
             if (Nibbles.common(path, nibbles, at) < path.length) {
@@ -92,7 +92,7 @@ public final class TrieReader {
             return false;
         }
 
-        private boolean passBranch(RlpReader items) {
+        private boolean stepThroughBranch(RlpReader items) {
             int index = at == nibbles.length ? BRANCH_ITEMS - 1 : nibbles[at];
             for (int i = 0; i < index; i++) {
                 items.skip();

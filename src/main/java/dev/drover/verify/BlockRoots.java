@@ -14,20 +14,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares stored bodies and receipts with the roots in their header. Works on the encodings: transactions are not
- * decoded, so that types which this version does not know are compared as well.
+ * Compares stored bodies and receipts with the roots in their header. Works on the encodings and does not decode transactions,
+ * so that unknown transaction types are compared as well.
  */
 public final class BlockRoots {
     private static final int TYPE_MAX = 0x7f;
 
     private BlockRoots() {}
 
-    /** Returns whether a stored body is the header's. Throws {@link RlpException} if it cannot be read. */
+    /** Returns whether a stored body matches the header. Throws {@link RlpException} if it is malformed. */
     public static boolean matchesBody(Header header, byte[] body) {
         RlpReader in = RlpReader.listOf(body);
         Hash transactionsRoot = ListRoot.of(transactions(in.list()));
         if (!in.nextIsList()) {
-            throw new RlpException("the uncles of a body are no list");
+            throw new RlpException("the uncles of a body are not a list");
         }
         Hash unclesHash = Hash.keccak(in.raw());
         @Nullable Hash withdrawalsRoot = in.hasNext() ? ListRoot.of(lists(in.list())) : null;
@@ -38,10 +38,10 @@ public final class BlockRoots {
     }
 
     /**
-     * Returns whether stored receipts are the header's. Databases leave out the bloom and the type of a receipt: the one
-     * follows from the logs, the other from the transaction. Throws {@link RlpException} if they cannot be read.
+     * Returns whether stored receipts match the header. Databases omit the bloom of a receipt, which follows from the logs, and
+     * its type, which follows from the transaction. Throws {@link RlpException} if the receipts are malformed.
      *
-     * @param body the stored body of the same block, which {@link #matchesBody}
+     * @param body the stored body of the same block, already checked with {@link #matchesBody}
      */
     public static boolean matchesReceipts(Header header, byte[] body, byte[] receipts) {
         RlpReader in = RlpReader.listOf(receipts);
@@ -57,13 +57,13 @@ public final class BlockRoots {
         return !in.hasNext() && ListRoot.of(encoded).equals(header.receiptsRoot());
     }
 
-    /** Returns whether a stored block access list is the header's (EIP-7928). */
+    /** Returns whether a stored block access list matches the header (EIP-7928). */
     public static boolean matchesAccessList(Header header, byte[] accessList) {
         return header.blockAccessListHash() != null
                 && header.blockAccessListHash().equals(Hash.of(Keccak.hash(accessList)));
     }
 
-    /** Returns transactions as they are hashed (EIP-2718): typed ones without the string header that wraps them in a body. */
+    /** Returns the encodings of transactions (EIP-2718): typed ones without the RLP string header that wraps them in a body. */
     private static List<byte[]> transactions(RlpReader in) {
         List<byte[]> transactions = new ArrayList<>();
         while (in.hasNext()) {
@@ -72,9 +72,9 @@ public final class BlockRoots {
                 continue;
             }
             byte[] typed = in.bytes();
-            // A wrapped legacy transaction would give the same root as a bare one, from other bytes.
+            // A wrapped legacy transaction would have the same root as an unwrapped one, although the bytes differ.
             if (typed.length == 0 || (typed[0] & 0xff) > TYPE_MAX) {
-                throw new RlpException("a transaction of a body has no type");
+                throw new RlpException("a transaction of a body has no valid type");
             }
             transactions.add(typed);
         }
@@ -85,7 +85,7 @@ public final class BlockRoots {
         List<byte[]> lists = new ArrayList<>();
         while (in.hasNext()) {
             if (!in.nextIsList()) {
-                throw new RlpException("a withdrawal is no list");
+                throw new RlpException("a withdrawal is not a list");
             }
             lists.add(in.raw());
         }

@@ -13,14 +13,14 @@ import dev.drover.verify.Verdict.Reason;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Checks a value against the hash in its key. Stateless; any thread. */
+/** Checks a value against the hash in its key. Stateless and thread-safe. */
 public final class ContentCheck {
     private ContentCheck() {}
 
     /**
-     * Checks content that key and value alone prove.
+     * Checks content of a kind that needs only the key and the value.
      *
-     * @param kind one that {@link ContentKind#isProvenAlone}
+     * @param kind a kind for which {@link ContentKind#isProvenAlone} is true
      * @return never {@link Needs}
      */
     public static Verdict alone(ContentKind kind, byte[] key, byte[] value) {
@@ -34,7 +34,7 @@ public final class ContentCheck {
     /**
      * Checks content of any kind.
      *
-     * @param known valid content that is stored already
+     * @param known valid content that is already stored
      */
     public static Verdict check(ContentKind kind, byte[] key, byte[] value, KeyValues known) {
         if (kind.isProvenAlone()) {
@@ -52,7 +52,7 @@ public final class ContentCheck {
         }
     }
 
-    /** A number is valid only if the header of the same hash has it, and then it is stored with the header already. */
+    /** Checks a block number against the one that was stored together with the header of the same hash. */
     private static Verdict number(byte[] key, byte[] value, KeyValues known) {
         byte[] stored = find(key, known);
         if (stored == null) {
@@ -87,7 +87,7 @@ public final class ContentCheck {
         if (BlockRoots.matchesReceipts(header, body, value)) {
             return Verdict.VALID;
         }
-        // A snapshot's body was not checked when it was stored.
+        // The body may come from the bottom layer, where it was not checked.
         return BlockRoots.matchesBody(header, body) ? new Invalid(Reason.ROOT) : new Needs(bodyKey);
     }
 
@@ -95,7 +95,7 @@ public final class ContentCheck {
         return matches ? Verdict.VALID : new Invalid(Reason.ROOT);
     }
 
-    /** Returns the stored header, or null if there is none or a snapshot's is damaged. */
+    /** Returns the stored header, or null if there is none or it is damaged, which is possible in the bottom layer. */
     private static @Nullable Header header(BlockId block, KeyValues known) {
         byte[] rlp = find(Schema.header(block), known);
         try {
@@ -106,7 +106,7 @@ public final class ContentCheck {
         }
     }
 
-    /** A snapshot's damaged files are as if nothing was there. */
+    /** Returns the stored value, or null if there is none or it is in a damaged file of the bottom layer. */
     private static byte @Nullable [] find(byte[] key, KeyValues known) {
         try {
             return known.get(key);

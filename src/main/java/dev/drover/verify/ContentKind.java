@@ -4,7 +4,7 @@ import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
 import dev.drover.store.Schema;
 
-/** Kinds of content in geth's key schema, each named by a hash that ends its key. */
+/** Kinds of content in geth's key schema. The key of each ends with a hash that identifies the content. */
 public enum ContentKind {
     /** {@code hash}: a trie node, or code of an old database. */
     TRIE_NODE("trie node", true),
@@ -33,12 +33,12 @@ public enum ContentKind {
         this.provenAlone = provenAlone;
     }
 
-    /** Returns the kind's name in messages. */
+    /** Returns the name of the kind for messages. */
     public String description() {
         return description;
     }
 
-    /** Returns true if key and value are enough for a verdict; otherwise it needs other parts of the block. */
+    /** Returns whether key and value suffice for a verdict; otherwise other parts of the block are needed. */
     public boolean isProvenAlone() {
         return provenAlone;
     }
@@ -46,7 +46,7 @@ public enum ContentKind {
     /**
      * Returns the kind of a key.
      *
-     * @param key of content; what is none leads to an IllegalArgumentException
+     * @param key a key of content; otherwise IllegalArgumentException is thrown
      */
     public static ContentKind of(byte[] key) {
         return switch (key.length) {
@@ -58,13 +58,13 @@ public enum ContentKind {
                     case 'b' -> BODY;
                     case 'r' -> RECEIPTS;
                     case 'j' -> ACCESS_LIST;
-                    default -> throw new IllegalArgumentException("no key of content");
+                    default -> throw new IllegalArgumentException("not a key of content");
                 };
             default -> PREIMAGE;
         };
     }
 
-    /** Returns the hash that ends a key of content. */
+    /** Returns the hash at the end of a key of content. */
     static Hash hash(byte[] key) {
         return Hash.of(key, key.length - Hash.LENGTH);
     }

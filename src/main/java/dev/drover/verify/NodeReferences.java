@@ -6,14 +6,14 @@ import dev.drover.rlp.RlpReader;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the hashes in a trie node: of its children and, in an account's leaf, of the storage root and the code. */
+/** Finds the hashes in a trie node: those of its children and, in the leaf of an account, the storage root and the code hash. */
 public final class NodeReferences {
     private NodeReferences() {}
 
     /**
-     * Returns the first hash in the node that {@code wanted} accepts; null if there is none.
+     * Returns the first hash in the node that {@code wanted} accepts, or null if there is none.
      *
-     * @param node RLP; what cannot be read has no references
+     * @param node RLP; malformed RLP has no references
      */
     public static @Nullable Hash find(byte[] node, Predicate<Hash> wanted) {
         try {
@@ -27,13 +27,13 @@ public final class NodeReferences {
         while (items.hasNext()) {
             Hash found = null;
             if (items.nextIsList()) {
-                // A node so short that it stands in its parent.
+                // A short node that is embedded in its parent.
                 found = find(items.list(), wanted);
             } else if (items.nextLength() == Hash.LENGTH) {
                 Hash hash = Hash.of(items.bytes());
                 found = wanted.test(hash) ? hash : null;
             } else if (items.nextLength() > Hash.LENGTH) {
-                // Perhaps an account, in the value of a leaf.
+                // Possibly an account in the value of a leaf.
                 found = find(items.bytes(), wanted);
             } else {
                 items.skip();

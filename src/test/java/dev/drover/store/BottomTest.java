@@ -54,7 +54,7 @@ final class BottomTest {
     void isRefusedIfItsFreezerIsOfAnotherChainOrNotWhole() throws IOException {
         Path bottom = unpack(MODERN);
         Path other = unpack(ETHASH, directory.resolve("other")).resolve("ancient");
-        assertRefused(bottom, other, "is of another chain", "--store.ancient");
+        assertRefused(bottom, other, "belongs to a different chain", "--store.ancient");
 
         Path folder = bottom.resolve("ancient/chain");
         byte[] meta = Files.readAllBytes(folder.resolve("headers.meta"));
@@ -62,7 +62,7 @@ final class BottomTest {
         assertRefused(bottom, null, "its first headers are missing");
         Files.write(folder.resolve("headers.meta"), meta);
         Files.delete(folder.resolve("receipts.cidx"));
-        assertRefused(bottom, null, "its table receipts is missing");
+        assertRefused(bottom, null, "the table receipts is missing");
     }
 
     @Test
@@ -76,7 +76,7 @@ final class BottomTest {
             byte[] whole = Files.readAllBytes(folder.resolve(index));
             Files.write(folder.resolve(index), Arrays.copyOf(whole, whole.length - 6));
         }
-        assertRefused(bottom, null, "ends with block 145", "lacks the next");
+        assertRefused(bottom, null, "ends with block 145", "the next block is missing");
     }
 
     @Test
@@ -86,7 +86,7 @@ final class BottomTest {
         byte[] whole = Files.readAllBytes(hashes);
         whole[whole.length - 1]++;
         Files.write(hashes, whole);
-        assertRefused(bottom, null, "is of another chain", "ends with block");
+        assertRefused(bottom, null, "belongs to a different chain", "ends with block");
     }
 
     @Test
@@ -99,7 +99,8 @@ final class BottomTest {
             byte[] damaged = whole.clone();
             damaged[at]--;
             Files.write(index, damaged);
-            assertRefused(bottom, null, "is not whole: block " + (at == 11 ? 0 : 146) + " cannot be read");
+            assertRefused(
+                    bottom, null, "is incomplete or inconsistent: block " + (at == 11 ? 0 : 146) + " cannot be read");
         }
     }
 

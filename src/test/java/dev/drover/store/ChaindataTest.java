@@ -120,16 +120,16 @@ final class ChaindataTest {
         Stores.open(data, bottom).close();
         assertThatThrownBy(() -> Stores.open(data, null))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("name it with --store.bottom");
+                .hasMessageContaining("set --store.bottom to it");
         LevelDb.open(bottom, new LevelDb.Settings(false, 0, 0), space()).close();
         assertThatThrownBy(() -> Stores.open(data, bottom))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("changed since");
+                .hasMessageContaining("geth has changed that bottom");
         Path without = directory.resolve("without");
         Stores.open(without, null).close();
         assertThatThrownBy(() -> Stores.open(without, bottom))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("leave --store.bottom out");
+                .hasMessageContaining("omit --store.bottom");
         // A refusal leaves nothing open.
         Stores.open(without, null).close();
     }
@@ -148,8 +148,8 @@ final class ChaindataTest {
 
     @Test
     void saysWhatIsWrongWithADirectoryThatIsNoDatabase() throws IOException {
-        assertRefused(directory.resolve("none"), "no directory");
-        assertRefused(Files.createDirectory(directory.resolve("empty")), "no LevelDB database");
+        assertRefused(directory.resolve("none"), "is not a directory");
+        assertRefused(Files.createDirectory(directory.resolve("empty")), "is not a LevelDB database");
         Path geth = directory.resolve("geth");
         Files.createDirectories(geth);
         Files.move(makeDatabase("moving"), geth.resolve("chaindata"));

@@ -80,21 +80,21 @@ final class FreezerTableTest {
 
     @Test
     void refusesATableThatIsNotWhole() throws IOException {
-        assertRefused("its table bodies is missing");
+        assertRefused("the table bodies is missing");
         write(false, 0);
         Path index = directory.resolve("bodies.ridx");
         byte[] whole = Files.readAllBytes(index);
         Files.write(index, new byte[0]);
         assertRefused("bodies.ridx has 0 bytes");
         Files.write(index, ByteBuffer.allocate(whole.length + 1).put(whole).array());
-        assertRefused("no multiple of 6");
+        assertRefused("not a multiple of 6");
         Files.write(
                 index,
                 ByteBuffer.allocate(whole.length)
                         .put(whole)
                         .putShort(0, (short) 99)
                         .array());
-        assertRefused("does not go that far");
+        assertRefused("which is shorter");
         Files.write(index, whole);
         Path data = directory.resolve("bodies.0003.rdat");
         byte[] file = Files.readAllBytes(data);
@@ -123,7 +123,7 @@ final class FreezerTableTest {
             last++;
         }
         cut(directory.resolve(String.format("bodies.%04d.cdat", last)), 1);
-        assertRefused("does not go that far");
+        assertRefused("which is shorter");
     }
 
     @Test

@@ -31,8 +31,8 @@ final class LayeredStoreTest {
             Cursor cursor = view.scan(new byte[0], null);
             view.release();
             assertThat(view.retain()).isFalse();
-            assertRefused(() -> view.get(bytes("a")), "freed");
-            assertRefused(() -> view.scan(new byte[0], null), "freed");
+            assertRefused(() -> view.get(bytes("a")), "already released");
+            assertRefused(() -> view.scan(new byte[0], null), "already released");
             assertRefused(view::release, "more often");
             assertThat(cursor.next()).isTrue();
             assertThat(cursor.value()).isEqualTo(bytes("1"));
@@ -162,8 +162,8 @@ final class LayeredStoreTest {
     @Test
     void refusesADatadirThatCannotBeWritten() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
-        assertRefused(() -> Stores.open(file, null), "choose another with --datadir");
-        assertRefused(() -> Stores.open(file.resolve("below"), null), "choose another with --datadir");
+        assertRefused(() -> Stores.open(file, null), "use a different --datadir");
+        assertRefused(() -> Stores.open(file.resolve("below"), null), "use a different --datadir");
     }
 
     @Test

@@ -105,7 +105,7 @@ final class RecoveryTest {
         truncate(directory.resolve("data/journal/000001.log"), ends[5] - 1);
         assertThatThrownBy(() -> open(ALL_IN_JOURNAL))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("000001.log has " + (ends[5] - 1) + " bytes, and the index knows of " + ends[5])
+                .hasMessageContaining("000001.log has " + (ends[5] - 1) + " bytes, but the index refers to " + ends[5])
                 .hasMessageContaining("delete the datadir");
     }
 
@@ -120,10 +120,10 @@ final class RecoveryTest {
         assertThatThrownBy(() -> open(SMALL_SEGMENTS)).hasMessageContaining("000001.log has");
         restore(copy);
         flip(second, 100);
-        assertThatThrownBy(() -> open(SMALL_SEGMENTS)).hasMessageContaining("000002.log has no whole batch");
+        assertThatThrownBy(() -> open(SMALL_SEGMENTS)).hasMessageContaining("000002.log has no complete batch");
         restore(copy);
         flip(second, 3);
-        assertThatThrownBy(() -> open(SMALL_SEGMENTS)).hasMessageContaining("does not begin like segment 2");
+        assertThatThrownBy(() -> open(SMALL_SEGMENTS)).hasMessageContaining("does not have the header of segment 2");
         restore(copy);
         Files.delete(first);
         assertThatThrownBy(() -> open(SMALL_SEGMENTS)).hasMessageContaining("000001.log is missing");
