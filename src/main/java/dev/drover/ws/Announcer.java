@@ -24,20 +24,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells all endpoints what becomes of the chain, block by block, without gap and without repeating itself: one for the
- * process, on a thread of its own. Every block is checked to be the child of the one before; where it is not, the way between is
- * read from the store. It never runs far ahead of an endpoint: {@link Listener#take} waits while too much waits there.
+ * Turns head changes into steps of the chain, and passes them to all endpoints without a gap or a repetition. There is one
+ * announcer per process, with its own thread. It checks that each step follows the one before; where it does not, because a
+ * change was lost, it reads the blocks between from the store. It cannot run far ahead of a slow event loop, because
+ * {@link Listener#take} blocks while too many steps wait there.
  */
 final class Announcer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
-    /** Changes beyond this are dropped, and read from the store. */
+    /** Further changes are dropped; their blocks are read from the store. */
     private static final int CHANGES_MAX = 256;
 
     private static final long LOOK_MILLIS = 1_000;
     private static final long STOP_MILLIS = 5_000;
 
     private final ServedHeads heads;
-    private final BlockDetails details;
+    private final NoticeReader reader;
     private final WsStats stats;
     private final Heartbeats heartbeats;
     private final int pathMax;
@@ -46,36 +47,36 @@ final class Announcer implements AutoCloseable {
     private @Nullable MessageConsumer<HeadChange> subscription;
     private @Nullable Thread thread;
     private @Nullable BlockId position;
-    /** The head seen before the first change; where the chain begins if none comes. */
+    /** The first head, seen before any change. It is announced if no change announces it. */
     private @Nullable BlockId found;
 
     private volatile boolean closed;
 
-    /** Somebody who is told. Called on the announcer's thread. */
+    /** A receiver of steps. Called on the announcer's thread. */
     interface Listener {
-        /** Takes the next step of the chain; may wait for room. */
-        void take(BlockNews news);
+        /** Accepts the next step; may block until there is room. */
+        void take(StepNotices step);
 
-        /** The chain goes on at another block than the last: what lies between cannot be told. */
-        void lost(BlockId goesOnAfter);
+        /** Called when steps are lost: they cannot be read, and the next step follows another block than the last. */
+        void lost(BlockId continuesAfter);
     }
 
     /**
-     * @param heartbeats watch the announcer's thread
-     * @param pathMax how many blocks may be read from the store to close a gap
+     * @param heartbeats watches the announcer's thread
+     * @param pathMax the most blocks that are read from the store to close a gap
      */
-    Announcer(ServedHeads heads, BlockDetails details, WsStats stats, Heartbeats heartbeats, int pathMax) {
+    Announcer(ServedHeads heads, NoticeReader reader, WsStats stats, Heartbeats heartbeats, int pathMax) {
         this.heads = heads;
-        this.details = details;
+        this.reader = reader;
         this.stats = stats;
         this.heartbeats = heartbeats;
         this.pathMax = pathMax;
     }
 
     /**
-     * Adds somebody to be told from now on; the first call begins all.
+     * Adds a listener. The first call starts the announcer.
      *
-     * @return the last canonical block of what was told so far; null if that is nothing
+     * @return the block that the listener's first step follows; null if it is the first of all
      */
     synchronized @Nullable BlockId join(Listener listener, HeadFeed feed) {
         if (thread == null && !closed) {
@@ -90,7 +91,7 @@ final class Announcer implements AutoCloseable {
         return position;
     }
 
-    /** Tells it nothing more. */
+    /** Removes a listener. */
     void leave(Listener listener) {
         listeners.remove(listener);
     }
@@ -129,16 +130,16 @@ final class Announcer implements AutoCloseable {
             } catch (RuntimeException | Error e) {
                 FatalErrors.exitIfFatal(e);
                 if (!closed) {
-                    LOG.error("Announcing a head failed", e);
+                    LOG.error("Cannot announce a head: its blocks are announced with the next one", e);
                 }
             }
         }
     }
 
-    /** Nothing was heard for a while: there should be nothing to tell. */
+    /** Checks, when no change was received for a while, that no change was lost. */
     private void look() {
         Head head = heads.head();
-        BlockId last = lastTold();
+        BlockId last = lastAnnounced();
         if (head == null || head.id().equals(last)) {
             return;
         }
@@ -148,42 +149,42 @@ final class Announcer implements AutoCloseable {
         } else if (head.id().equals(found)) {
             beginWithHead();
         } else {
-            // Its change may be on its way.
+            // Its change may still arrive.
             found = head.id();
         }
     }
 
-    /** No change led to the first head: it is the first block to tell of. */
+    /** Announces the first head, which no change announced, as the first block. */
     private void beginWithHead() {
         ServedHead head = heads.acquireAnnounced();
         if (head == null) {
             return;
         }
-        BlockNews news;
+        Header header;
         try {
-            news = new BlockNews(new ChainReader(head.view()).header(head.head().id()), false, details);
+            header = new ChainReader(head.view()).header(head.head().id());
         } finally {
             head.release();
         }
-        tell(news);
+        announce(new ChainStep(header, false));
     }
 
     private void follow(HeadChange change) {
-        BlockId told = lastTold();
-        BlockId last = told == null ? before(change) : told;
+        BlockId announced = lastAnnounced();
+        BlockId last = announced == null ? before(change) : announced;
         if (last == null) {
             return;
         }
         if (leadsToHead(last, change)) {
-            change.reverted().forEach(block -> tell(new BlockNews(block, true, details)));
-            change.added().forEach(block -> tell(new BlockNews(block, false, details)));
+            change.reverted().forEach(block -> announce(new ChainStep(block, true)));
+            change.added().forEach(block -> announce(new ChainStep(block, false)));
         } else if (!change.head().hash().equals(last.hash())) {
             stats.missedChange();
             catchUp(last);
         }
     }
 
-    /** The block that a change begins at; null if it has no blocks. */
+    /** Returns the block that a change begins at, or null if it has no blocks. */
     private static @Nullable BlockId before(HeadChange change) {
         if (!change.reverted().isEmpty()) {
             return change.reverted().getFirst().id();
@@ -191,7 +192,7 @@ final class Announcer implements AutoCloseable {
         return change.added().isEmpty() ? null : parent(change.added().getFirst());
     }
 
-    /** Whether the blocks of a change lead from {@code last} to its head without a gap: changes may leave blocks out. */
+    /** Returns whether the blocks of a change lead from {@code last} to its head without a gap. */
     private static boolean leadsToHead(BlockId last, HeadChange change) {
         BlockId at = last;
         for (Header block : change.reverted()) {
@@ -213,54 +214,59 @@ final class Announcer implements AutoCloseable {
         return new BlockId(block.number() - 1, block.parentHash());
     }
 
-    /** Tells what lies between the last block told of and the served head. */
+    /** Announces the steps between the last block that was announced and the served head. */
     private void catchUp(BlockId last) {
         ServedHead head = heads.acquireAnnounced();
         if (head == null) {
             return;
         }
-        List<BlockNews> news = new ArrayList<>();
+        List<ChainStep> steps = new ArrayList<>();
         try {
             ChainReader chain = new ChainReader(head.view());
             ChainPath path = ChainPath.between(chain, last, head.head().id(), pathMax);
-            path.reverted().forEach(block -> news.add(new BlockNews(chain.header(block), true, details)));
-            path.added().forEach(block -> news.add(new BlockNews(chain.header(block), false, details)));
+            path.reverted().forEach(block -> steps.add(new ChainStep(chain.header(block), true)));
+            path.added().forEach(block -> steps.add(new ChainStep(chain.header(block), false)));
         } catch (ChainPath.TooLongException | RuntimeException e) {
-            LOG.error("What lies between block {} and the head cannot be announced: {}", last, e.getMessage());
-            news.clear();
-            begin(head.head().id());
+            LOG.error(
+                    "Cannot announce the blocks between {} and the head, so their subscribers are disconnected: {}",
+                    last,
+                    e.getMessage());
+            steps.clear();
+            continueAfter(head.head().id());
         } finally {
             head.release();
         }
-        news.forEach(this::tell);
+        steps.forEach(this::announce);
     }
 
-    private void begin(BlockId block) {
+    /** Continues after another block than the last. */
+    private void continueAfter(BlockId block) {
         synchronized (this) {
             position = block;
         }
         listeners.forEach(listener -> listener.lost(block));
     }
 
-    private void tell(BlockNews news) {
-        List<Listener> told;
+    private void announce(ChainStep step) {
+        StepNotices notices = new StepNotices(step, reader);
+        List<Listener> receivers;
         synchronized (this) {
-            position = news.after();
-            told = List.copyOf(listeners);
+            position = step.after();
+            receivers = List.copyOf(listeners);
         }
-        told.forEach(listener -> tell(listener, news));
+        receivers.forEach(listener -> announce(listener, notices));
     }
 
-    /** One that fails must not keep the others from hearing of it. */
-    private static void tell(Listener listener, BlockNews news) {
+    /** Passes a step to one listener. If that fails, the other listeners must still receive it. */
+    private static void announce(Listener listener, StepNotices notices) {
         try {
-            listener.take(news);
+            listener.take(notices);
         } catch (RuntimeException e) {
-            LOG.error("A step of the chain cannot be told", e);
+            LOG.error("An endpoint cannot accept a step of the chain: its subscribers miss block {}", notices.step().header().number(), e);
         }
     }
 
-    private synchronized @Nullable BlockId lastTold() {
+    private synchronized @Nullable BlockId lastAnnounced() {
         return position;
     }
 }

@@ -6,8 +6,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,232 +22,201 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the news of the chain to the subscriptions of one event loop, one step of the chain after the other: a block's head,
- * then its logs, then its receipts. In slices, so that no turn of the loop is long, however many subscribe. On the loop, but
- * for {@link #take} and {@link #lost}.
+ * Offers the steps of the chain, one after another, to the live feeds of one event loop: of each block the head, then the
+ * logs, then the receipts. Runs on that event loop, except {@link #take}, {@link #lost} and {@link #close}.
  */
 final class Fanout implements Announcer.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Fanout.class);
-    /** Steps of the chain that may wait for the loop. */
+    /** Steps that may wait for the event loop. */
     private static final int WAITING_MAX = 256;
-
-    /** Pending transactions that may wait for the loop. */
-    private static final int PENDING_MAX = 4_096;
-
-    private static final long SLICE_NANOS = 2_000_000;
-    /** How many subscriptions are served between two looks at the clock. */
-    private static final int STRIDE = 16;
 
     private static final long LOOK_MILLIS = 100;
 
     private final Context context;
     private final WsStats stats;
     private final Semaphore room = new Semaphore(WAITING_MAX);
-    private final Queue<BlockNews> waiting = new ArrayDeque<>();
-    private final Map<Class<? extends Interest>, Set<Subscription>> live = new LinkedHashMap<>();
-    private final Queue<PendingNews> pending = new ArrayDeque<>();
-    private boolean pendingWaits;
-    private final Set<Resume> resuming = new LinkedHashSet<>();
-    /** Those who could not take what this step brought. */
-    private final Set<WsSession> behind = new LinkedHashSet<>();
+    private final Queue<StepNotices> waiting = new ArrayDeque<>();
+    private final Map<Class<? extends Interest>, Set<Member>> live = new LinkedHashMap<>();
+    /** Feeds that fell behind during the current step. */
+    private final Set<ChainFeed> behind = new LinkedHashSet<>();
+    /** Feeds with subscriptions that resume. */
+    private final Set<ChainFeed> resuming = new LinkedHashSet<>();
 
+    private @Nullable StepNotices current;
     private @Nullable BlockId position;
-    /** Where all goes on after the step that is told now, if something was lost meanwhile. */
+    /** Where the chain continues after the current step, if steps were lost meanwhile. */
     private @Nullable BlockId lostUpTo;
+    /** The next step will begin in a later turn of the event loop. */
+    private boolean scheduled;
 
-    private boolean busy;
     private volatile boolean closed;
+
+    /** A subscription that is offered each step, and its feed. */
+    private record Member(Subscription subscription, ChainFeed feed) {}
 
     Fanout(Context context, WsStats stats) {
         this.context = context;
         this.stats = stats;
     }
 
-    /** The loop's subscriptions know the chain up to here; null: nothing of it. */
+    /** Sets the block that the next step follows; null if it is the first one. */
     void startAfter(@Nullable BlockId last) {
         position = last;
     }
 
-    /** Adds a subscription: it is told of the next step of the chain. */
-    void add(Subscription subscription) {
-        live.computeIfAbsent(subscription.interest().getClass(), ignored -> new LinkedHashSet<>())
-                .add(subscription);
-    }
-
-    /** Adds a subscription that knows the chain up to some block, once it is where the others are. */
-    void add(Resume resume) {
-        resuming.add(resume);
-        settle(resume, true);
-    }
-
-    /** Removes a subscription that was added. */
-    void remove(Subscription subscription) {
-        Set<Subscription> kind = live.get(subscription.interest().getClass());
-        if (kind != null) {
-            kind.remove(subscription);
+    /** Returns the last canonical block after the current step, or after the last step if none is current. */
+    @Nullable BlockId position() {
+        if (current == null) {
+            return position;
         }
-        resuming.removeIf(Resume::ended);
+        return lostUpTo == null ? current.step().after() : lostUpTo;
     }
 
-    /** This session falls behind once the step that is told now is done. */
-    void cannotFollow(WsSession session) {
-        behind.add(session);
+    /** Adds a subscription to a live feed, beginning with the next step. */
+    void add(Subscription subscription, ChainFeed feed) {
+        feed.add(subscription);
+        addLive(subscription, feed);
     }
 
-    /** Takes those of these that are told of the next step out of it, and returns them. */
-    List<Subscription> withdraw(Collection<Subscription> some) {
-        return some.stream()
-                .filter(subscription ->
-                        subscription.isActive() && subscription.interest().ofTheChain())
-                .filter(subscription -> {
-                    Set<Subscription> kind = live.get(subscription.interest().getClass());
-                    return kind != null && kind.remove(subscription);
-                })
-                .toList();
+    /** Adds a subscription that has seen the chain up to a block. It is live once it has caught up. */
+    void resume(Subscription subscription, ChainFeed feed, BlockId after) {
+        feed.resume(subscription, after);
+        resuming.add(feed);
+        settle(feed);
+        feed.readOn();
     }
 
-    /** Tells all subscriptions of a kind, beside the chain. */
-    void tell(Class<? extends Interest> kind, Consumer<Subscription> message) {
-        slice(snapshot(kind).iterator(), message, () -> {});
+    /** Removes a subscription that has ended. */
+    void remove(Subscription subscription, ChainFeed feed) {
+        removeLive(subscription, feed);
+        feed.remove(subscription);
+        settle(feed);
+    }
+
+    /** Makes those subscriptions of a feed live that have caught up. Does nothing in the middle of a step. */
+    void settle(ChainFeed feed) {
+        if (current != null) {
+            return;
+        }
+        feed.join(position).forEach(subscription -> addLive(subscription, feed));
+        if (!feed.isResuming()) {
+            resuming.remove(feed);
+        }
+    }
+
+    /** Returns whether a subscription is offered each step. */
+    boolean isLive(Subscription subscription) {
+        return snapshot(subscription.interest().getClass()).stream()
+                .anyMatch(member -> member.subscription() == subscription);
     }
 
     @Override
-    public void take(BlockNews news) {
+    public void take(StepNotices step) {
         try {
             while (!closed && !room.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                // The loop is behind: so is the announcer, then.
+                // The event loop is behind: the announcer must wait.
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
         }
         context.runOnContext(ignored -> {
-            waiting.add(news);
-            if (!busy) {
-                busy = true;
+            waiting.add(step);
+            if (current == null && !scheduled) {
                 next();
             }
         });
     }
 
     @Override
-    public void lost(BlockId goesOnAfter) {
+    public void lost(BlockId continuesAfter) {
         context.runOnContext(ignored -> {
             room.release(waiting.size());
             waiting.clear();
-            if (busy) {
-                lostUpTo = goesOnAfter;
+            if (current == null) {
+                position = continuesAfter;
             } else {
-                position = goesOnAfter;
+                lostUpTo = continuesAfter;
             }
             for (Class<? extends Interest> kind :
                     List.of(Interest.NewHeads.class, Interest.Logs.class, Interest.Receipts.class)) {
-                snapshot(kind).forEach(Subscription::fail);
+                snapshot(kind).forEach(member -> member.subscription().fail());
             }
         });
     }
 
-    /** Tells of a transaction, on any thread; if too many wait for the loop, the oldest is never told of. */
-    void offer(PendingNews news) {
-        synchronized (pending) {
-            pending.add(news);
-            if (pending.size() > PENDING_MAX) {
-                pending.remove();
-                stats.dropPending();
-            }
-            if (pendingWaits) {
-                return;
-            }
-            pendingWaits = true;
-        }
-        context.runOnContext(ignored -> tellPending());
-    }
-
-    private void tellPending() {
-        PendingNews news;
-        synchronized (pending) {
-            news = closed ? null : pending.poll();
-            pendingWaits = news != null;
-        }
-        if (news != null) {
-            slice(
-                    snapshot(Interest.PendingTransactions.class).iterator(),
-                    news::tell,
-                    () -> context.runOnContext(ignored -> tellPending()));
-        }
-    }
-
-    /** Nobody is told of anything any more. */
+    /** Stops offering steps. */
     void close() {
         closed = true;
         waiting.clear();
     }
 
     private void next() {
-        BlockNews news = closed ? null : waiting.poll();
-        busy = false;
-        boolean goOn = news == null;
-        List.copyOf(resuming).forEach(resume -> settle(resume, goOn));
-        if (news == null) {
+        scheduled = false;
+        List.copyOf(resuming).forEach(this::settle);
+        StepNotices notices = closed ? null : waiting.poll();
+        if (notices == null) {
+            resuming.forEach(ChainFeed::readOn);
             return;
         }
-        busy = true;
-        // Who subscribes from now on begins with the next step.
-        List<Subscription> heads = news.removed() ? List.of() : snapshot(Interest.NewHeads.class);
-        List<Subscription> logs = Bloom.isEmpty(news.header().bloom()) ? List.of() : snapshot(Interest.Logs.class);
-        List<Subscription> receipts = news.removed() ? List.of() : snapshot(Interest.Receipts.class);
-        Runnable done = () -> done(news);
-        Runnable thenReceipts =
-                () -> whenRead(receipts, news::receipts, (all, subscription) -> subscription.tellReceipts(all), done);
+        current = notices;
+        ChainStep step = notices.step();
+        // Subscriptions made from now on begin with the next step.
+        List<Member> heads = step.removed() ? List.of() : snapshot(Interest.NewHeads.class);
+        List<Member> logs = Bloom.isEmpty(step.header().bloom()) ? List.of() : snapshot(Interest.Logs.class);
+        List<Member> receipts = step.removed() ? List.of() : snapshot(Interest.Receipts.class);
+        Runnable done = () -> done(notices);
+        Runnable thenReceipts = () -> whenRead(receipts, notices::receipts, this::offerReceipts, done);
         Runnable thenLogs = () -> whenRead(
-                logs, news::logs, (all, subscription) -> subscription.tellLogs(news.header(), all), thenReceipts);
-        whenRead(
-                heads,
-                () -> Future.succeededFuture(news.head()),
-                (head, subscription) -> subscription.deliver(head),
-                thenLogs);
+                logs, notices::logs, (all, member) -> offerLogs(step, all, member), thenReceipts);
+        whenRead(heads, () -> Future.succeededFuture(notices.head()), this::offer, thenLogs);
     }
 
-    private void done(BlockNews news) {
-        leaveBehind(news.after());
-        position = lostUpTo == null ? news.after() : lostUpTo;
+    private void done(StepNotices notices) {
+        BlockId after = notices.step().after();
+        behind.forEach(feed -> leaveBehind(feed, after));
+        behind.clear();
+        position = lostUpTo == null ? after : lostUpTo;
         lostUpTo = null;
+        current = null;
+        scheduled = true;
         room.release();
         context.runOnContext(ignored -> next());
-        stats.fannedOut(System.nanoTime() - news.sinceNanos());
+        stats.fannedOut(System.nanoTime() - notices.announcedNanos());
     }
 
-    private void leaveBehind(BlockId at) {
-        for (WsSession session : List.copyOf(behind)) {
-            try {
-                session.fallBehind(at);
-            } catch (RuntimeException e) {
-                // Nobody else's matter.
-                LOG.error("A client that reads too slowly cannot be left behind", e);
-                session.lost();
+    private void leaveBehind(ChainFeed feed, BlockId after) {
+        try {
+            if (feed.endStep(after)) {
+                feed.members().forEach(subscription -> removeLive(subscription, feed));
+                resuming.add(feed);
             }
+        } catch (RuntimeException e) {
+            LOG.error("Cannot continue with a slow client: its connection is closed", e);
+            feed.members().forEach(Subscription::fail);
         }
-        behind.clear();
     }
 
-    /** If the others are where a resumed subscription is, it is one of them from now on; else it must go on by itself. */
-    void settle(Resume resume, boolean goOn) {
-        if (!resuming.contains(resume)) {
-            return;
+    private void offerLogs(ChainStep step, List<NoticeReader.LogNotice> logs, Member member) {
+        member.subscription().wanted(step.header(), logs).forEach(notice -> offer(notice, member));
+    }
+
+    private void offerReceipts(List<NoticeReader.ReceiptNotice> receipts, Member member) {
+        Notice notice = member.subscription().wanted(receipts);
+        if (notice != null) {
+            offer(notice, member);
         }
-        if (!busy && resume.isAt(position)) {
-            resuming.remove(resume);
-            // What ended meanwhile was removed: nobody would remove it again.
-            resume.subscriptions().stream()
-                    .filter(subscription -> !subscription.ended())
-                    .forEach(this::add);
-        } else if (goOn) {
-            resume.goOn();
+    }
+
+    private void offer(Notice notice, Member member) {
+        switch (member.feed().offer(member.subscription(), notice)) {
+            case ACCEPTED -> {}
+            case BEHIND -> behind.add(member.feed());
         }
     }
 
     private <T> void whenRead(
-            List<Subscription> wanting, Supplier<Future<T>> source, BiConsumer<T, Subscription> teller, Runnable then) {
+            List<Member> wanting, Supplier<Future<T>> source, BiConsumer<T, Member> offer, Runnable then) {
         if (wanting.isEmpty()) {
             then.run();
             return;
@@ -257,13 +224,13 @@ final class Fanout implements Announcer.Listener {
         attempt(source)
                 .onComplete(read -> context.runOnContext(ignored -> {
                     if (read.succeeded()) {
-                        slice(wanting.iterator(), subscription -> teller.accept(read.result(), subscription), then);
+                        slice(wanting, member -> offer.accept(read.result(), member), then);
                     } else {
-                        // A gap must not look like a block without logs.
+                        // The client must not take a gap for a block without logs.
                         LOG.error(
-                                "What subscribers must be told cannot be read: {}",
+                                "Cannot read a block that must be announced, so its subscribers are disconnected: {}",
                                 read.cause().getMessage());
-                        slice(wanting.iterator(), Subscription::fail, then);
+                        slice(wanting, member -> member.subscription().fail(), then);
                     }
                 }));
     }
@@ -276,20 +243,24 @@ final class Fanout implements Announcer.Listener {
         }
     }
 
-    /** Serves one after the other, and lets the loop do other things now and then. */
-    private void slice(Iterator<Subscription> rest, Consumer<Subscription> action, Runnable then) {
-        long end = System.nanoTime() + SLICE_NANOS;
-        for (int count = 1; rest.hasNext(); count++) {
-            rest.next().attempt(action);
-            if (count % STRIDE == 0 && System.nanoTime() - end >= 0) {
-                context.runOnContext(ignored -> slice(rest, action, then));
-                return;
-            }
-        }
-        then.run();
+    private void slice(List<Member> members, Consumer<Member> action, Runnable then) {
+        Consumer<Member> attempt = member -> member.subscription().attempt(ignored -> action.accept(member));
+        Slices.forEach(context, members.iterator(), attempt, then);
     }
 
-    private List<Subscription> snapshot(Class<? extends Interest> kind) {
+    private void addLive(Subscription subscription, ChainFeed feed) {
+        live.computeIfAbsent(subscription.interest().getClass(), ignored -> new LinkedHashSet<>())
+                .add(new Member(subscription, feed));
+    }
+
+    private void removeLive(Subscription subscription, ChainFeed feed) {
+        Set<Member> kind = live.get(subscription.interest().getClass());
+        if (kind != null) {
+            kind.remove(new Member(subscription, feed));
+        }
+    }
+
+    private List<Member> snapshot(Class<? extends Interest> kind) {
         return new ArrayList<>(live.getOrDefault(kind, Set.of()));
     }
 }

@@ -10,21 +10,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One subscription of one session. Until the answer that tells the client its id is sent, notices are kept. On the session's
- * event loop.
+ * One subscription of a connection: what it wants, and the notices held until the client knows its id. Runs on the
+ * connection's event loop unless a method says otherwise.
  */
 final class Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
 
-    private final WsSession session;
+    private final WsConnection connection;
     private final String id;
     private final Interest interest;
-    private List<Notice> kept = new ArrayList<>();
+    private List<Notice> held = new ArrayList<>();
     private boolean active;
     private boolean ended;
 
-    Subscription(WsSession session, String id, Interest interest) {
-        this.session = session;
+    Subscription(WsConnection connection, String id, Interest interest) {
+        this.connection = connection;
         this.id = id;
         this.interest = interest;
     }
@@ -37,57 +37,20 @@ final class Subscription {
         return interest;
     }
 
-    /** Sends a notice to the client; one of the chain later, if the client reads too slowly. */
+    /** Sends a notice, or holds it until {@link #activate}. Ignores it once the subscription has ended. */
     void deliver(Notice notice) {
         if (ended) {
             return;
         }
-        if (!active) {
-            if (session.mayKeep(kept.size())) {
-                kept.add(notice);
-            }
-            return;
-        }
-        byte[] message = notice.message(id);
-        if (interest.ofTheChain() && !session.isUpToDate(message.length)) {
-            session.keep(new Untold(this, notice));
-        } else {
-            session.deliver(message);
+        if (active) {
+            connection.deliver(notice.message(id));
+        } else if (connection.mayHold(held.size())) {
+            held.add(notice);
         }
     }
 
-    /** A notice that waits to be sent. */
-    record Untold(Subscription subscription, Notice notice) {
-        boolean hasRoom() {
-            return subscription.session.hasRoomFor(notice.message(subscription.id).length);
-        }
-
-        void send() {
-            subscription.send(notice);
-        }
-    }
-
-    private void send(Notice notice) {
-        if (!ended) {
-            session.deliver(notice.message(id));
-        }
-    }
-
-    /** Sends those logs of a block that are wanted. */
-    void tellLogs(Header block, List<BlockDetails.LogNotice> logs) {
-        wanted(block, logs).forEach(this::deliver);
-    }
-
-    /** Sends those receipts of a block that are wanted, in one notice; none if there are none. */
-    void tellReceipts(List<BlockDetails.ReceiptNotice> receipts) {
-        Notice notice = wanted(receipts);
-        if (notice != null) {
-            deliver(notice);
-        }
-    }
-
-    /** Those receipts of a block that are wanted, in one notice; null if there are none. Any thread. */
-    @Nullable Notice wanted(List<BlockDetails.ReceiptNotice> receipts) {
+    /** Returns a notice with the receipts of a block that this subscription wants, or null if there are none. Any thread. */
+    @Nullable Notice wanted(List<NoticeReader.ReceiptNotice> receipts) {
         if (!(interest instanceof Interest.Receipts wanted)) {
             return null;
         }
@@ -99,68 +62,63 @@ final class Subscription {
         return results.isEmpty() ? null : Notice.of(array(results));
     }
 
-    /** Those logs of a block that are wanted. Any thread. */
-    List<Notice> wanted(Header block, List<BlockDetails.LogNotice> logs) {
+    /** Returns the logs of a block that this subscription wants. Any thread. */
+    List<Notice> wanted(Header block, List<NoticeReader.LogNotice> logs) {
         if (!mayWantLogsOf(block) || !(interest instanceof Interest.Logs wanted)) {
             return List.of();
         }
         return logs.stream()
                 .filter(log -> wanted.criteria().matches(log.log()))
-                .map(BlockDetails.LogNotice::notice)
+                .map(NoticeReader.LogNotice::notice)
                 .toList();
     }
 
-    /** Whether logs of a block may be wanted. Any thread. */
+    /** Returns whether this subscription may want logs of a block, by the block's bloom filter. Any thread. */
     boolean mayWantLogsOf(Header block) {
         return interest instanceof Interest.Logs wanted
                 && block.number() <= wanted.last()
                 && wanted.blooms().mayMatch(block.bloom());
     }
 
-    /** The client knows the id now. */
+    /** Sends the notices held so far. Called when the answer with the id was sent. */
     void activate() {
         active = true;
-        List<Notice> waiting = kept;
-        kept = List.of();
-        waiting.forEach(this::send);
+        List<Notice> waiting = held;
+        held = List.of();
+        waiting.forEach(this::deliver);
     }
 
-    /** Whether the client knows the id. */
+    /** Returns whether the client knows the id. */
     boolean isActive() {
         return active;
     }
 
-    /** Whether nobody listens any more. Any thread may ask; only the loop gets it right. */
+    /** Returns whether the subscription has ended. Other threads may see a stale value. */
     boolean ended() {
         return ended;
     }
 
-    /** Tells it something. If that goes wrong, its connection is lost, and nobody else's. */
-    void attempt(Consumer<Subscription> telling) {
+    /** Runs an action for this subscription. If it fails, only this connection is closed. */
+    void attempt(Consumer<Subscription> action) {
         try {
-            telling.accept(this);
+            action.accept(this);
         } catch (RuntimeException | Error e) {
-            LOG.error("A subscriber cannot be told what it should be", e);
+            LOG.error("Cannot notify a subscriber: its connection is closed, other subscribers are not affected", e);
             fail();
         }
     }
 
-    /** It cannot be told what it should be: the client must know. */
+    /** Closes the connection because a notice cannot be produced: the client must notice the gap. */
     void fail() {
         if (!ended) {
-            session.lost();
+            connection.lost();
         }
     }
 
-    /** The session that it is one of. */
-    WsSession session() {
-        return session;
-    }
-
-    /** It was ended by the client or with its connection. */
+    /** Ends the subscription and drops the notices it holds. */
     void end() {
         ended = true;
-        kept = List.of();
+        held = List.of();
     }
 
     private static Json array(List<byte[]> values) {

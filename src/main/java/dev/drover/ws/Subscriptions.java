@@ -2,92 +2,108 @@ package dev.drover.ws;
 
 import dev.drover.chain.BlockId;
 import dev.drover.rpc.CallContext;
-import io.vertx.core.Vertx;
-import java.util.Collection;
-import java.util.List;
+import dev.drover.rpc.RpcException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The subscriptions of all sessions of one endpoint. On its event loop. */
+/** Adds the subscriptions of one endpoint's sessions to what serves them, and removes them. Runs on its event loop. */
 final class Subscriptions {
-    private final Vertx vertx;
-    private final WsService service;
+    private final Resumption.Source source;
     private final Fanout fanout;
+    private final Broadcaster broadcaster;
     private final SyncStatus syncing;
 
-    Subscriptions(Vertx vertx, WsService service, Fanout fanout, SyncStatus syncing) {
-        this.vertx = vertx;
-        this.service = service;
+    Subscriptions(Resumption.Source source, Fanout fanout, Broadcaster broadcaster, SyncStatus syncing) {
+        this.source = source;
         this.fanout = fanout;
+        this.broadcaster = broadcaster;
         this.syncing = syncing;
     }
 
-    /**
-     * A subscription whose answer is not sent yet.
-     *
-     * @param start where it begins; null: with the next block
-     * @param resume brings it from there to the present; null if {@code start} is
-     */
-    record Begun(
-            Subscription subscription,
-            SubscriptionRequest.@Nullable Start start,
-            @Nullable Resume resume) {
-        /** Finds where it begins, if that is in the past; in a lane then. */
-        void find(CallContext call) {
-            if (resume != null && start != null) {
-                resume.begin(call.head(), start);
+    /** A subscription whose answer is not sent yet. */
+    static final class Pending {
+        private final Subscription subscription;
+        private final ChainFeed feed;
+        private final SubscriptionRequest.@Nullable Start start;
+        private final int blocksMax;
+        /** The last block that the client has seen; null if the subscription is live, or the block is not found yet. */
+        private @Nullable BlockId after;
+
+        private Pending(
+                Subscription subscription,
+                ChainFeed feed,
+                SubscriptionRequest.@Nullable Start start,
+                int blocksMax,
+                @Nullable BlockId after) {
+            this.subscription = subscription;
+            this.feed = feed;
+            this.start = start;
+            this.blocksMax = blocksMax;
+            this.after = after;
+        }
+
+        Subscription subscription() {
+            return subscription;
+        }
+
+        /** Finds the block where the subscription begins, if that is in the past. Blocks then, so call it in a lane. */
+        void findStart(CallContext call) throws RpcException {
+            if (start != null) {
+                after = MissedSteps.findStart(call.head(), start, blocksMax);
             }
         }
     }
 
-    /** Adds a subscription. What it is told before it is activated waits for that. */
-    Begun add(Subscription subscription, SubscriptionRequest.@Nullable Start start) {
-        service.stats().subscribed();
-        if (start == null) {
-            fanout.add(subscription);
-            return new Begun(subscription, null, null);
-        }
-        return new Begun(subscription, start, Resume.of(vertx, service, fanout, subscription));
-    }
-
-    /** A client cannot take what a step of the chain brings: at the step's end it falls behind. */
-    void cannotFollow(WsSession session) {
-        fanout.cannotFollow(session);
+    /** Returns a feed for a new session. */
+    ChainFeed newFeed(WsConnection connection) {
+        return new ChainFeed(connection, source, fanout::settle);
     }
 
     /**
-     * A client reads too slowly: its subscriptions hear no more with the others, until they know what these do.
+     * Adds a subscription. It must be activated when its answer was sent.
      *
-     * @param own all of the client
-     * @param untold what the client was not told yet of the chain up to {@code at}
+     * @param start where it begins; null: with the next block
      */
-    void fallBehind(Collection<Subscription> own, List<Subscription.Untold> untold, BlockId at) {
-        List<Subscription> behind = fanout.withdraw(own);
-        if (!behind.isEmpty()) {
-            service.stats().fellBehind();
-            fanout.add(Resume.ofLate(vertx, service, fanout, behind, untold, at));
+    Pending add(Subscription subscription, ChainFeed feed, SubscriptionRequest.@Nullable Start start) {
+        source.stats().subscribed();
+        BlockId after = null;
+        if (!subscription.interest().ofTheChain()) {
+            broadcaster.add(subscription);
+        } else if (start == null && feed.state() == ChainFeed.State.LIVE) {
+            fanout.add(subscription, feed);
+        } else if (start == null) {
+            // A feed is not live only after a first step, so there is a position.
+            after = Objects.requireNonNull(fanout.position());
         }
+        return new Pending(subscription, feed, start, source.limits().resumeBlocks(), after);
     }
 
-    /** The client knows its id now; false if it never began after all, and is removed. */
-    boolean activate(Begun begun) {
-        Resume resume = begun.resume();
-        if (resume != null && !resume.hasBegun()) {
-            remove(begun.subscription());
+    /**
+     * Activates a subscription: the client knows its id now.
+     *
+     * @return false if its start was not found; it is removed then
+     */
+    boolean activate(Pending pending) {
+        Subscription subscription = pending.subscription;
+        BlockId after = pending.after;
+        if (pending.start != null && after == null) {
+            remove(subscription, pending.feed);
             return false;
         }
-        begun.subscription().activate();
-        if (resume != null) {
-            fanout.add(resume);
-        } else if (begun.subscription().interest() instanceof Interest.Syncing) {
-            syncing.tell(begun.subscription());
+        subscription.activate();
+        if (after != null) {
+            fanout.resume(subscription, pending.feed, after);
+        } else if (subscription.interest() instanceof Interest.Syncing) {
+            syncing.sendTo(subscription);
         }
         return true;
     }
 
-    /** Removes a subscription that was added. */
-    void remove(Subscription subscription) {
+    /** Ends and removes a subscription. */
+    void remove(Subscription subscription, ChainFeed feed) {
         subscription.end();
-        fanout.remove(subscription);
-        service.stats().unsubscribed(1);
+        fanout.remove(subscription, feed);
+        broadcaster.remove(subscription);
+        source.stats().unsubscribed(1);
     }
 }

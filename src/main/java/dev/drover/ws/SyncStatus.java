@@ -8,40 +8,40 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells subscribers of {@code syncing} how far the replica has come on the way to its topic's end, now and then, and once
- * when it is there (geth: eth/downloader/api.go). On its event loop.
+ * Notifies subscribers of {@code syncing} of the replica's progress towards the end of its topic, once a minute, and once
+ * when it gets there (geth: eth/downloader/api.go). Runs on its endpoint's event loop.
  */
 final class SyncStatus {
-    /** How often the status is told, in calls of {@link #look}. */
+    /** Calls of {@link #look} between two notifications. */
     private static final int LOOKS_BETWEEN = 60;
 
     private final ServedHeads heads;
     private final Supplier<@Nullable CatchUp> catchUp;
-    private final Fanout fanout;
+    private final Broadcaster broadcaster;
     private boolean done;
     private int looks;
 
-    /** @param catchUp null once the topic was read up to its end; must not block */
-    SyncStatus(ServedHeads heads, Supplier<@Nullable CatchUp> catchUp, Fanout fanout) {
+    /** @param catchUp returns null once the topic has been read to its end; must not block */
+    SyncStatus(ServedHeads heads, Supplier<@Nullable CatchUp> catchUp, Broadcaster broadcaster) {
         this.heads = heads;
         this.catchUp = catchUp;
-        this.fanout = fanout;
+        this.broadcaster = broadcaster;
     }
 
-    /** Tells one that has just subscribed, and all if the status has changed since the last look. */
-    void tell(Subscription subscription) {
+    /** Sends the status to a new subscription, or to all if it has changed since the last look. */
+    void sendTo(Subscription subscription) {
         if (hasChanged()) {
-            tellAll();
+            sendToAll();
         } else {
             subscription.deliver(Notice.of(status()));
         }
     }
 
-    /** Tells all if it is time to. To be called each second. */
+    /** Sends the status to all if it has changed or a minute has passed. Must be called once a second. */
     void look() {
         looks++;
         if (hasChanged() || !done && looks % LOOKS_BETWEEN == 0) {
-            tellAll();
+            sendToAll();
         }
     }
 
@@ -51,9 +51,8 @@ final class SyncStatus {
         return done != before;
     }
 
-    private void tellAll() {
-        Notice notice = Notice.of(status());
-        fanout.tell(Interest.Syncing.class, subscription -> subscription.deliver(notice));
+    private void sendToAll() {
+        broadcaster.send(Interest.Syncing.class, Notice.of(status()));
     }
 
     private Json status() {

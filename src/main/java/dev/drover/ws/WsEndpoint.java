@@ -14,16 +14,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions of one server instance: takes requests that ask for a WebSocket and announces heads to those who subscribed.
- * Belongs to one event loop, on which all methods are called; of a server of its own ({@link WsVerticle}) or of the HTTP
- * server's, where both share a port.
+ * The sessions of one server instance: it accepts requests to upgrade to a WebSocket, and serves the subscriptions. It
+ * belongs to one event loop, on which all methods must be called: that of a {@link WsVerticle}, or that of an HTTP server
+ * which shares its port.
  */
 public final class WsEndpoint {
-    /** Clients that do not connect again after 1000 or 1001, such as web3.js, do after this. */
+    /** Service restart. Clients such as web3.js reconnect after this code, but not after 1000 or 1001. */
     private static final short SERVICE_RESTART = 1012;
 
     private static final String STOPPING = "the server restarts: connect again";
-    /** How often silence is looked for, in parts of the ping interval. */
+    /** How many times per ping interval silent clients are looked for. */
     private static final int SWEEPS = 10;
 
     private static final long SYNC_LOOK_MILLIS = 1_000;
@@ -32,20 +32,22 @@ public final class WsEndpoint {
     private final WsService service;
     private final Origins origins;
     private final Set<WsSession> sessions = new LinkedHashSet<>();
-    private @Nullable Fanout fanout;
-    private @Nullable Subscriptions subscriptions;
+    private @Nullable Feeding feeding;
     private long sweeper = -1;
     private long syncLooker = -1;
     private boolean stopped;
 
-    /** An endpoint without sessions. */
+    /** What serves the subscriptions, from {@link #start} on. */
+    private record Feeding(Fanout fanout, Broadcaster broadcaster, Subscriptions subscriptions) {}
+
+    /** Creates an endpoint without sessions. May be called on any thread. */
     public WsEndpoint(Vertx vertx, WsService service) {
         this.vertx = vertx;
         this.service = service;
         this.origins = service.origins();
     }
 
-    /** Puts what WebSockets need into a server's options. */
+    /** Sets the options that WebSockets need. */
     public void configure(HttpServerOptions options) {
         int largest = service.config().limits().messageMaxBytes();
         options.setMaxWebSocketFrameSize(largest)
@@ -54,22 +56,24 @@ public final class WsEndpoint {
                 .setPerMessageWebSocketCompressionSupported(false);
     }
 
-    /** Begins to hear of heads. */
+    /** Begins to receive the steps of the chain. */
     public Future<Void> start() {
-        Fanout news = new Fanout(vertx.getOrCreateContext(), service.stats());
-        WsService.Chain chain = service.chain();
-        // What is told from here on comes in a later turn.
-        news.startAfter(service.join(news));
-        SyncStatus syncing = new SyncStatus(chain.heads(), chain.catchUp(), news);
+        WsStats stats = service.stats();
+        WsConfig.Limits limits = service.config().limits();
+        Fanout fanout = new Fanout(vertx.getOrCreateContext(), stats);
+        Broadcaster broadcaster = new Broadcaster(vertx.getOrCreateContext(), stats);
+        SyncStatus syncing = new SyncStatus(service.chain().heads(), service.chain().catchUp(), broadcaster);
+        Resumption.Source source = new Resumption.Source(vertx, service.reader(), stats, limits);
+        feeding = new Feeding(fanout, broadcaster, new Subscriptions(source, fanout, broadcaster, syncing));
+        // Steps that are announced from here on arrive in a later turn of the event loop.
+        fanout.startAfter(service.join(fanout, broadcaster));
         syncLooker = vertx.setPeriodic(SYNC_LOOK_MILLIS, ignored -> syncing.look());
-        fanout = news;
-        subscriptions = new Subscriptions(vertx, service, news, syncing);
-        long interval = service.config().limits().pingInterval().toMillis();
+        long interval = limits.pingInterval().toMillis();
         sweeper = vertx.setPeriodic(Math.max(1, interval / SWEEPS), ignored -> sweep());
         return Future.succeededFuture();
     }
 
-    /** Answers a request that asks for a WebSocket. */
+    /** Upgrades a request to a WebSocket, or refuses it. */
     public void upgrade(HttpServerRequest request) {
         WsConfig.Limits limits = service.config().limits();
         WsStats stats = service.stats();
@@ -85,16 +89,17 @@ public final class WsEndpoint {
     }
 
     /**
-     * Takes no more sessions and messages, and ends each session with 1012 (service restart) when its messages are answered
+     * Stops accepting sessions and messages. Closes each session with 1012 (service restart) when its messages are answered
      * and the answers are sent, or the time for that is over.
      */
     public Future<Void> stop() {
         stopped = true;
         vertx.cancelTimer(sweeper);
         vertx.cancelTimer(syncLooker);
-        if (fanout != null) {
-            service.leave(fanout);
-            fanout.close();
+        if (feeding != null) {
+            service.leave(feeding.fanout(), feeding.broadcaster());
+            feeding.fanout().close();
+            feeding.broadcaster().close();
         }
         List<Future<Void>> closing = sessions.stream()
                 .map(session ->
@@ -104,13 +109,13 @@ public final class WsEndpoint {
     }
 
     private void opened(ServerWebSocket socket) {
-        WsSession session = new WsSession(vertx, socket, service, Objects.requireNonNull(subscriptions));
+        WsSession session = new WsSession(vertx, socket, service, Objects.requireNonNull(feeding).subscriptions());
         sessions.add(session);
         try {
             socket.closeHandler(ignored -> closed(session));
             session.start();
         } catch (RuntimeException e) {
-            // It is closed already, and nobody will say so any more.
+            // The socket is closed already, so the close handler will not be called.
             closed(session);
             return;
         }

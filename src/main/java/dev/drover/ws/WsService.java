@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the instances of {@link WsVerticle} have in common: above all, the chain's news is read and encoded here, once for
- * all. Any thread.
+ * The parts that all instances of {@link WsVerticle} share: the announcer of steps, the reader and encoder of notices, and
+ * the statistics. Thread-safe.
  */
 public final class WsService implements AutoCloseable {
     private final WsConfig config;
@@ -27,20 +27,20 @@ public final class WsService implements AutoCloseable {
     private final Duration drain;
     private final WsStats stats = new WsStats();
     private final SubscriptionIds ids = new SubscriptionIds();
-    private final BlockDetails details;
+    private final NoticeReader reader;
     private final Announcer announcer;
-    private final List<Fanout> fanouts = new CopyOnWriteArrayList<>();
+    private final List<Broadcaster> broadcasters = new CopyOnWriteArrayList<>();
     private volatile int port;
 
     /**
-     * Where the news comes from.
+     * The sources of notices.
      *
-     * @param heads what requests are answered from
-     * @param feed announces {@code heads}
-     * @param catchUp null once the topic was read up to its end; asked on any thread, must not block
-     * @param logPositionMax addresses, or topics at one position, of a subscription to logs; 0: any number
-     * @param pending tells of pending transactions; null: nobody does
-     * @param senders of transactions
+     * @param heads the heads that requests are answered from
+     * @param feed announces changes of {@code heads}
+     * @param catchUp returns null once the topic has been read to its end; called on any thread, must not block
+     * @param pending the pending transactions; null if there are none to subscribe to
+     * @param logPositionMax the most addresses, or topics at one position, of a subscription to logs; 0: no limit
+     * @param senders recovers the senders of transactions
      */
     public record Chain(
             ServedHeads heads,
@@ -51,10 +51,10 @@ public final class WsService implements AutoCloseable {
             Senders senders) {}
 
     /**
-     * A service that announces {@code chain} and answers calls with {@code dispatcher}.
+     * Creates a service that announces {@code chain} and answers calls with {@code dispatcher}.
      *
-     * @param heartbeats watch the thread that announces
-     * @param drain how long requests may take to be finished when the servers stop
+     * @param heartbeats watches the announcer's thread
+     * @param drain how long the servers wait for running requests when they stop
      */
     public WsService(WsConfig config, Dispatcher dispatcher, Chain chain, Heartbeats heartbeats, Duration drain) {
         this.drain = drain;
@@ -62,47 +62,47 @@ public final class WsService implements AutoCloseable {
         this.origins = Origins.of(config.origins());
         this.dispatcher = dispatcher;
         this.chain = chain;
-        this.details = new BlockDetails(chain.heads(), chain.senders());
+        this.reader = new NoticeReader(chain.heads(), chain.senders());
         this.announcer = new Announcer(
-                chain.heads(), details, stats, heartbeats, config.limits().resumeBlocks());
+                chain.heads(), reader, stats, heartbeats, config.limits().resumeBlocks());
         PendingTransactions pending = chain.pending();
         if (pending != null) {
             pending.listen(transaction -> {
-                PendingNews news = new PendingNews(transaction, chain.senders());
-                fanouts.forEach(fanout -> fanout.offer(news));
+                PendingNotices notices = new PendingNotices(transaction, chain.senders());
+                broadcasters.forEach(broadcaster -> broadcaster.offer(notices));
             });
         }
     }
 
-    /** What all sessions do, in numbers. */
+    /** Returns the statistics of all sessions. */
     public WsStats stats() {
         return stats;
     }
 
-    /** The port that is listened on; 0 before that. */
+    /** Returns the port that is listened on, or 0 before that. */
     public int port() {
         return port;
     }
 
-    /** Announces nothing any more and reads nothing any more. Blocks for a moment. */
+    /** Stops announcing. Blocks until the threads have ended, at most a few seconds. */
     @Override
     public void close() {
         announcer.close();
-        details.close();
+        reader.close();
     }
 
     /**
-     * From now on {@code fanout} is told of everything.
+     * Adds an event loop: it receives all steps and pending transactions from now on.
      *
-     * @return up to where the chain was told before; null: nothing of it
+     * @return the block that the next step follows; null if it is the first one
      */
-    @Nullable BlockId join(Fanout fanout) {
-        fanouts.add(fanout);
+    @Nullable BlockId join(Fanout fanout, Broadcaster broadcaster) {
+        broadcasters.add(broadcaster);
         return announcer.join(fanout, chain.feed());
     }
 
-    void leave(Fanout fanout) {
-        fanouts.remove(fanout);
+    void leave(Fanout fanout, Broadcaster broadcaster) {
+        broadcasters.remove(broadcaster);
         announcer.leave(fanout);
     }
 
@@ -130,8 +130,8 @@ public final class WsService implements AutoCloseable {
         return ids;
     }
 
-    BlockDetails details() {
-        return details;
+    NoticeReader reader() {
+        return reader;
     }
 
     void listening(int actualPort) {

@@ -1,7 +1,6 @@
 package dev.drover.ws;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.drover.chain.BlockId;
 import dev.drover.config.WsConfig;
 import dev.drover.health.FatalErrors;
 import dev.drover.json.Json;
@@ -14,7 +13,6 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.internal.http.WebSocketInternal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,31 +23,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection: its messages being answered, its subscriptions, and what waits to be sent. On the endpoint's event loop.
- * Messages are answered as they are done, as in geth: not always in the order in which they came.
+ * The requests and subscriptions of one connection. Each message is answered as soon as its answer is ready, as in geth, so
+ * answers may be sent in another order than the messages were received. Runs on the endpoint's event loop.
  */
 final class WsSession {
     private static final Logger LOG = LoggerFactory.getLogger(WsSession.class);
-    private static final short NORMAL = 1000;
     private static final short TOO_LARGE = 1009;
     private static final short INTERNAL_ERROR = 1011;
-    private static final short TRY_AGAIN_LATER = 1013;
-    private static final long CLOSE_GRACE_MILLIS = 1_000;
 
     private final Vertx vertx;
     private final ServerWebSocket socket;
     private final WsService service;
     private final WsConfig.Limits limits;
     private final Subscriptions all;
-    private final WsOutbox outbox;
-    private final Pings pings;
+    private final WsConnection connection;
+    private final ChainFeed feed;
     private final Map<String, Subscription> own = new HashMap<>();
     private final Map<Class<?>, Integer> counts = new HashMap<>();
-    private List<Subscription.Untold> untold = new ArrayList<>();
     private int answering;
     private boolean draining;
-    /** Lanes ask, too, whether their work is still wanted. */
-    private volatile boolean closing;
 
     WsSession(Vertx vertx, ServerWebSocket socket, WsService service, Subscriptions all) {
         this.vertx = vertx;
@@ -57,135 +49,56 @@ final class WsSession {
         this.service = service;
         this.limits = service.config().limits();
         this.all = all;
-        this.pings = new Pings(socket, limits.pingInterval());
-        this.outbox = new WsOutbox(vertx, socket, limits, this::tooSlow);
+        this.connection = new WsConnection(vertx, socket, limits, service.stats());
+        this.feed = all.newFeed(connection);
     }
 
     void start() {
         socket.textMessageHandler(text -> message(text.getBytes(StandardCharsets.UTF_8)));
         socket.binaryMessageHandler(bytes -> message(bytes.getBytes()));
-        socket.pongHandler(ignored -> pings.heard());
+        socket.pongHandler(ignored -> connection.heard());
         socket.exceptionHandler(this::failed);
         // Without a handler, Vert.x closes the socket at once when its server shuts down.
         socket.shutdownHandler(ignored -> {});
     }
 
-    /** Takes no more messages. Completes when those taken are answered and the answers are sent, or the time is over. */
+    /** Stops accepting messages. Completes when all accepted messages are answered and sent, or the time is over. */
     Future<Void> drain(Duration most) {
         draining = true;
         return Drain.until(vertx, this::isDrained, most);
     }
 
     private boolean isDrained() {
-        return closing || answering == 0 && outbox.isEmpty();
+        return connection.isClosing() || answering == 0 && connection.isDrained();
     }
 
-    /** Makes a subscription one of the session's. */
-    void add(Subscription subscription) {
-        own.put(subscription.id(), subscription);
-    }
-
-    /** Sends a notification. */
-    void deliver(byte[] message) {
-        if (!closing) {
-            service.stats().notified();
-            sent(outbox.send(message));
-        }
-    }
-
-    /** Whether a message of this size can be sent without making the client a slow one. */
-    boolean hasRoomFor(long size) {
-        return outbox.hasRoomFor(size);
-    }
-
-    /** Whether the client can be told something of the chain, of this size, at once: all before it was, and there is room. */
-    boolean isUpToDate(long size) {
-        return untold.isEmpty() && outbox.hasRoomFor(size);
-    }
-
-    /** Keeps what a step of the chain brings a client that is not up to date, until the step is done. */
-    void keep(Subscription.Untold notice) {
-        if (closing) {
-            return;
-        }
-        if (untold.isEmpty()) {
-            all.cannotFollow(this);
-        }
-        untold.add(notice);
-    }
-
-    /** The step of the chain is done: from here on the client goes its own pace. */
-    void fallBehind(BlockId at) {
-        List<Subscription.Untold> rest = untold;
-        untold = new ArrayList<>();
-        if (!closing) {
-            all.fallBehind(own.values(), rest, at);
-        }
-    }
-
-    /** Bytes that the client's connection took so far. */
-    long taken() {
-        return outbox.taken();
-    }
-
-    /** Whether one more notice may wait for an answer to be sent; ends the session if there are too many. */
-    boolean mayKeep(int kept) {
-        if (kept < limits.queue().messages()) {
-            return !closing;
-        }
-        tooSlow();
-        return false;
-    }
-
-    /** What subscribers must be told cannot be told. */
-    void lost() {
-        drop(
-                WsStats.Dropped.LOST,
-                TRY_AGAIN_LATER,
-                "notifications were lost: subscribe again from the last block seen");
-    }
-
-    /** Pings a client that has been silent for the interval, and drops one that did not answer for another. */
+    /** Pings a client that was silent for the ping interval, and drops one that did not answer within another. */
     void checkAlive(long nowNanos) {
-        if (!closing && pings.isDead(nowNanos)) {
-            drop(WsStats.Dropped.SILENT, NORMAL, "no answer to a ping");
-        }
+        connection.checkAlive(nowNanos);
     }
 
-    /** Sends a close frame, and cuts the connection if the client does not take it: it may never read again. */
+    /** Sends a close frame. Completes when the connection is closed. */
     Future<Void> close(short code, String reason) {
-        closing = true;
-        outbox.close();
-        long cut = vertx.setTimer(CLOSE_GRACE_MILLIS, ignored -> cut());
-        return socket.close(code, reason).onComplete(ignored -> vertx.cancelTimer(cut));
+        return connection.close(code, reason);
     }
 
-    /** The connection is gone. */
+    /** Removes the session's subscriptions: the connection is gone. */
     void closed() {
-        closing = true;
-        outbox.close();
-        own.values().forEach(all::remove);
+        connection.closed();
+        own.values().forEach(subscription -> all.remove(subscription, feed));
         own.clear();
-        untold.clear();
     }
 
-    /** Of failures, Vert.x reports a message that is too large this way; all others end the connection by themselves. */
+    /** Vert.x reports a message that is too large as this failure. All other failures end the connection by themselves. */
     private void failed(Throwable failure) {
-        if (failure instanceof IllegalStateException && !closing) {
+        if (failure instanceof IllegalStateException && !connection.isClosing()) {
             close(TOO_LARGE, "message too large");
         }
     }
 
-    /** Vert.x itself waits until the close frame is written, which a client that does not read prevents for ever. */
-    private void cut() {
-        if (socket instanceof WebSocketInternal internal) {
-            var unused = internal.channelHandlerContext().close();
-        }
-    }
-
     private void message(byte[] body) {
-        pings.heard();
-        if (closing || draining) {
+        connection.heard();
+        if (connection.isClosing() || draining) {
             return;
         }
         if (++answering == limits.requestsPerConnection()) {
@@ -193,7 +106,7 @@ final class WsSession {
         }
         Message message = new Message();
         service.dispatcher()
-                .dispatch(body, new Caller(message, 0, () -> closing))
+                .dispatch(body, new Caller(message, 0, connection::isClosing))
                 .onComplete(result -> answered(message, result));
     }
 
@@ -201,7 +114,7 @@ final class WsSession {
         if (answering-- == limits.requestsPerConnection()) {
             socket.resume();
         }
-        if (closing) {
+        if (connection.isClosing()) {
             return;
         }
         try {
@@ -215,56 +128,33 @@ final class WsSession {
         }
     }
 
-    /** A client that gets no answer, or not all of it, must not wait for the rest. */
+    /** Closes the connection: the client must not wait for an answer that will not come, or not completely. */
     private void broken(Throwable failure) {
         FatalErrors.exitIfFatal(failure);
-        LOG.error("A message could not be answered", failure);
-        if (!closing) {
+        LOG.error("Cannot answer a message, so the connection is closed", failure);
+        if (!connection.isClosing()) {
             close(INTERNAL_ERROR, "internal error");
         }
     }
 
     private void send(Message message, Answer answer) {
-        if (answer.body().areMany()) {
-            sent(outbox.send(answer.body()));
-        } else if (!answer.body().isEmpty()) {
-            sent(outbox.send(answer.body().takeAll()));
-        }
+        connection.answer(answer.body());
         if (answer.kind() == Answer.Kind.MALFORMED) {
-            close(NORMAL, "");
+            close(WsConnection.NORMAL, "");
         }
-        message.begun.forEach(this::activate);
+        message.pending.forEach(this::activate);
     }
 
-    private void activate(Subscriptions.Begun begun) {
-        Subscription subscription = begun.subscription();
-        if (own.get(subscription.id()) == subscription && !all.activate(begun)) {
+    private void activate(Subscriptions.Pending pending) {
+        Subscription subscription = pending.subscription();
+        if (own.get(subscription.id()) == subscription && !all.activate(pending)) {
             own.remove(subscription.id());
         }
     }
 
-    private void sent(boolean taken) {
-        if (!taken) {
-            tooSlow();
-        }
-    }
-
-    /** Ends the session of a client that does not keep up. */
-    void tooSlow() {
-        drop(WsStats.Dropped.SLOW, TRY_AGAIN_LATER, "reading too slowly");
-    }
-
-    private void drop(WsStats.Dropped reason, short code, String text) {
-        if (closing) {
-            return;
-        }
-        service.stats().drop(reason);
-        close(code, text);
-    }
-
-    /** What one message of the client subscribes to: notified after that message's answer. */
+    /** One message of the client. The subscriptions it makes become active when its answer was sent. */
     private final class Message implements Subscriber {
-        private final List<Subscriptions.Begun> begun = new ArrayList<>();
+        private final List<Subscriptions.Pending> pending = new ArrayList<>();
 
         @Override
         public Beginning subscribe(String namespace, String kind, List<JsonNode> arguments) {
@@ -277,12 +167,12 @@ final class WsSession {
             }
             int count = counts.merge(request.interest().getClass(), 1, Integer::sum);
             String id = service.ids().of(request.interest(), count);
-            Subscriptions.Begun one =
-                    all.add(new Subscription(WsSession.this, id, request.interest()), request.start());
-            add(one.subscription());
-            begun.add(one);
+            Subscription subscription = new Subscription(connection, id, request.interest());
+            Subscriptions.Pending one = all.add(subscription, feed, request.start());
+            own.put(id, subscription);
+            pending.add(one);
             return call -> {
-                one.find(call);
+                one.findStart(call);
                 return Json.string(id);
             };
         }
@@ -293,7 +183,7 @@ final class WsSession {
             if (subscription == null) {
                 return false;
             }
-            all.remove(subscription);
+            all.remove(subscription, feed);
             return true;
         }
     }

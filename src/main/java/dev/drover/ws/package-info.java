@@ -6,7 +6,7 @@
  * makes of it steps of the chain, each a block that came or one that went. It compares: where a change does not follow on
  * the last step, because the bus lost one, it reads the way between from the store. Each event loop's Fanout takes the steps
  * one after the other and serves its subscriptions in slices: the block's head, then its logs, then its receipts. What must
- * be read for that is read by BlockDetails on threads of its own, once, and encoded once; even the frames are shared, since
+ * be read for that is read by NoticeReader on threads of its own, once, and encoded once; even the frames are shared, since
  * ids are the same in most connections (SubscriptionIds). A loop that is 256 steps behind makes the announcer wait.
  *
  * <p>What holds for every subscription, beginning with the first step after its answer was sent:

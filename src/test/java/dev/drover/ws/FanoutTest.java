@@ -26,11 +26,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +63,13 @@ final class FanoutTest {
     private final Vertx vertx = servers.vertx();
     private final Context loop = vertx.getOrCreateContext();
     private final Fanout fanout = new Fanout(loop, service.stats());
-    private final Subscriptions all =
-            new Subscriptions(vertx, service, fanout, new SyncStatus(heads, () -> null, fanout));
+    private final Broadcaster broadcaster = new Broadcaster(loop, service.stats());
+    private final Subscriptions all = new Subscriptions(
+            new Resumption.Source(
+                    vertx, service.reader(), service.stats(), service.config().limits()),
+            fanout,
+            broadcaster,
+            new SyncStatus(heads, () -> null, broadcaster));
 
     @AfterEach
     void stop() throws Exception {
@@ -113,8 +119,8 @@ final class FanoutTest {
         Senders senders = new Senders(10);
         Transaction signed = Transaction.decode(LegacyTransaction.rlp(1, 1, 21_000, Address.ZERO, 0));
         Transaction unsigned = Transaction.decode(LegacyTransaction.unsigned(2));
-        fanout.offer(new PendingNews(unsigned, senders));
-        fanout.offer(new PendingNews(signed, senders));
+        broadcaster.offer(new PendingNotices(unsigned, senders));
+        broadcaster.offer(new PendingNotices(signed, senders));
         waitUntil(() -> hashes.sent.size() == 2 && full.sent.size() == 1);
         assertThat(hashes.sent.get(0)).contains("\"result\":\"" + unsigned.hash() + "\"");
         assertThat(full.sent.getFirst()).contains("\"hash\":\"" + signed.hash() + "\"");
@@ -141,7 +147,7 @@ final class FanoutTest {
     void whoHasRoomAgainInTheMiddleOfAStepHearsNothingBeforeWhatWaits() throws Exception {
         Client slow = subscribe(new Interest.NewHeads(), NEVER_TAKES);
         Client between = subscribe(new Interest.NewHeads(), 0);
-        subscribe(slow.session(), "0x2", new Interest.NewHeads());
+        subscribe(slow, "0x2", new Interest.NewHeads());
         List<TestBlock> blocks = TestBlock.genesis("a").branch("a", 1, QUEUE_MESSAGES);
         // It cannot take the first notice of the third block. Then it takes all, just before the second one.
         between.heard = count -> {
@@ -161,7 +167,7 @@ final class FanoutTest {
     @Test
     void nobodyJoinsInTheMiddleOfAStepWhichHeWouldMiss() throws Exception {
         List<TestBlock> blocks = TestBlock.genesis("a").branch("a", 1, 4);
-        Client joining = new Client();
+        Client joining = new Client(0);
         Client other = subscribe(new Interest.NewHeads(), 0);
         other.heard = count -> {
             if (count == 2) {
@@ -178,7 +184,7 @@ final class FanoutTest {
     @Test
     void whoKnowsTheLastStepIsToldTheNextWithoutTheStore() throws Exception {
         List<TestBlock> blocks = TestBlock.genesis("a").branch("a", 1, 2);
-        Client joining = new Client();
+        Client joining = new Client(0);
         AtomicInteger done = new AtomicInteger();
         service.stats().recordFanout(nanos -> done.incrementAndGet());
         take(blocks.getFirst().header());
@@ -195,7 +201,7 @@ final class FanoutTest {
     @Test
     void whoKnowsWhereTheChainGoesOnAfterALossIsToldTheNextStepWithoutTheStore() throws Exception {
         List<TestBlock> blocks = TestBlock.genesis("a").branch("a", 1, 2);
-        Client joining = new Client();
+        Client joining = new Client(0);
         AtomicInteger done = new AtomicInteger();
         service.stats().recordFanout(nanos -> done.incrementAndGet());
         fanout.lost(blocks.getFirst().header().id());
@@ -207,38 +213,79 @@ final class FanoutTest {
     }
 
     @Test
-    void whatWasUnsubscribedWhileItsClientWasBehindIsNotAddedAgain() throws Exception {
-        LogChain.Step step = new LogChain(1).grow(1);
-        step.applyTo(store);
-        Header head = step.made().getLast().header();
-        heads.serve(head);
-        WsSession session = new WsSession(vertx, socket(new Client(), 0), service, all);
-        List<Subscription> two = subscriptions(session, List.of("0x1", "0x2"));
+    void aSubscriptionEndedWhileItResumesDoesNotBecomeLive() throws Exception {
+        Header head = growStore(1).getLast();
+        Client client = new Client(0);
+        Subscription ended = client.subscription("0x1");
+        Subscription other = client.subscription("0x2");
         onLoop(() -> {
-            // It looks for more in the store first.
-            fanout.add(Resume.ofLate(vertx, service, fanout, two, List.of(), head.id()));
-            all.remove(two.getFirst());
+            fanout.resume(ended, client.feed, head.id());
+            fanout.resume(other, client.feed, head.id());
+            all.remove(ended, client.feed);
             fanout.startAfter(head.id());
         });
-        List<Subscription> live = new ArrayList<>();
-        for (int i = 0; i < 2_000 && live.isEmpty(); i++) {
-            onLoop(() -> live.addAll(fanout.withdraw(two)));
-            Thread.sleep(1);
-        }
-        assertThat(live).extracting(Subscription::id).containsExactly("0x2");
+        waitUntil(() -> isLive(other));
+        assertThat(isLive(ended)).isFalse();
+        assertThat(client.feed.members()).containsExactly(other);
     }
 
     @Test
-    void whoFallsBehindWithASubscriptionThatIsNotLiveYetStallsNobody() throws Exception {
+    void aSubscriptionEndedWhileItsClientIsBehindDoesNotBecomeLiveAgain() throws Exception {
+        Client slow = new Client(NEVER_TAKES);
+        Subscription ended = slow.subscription("0x1");
+        Subscription other = slow.subscription("0x2");
+        onLoop(() -> List.of(ended, other).forEach(subscription -> fanout.add(subscription, slow.feed)));
+        growStore(QUEUE_MESSAGES).forEach(this::take);
+        waitUntil(() -> service.stats().behind() == 1);
+        onLoop(() -> {
+            assertThat(slow.feed.state()).isEqualTo(ChainFeed.State.RESUMING);
+            all.remove(ended, slow.feed);
+        });
+        waitUntil(() -> {
+            onLoop(slow::takeAll);
+            return isLive(other);
+        });
+        assertThat(isLive(ended)).isFalse();
+        assertThat(slow.feed.members()).containsExactly(other);
+        assertThat(slow.closed).isEmpty();
+    }
+
+    @Test
+    void aSubscriptionMadeWhileItsClientIsBehindBeginsWithTheNextStepAndMissesNothing() throws Exception {
+        List<Header> blocks = growStore(2 * QUEUE_MESSAGES);
+        Client slow = new Client(NEVER_TAKES);
+        Subscription first = slow.subscription("0x1");
+        onLoop(() -> fanout.add(first, slow.feed));
+        int told = QUEUE_MESSAGES;
+        blocks.subList(0, told).forEach(this::take);
+        waitUntil(() -> service.stats().behind() == 1);
+        waitUntil(() -> blocks.get(told - 1).id().equals(position()));
+        Subscription second = slow.subscription("0x2");
+        onLoop(() -> {
+            // The chain's next steps may come before the client knows the id.
+            Subscriptions.Pending pending = all.add(second, slow.feed, null);
+            assertThat(all.activate(pending)).isTrue();
+        });
+        blocks.subList(told, blocks.size()).forEach(this::take);
+        waitUntil(() -> {
+            onLoop(slow::takeAll);
+            return isLive(first) && isLive(second);
+        });
+        assertThat(slow.hashes("0x1")).containsExactlyElementsOf(hashes(blocks));
+        assertThat(slow.hashes("0x2")).containsExactlyElementsOf(hashes(blocks.subList(told, blocks.size())));
+    }
+
+    @Test
+    void aClientThatFallsBehindWithASubscriptionThatIsNotLiveYetStallsNoOther() throws Exception {
         Client stalled = subscribe(new Interest.NewHeads(), NEVER_TAKES);
         Client other = subscribe(new Interest.NewHeads(), 0);
+        List<TestBlock> blocks = TestBlock.genesis("a").branch("a", 1, QUEUE_MESSAGES);
         onLoop(() -> {
             // The first of its kind, and it still reads what it missed.
-            Subscription resuming = new Subscription(stalled.session(), "0x2", new Interest.Receipts(Set.of()));
-            stalled.session().add(resuming);
+            Subscription resuming = new Subscription(stalled.connection, "0x2", new Interest.Receipts(Set.of()));
             resuming.activate();
+            stalled.feed.resume(resuming, blocks.getFirst().header().id());
         });
-        List<TestBlock> blocks = TestBlock.genesis("a").branch("a", 1, QUEUE_MESSAGES);
         blocks.forEach(block -> take(block.header()));
         waitUntil(() -> other.sent.size() == blocks.size());
         assertThat(service.stats().behind()).isEqualTo(1);
@@ -246,63 +293,95 @@ final class FanoutTest {
 
     @Test
     void wantsTheLogsOfItsLastBlockAndOfNoneAfterIt() {
-        WsSession session = new WsSession(vertx, socket(new Client(), 0), service, all);
         Interest.Logs upTo2 = new Interest.Logs(LogCriteria.ALL, LogCriteria.ALL.bloomTest(), 2);
-        Subscription subscription = new Subscription(session, "0x1", upTo2);
+        Subscription subscription = new Subscription(new Client(0).connection, "0x1", upTo2);
         List<TestBlock> blocks = TestBlock.genesis("a").branch("a", 1, 3);
         assertThat(blocks.stream().map(TestBlock::header).filter(subscription::mayWantLogsOf))
                 .extracting(Header::number)
                 .containsExactly(1L, 2L);
     }
 
-    /** A client that knows the chain up to a block joins the others. On the loop. */
+    /** Adds blocks to the store and serves the last one as the head. */
+    private List<Header> growStore(int blocks) {
+        LogChain.Step step = new LogChain(1).grow(blocks);
+        step.applyTo(store);
+        List<Header> headers =
+                step.made().stream().map(LogChain.MadeBlock::header).toList();
+        heads.serve(headers.getLast());
+        return headers;
+    }
+
+    private static List<String> hashes(List<Header> headers) {
+        return headers.stream().map(header -> header.hash().toString()).toList();
+    }
+
+    /** Adds a subscription of a client that has seen the chain up to a block. Must be called on the event loop. */
     private void join(Client client, BlockId at) {
-        WsSession session = new WsSession(vertx, socket(client, 0), service, all);
-        fanout.add(Resume.ofLate(vertx, service, fanout, subscriptions(session, List.of("0x1")), List.of(), at));
+        fanout.resume(client.subscription("0x1"), client.feed, at);
     }
 
-    private static List<Subscription> subscriptions(WsSession session, List<String> ids) {
-        List<Subscription> subscriptions = ids.stream()
-                .map(id -> new Subscription(session, id, new Interest.NewHeads()))
-                .toList();
-        subscriptions.forEach(session::add);
-        subscriptions.forEach(Subscription::activate);
-        return subscriptions;
+    private boolean isLive(Subscription subscription) {
+        AtomicBoolean live = new AtomicBoolean();
+        onLoop(() -> live.set(fanout.isLive(subscription)));
+        return live.get();
     }
 
-    /** A client that is told what the fan-out sends. */
-    private static final class Client {
-        final List<Promise<Object>> untaken = new ArrayList<>();
-        IntConsumer heard = count -> {};
+    private @Nullable BlockId position() {
+        AtomicReference<@Nullable BlockId> position = new AtomicReference<>();
+        onLoop(() -> position.set(fanout.position()));
+        return position.get();
+    }
 
-        @Nullable WsSession session;
-
-        WsSession session() {
-            return Objects.requireNonNull(session);
-        }
-
-        void takeAll() {
-            untaken.forEach(Promise::tryComplete);
-        }
-
+    /** A client of the fan-out, without a server. */
+    private final class Client {
         final List<String> sent = Collections.synchronizedList(new ArrayList<>());
         final List<Integer> closed = Collections.synchronizedList(new ArrayList<>());
+        final List<Promise<Object>> untaken = new ArrayList<>();
+        final WsConnection connection;
+        final ChainFeed feed;
+        IntConsumer heard = count -> {};
+
+        /** @param failsAt the message, counted from 1, at which its socket throws; 0: none; or {@link #NEVER_TAKES} */
+        Client(int failsAt) {
+            connection =
+                    new WsConnection(vertx, socket(this, failsAt), service.config().limits(), service.stats());
+            feed = all.newFeed(connection);
+        }
+
+        /** Returns a subscription to heads whose id the client knows. */
+        Subscription subscription(String id) {
+            Subscription subscription = new Subscription(connection, id, new Interest.NewHeads());
+            subscription.activate();
+            return subscription;
+        }
+
+        /** Takes what was sent so far. */
+        void takeAll() {
+            List<Promise<Object>> taken = List.copyOf(untaken);
+            untaken.removeAll(taken);
+            taken.forEach(Promise::tryComplete);
+        }
+
+        /** Returns the hashes of the heads that a subscription was sent. */
+        List<String> hashes(String id) {
+            return List.copyOf(sent).stream()
+                    .filter(text -> text.contains("\"subscription\":\"" + id + "\""))
+                    .map(text -> text.replaceAll(".*\"hash\":\"(0x[0-9a-f]{64})\".*", "$1"))
+                    .toList();
+        }
     }
 
-    /** @param failsAt the message, counted from 1, at which its socket throws; 0: none; or {@link #NEVER_TAKES} */
-    private Client subscribe(Interest interest, int failsAt) throws Exception {
-        Client client = new Client();
-        WsSession session = new WsSession(vertx, socket(client, failsAt), service, all);
-        subscribe(session, "0x1", interest);
-        client.session = session;
+    /** @param failsAt as in {@link Client} */
+    private Client subscribe(Interest interest, int failsAt) {
+        Client client = new Client(failsAt);
+        subscribe(client, "0x1", interest);
         return client;
     }
 
-    private void subscribe(WsSession session, String id, Interest interest) throws Exception {
+    private void subscribe(Client client, String id, Interest interest) {
         onLoop(() -> {
-            Subscription subscription = new Subscription(session, id, interest);
-            session.add(subscription);
-            fanout.add(subscription);
+            Subscription subscription = new Subscription(client.connection, id, interest);
+            all.add(subscription, client.feed, null);
             subscription.activate();
         });
     }
@@ -333,7 +412,7 @@ final class FanoutTest {
     }
 
     private void take(Header header) {
-        fanout.take(new BlockNews(header, false, service.details()));
+        fanout.take(new StepNotices(new ChainStep(header, false), service.reader()));
     }
 
     /** A header without a hash of its state. */
@@ -367,13 +446,17 @@ final class FanoutTest {
                 null);
     }
 
-    private void onLoop(Runnable action) throws Exception {
-        CompletableFuture<Boolean> done = new CompletableFuture<>();
+    private void onLoop(Runnable action) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
         loop.runOnContext(ignored -> {
-            action.run();
-            done.complete(true);
+            try {
+                action.run();
+                done.complete(null);
+            } catch (Throwable e) {
+                done.completeExceptionally(e);
+            }
         });
-        assertThat(done.get(20, TimeUnit.SECONDS)).isTrue();
+        done.orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     private static void waitUntil(BooleanSupplier condition) throws InterruptedException {

@@ -11,6 +11,7 @@ import dev.drover.head.HeadUnavailableException;
 import dev.drover.head.ServedHead;
 import dev.drover.head.ServedHeads;
 import dev.drover.health.FatalErrors;
+import dev.drover.rpc.encode.HeaderJson;
 import dev.drover.rpc.encode.ReceiptJson;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,10 +24,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads what announcements need from the store, on threads of its own: event loops must not, and the lanes of requests may
- * be full. What waits here is bounded by what is being announced and resumed. Any thread.
+ * Reads blocks from the store and encodes their notices. It has its own threads because event loops must not block and the
+ * request lanes may be full. Its queue is bounded by the steps that are announced and the subscriptions that resume.
+ * Thread-safe.
  */
-final class BlockDetails implements AutoCloseable {
+final class NoticeReader implements AutoCloseable {
     private static final int THREADS = 2;
     private static final int STOP_SECONDS = 5;
 
@@ -38,32 +40,32 @@ final class BlockDetails implements AutoCloseable {
     /** A log and its JSON. */
     record LogNotice(Log log, Notice notice) {}
 
-    /** A receipt's JSON, and whose it is. */
+    /** A receipt's JSON and its transaction. */
     record ReceiptNotice(Hash transaction, Notice notice) {}
 
-    /** Something that reads the chain and may fail. */
+    /** A function that reads the chain and may fail. */
     @FunctionalInterface
     interface Reading<T> {
         T from(ChainReader chain) throws Exception;
     }
 
-    /** Something that reads the chain at a head and may fail. */
+    /** A function that reads the chain at a head and may fail. */
     @FunctionalInterface
     interface ReadingAtHead<T> {
         T from(ServedHead head) throws Exception;
     }
 
-    BlockDetails(ServedHeads heads, Senders senders) {
+    NoticeReader(ServedHeads heads, Senders senders) {
         this.heads = heads;
         this.senders = senders;
     }
 
-    /** Reads at the served head; fails with what the reading throws, or if there is no head to read at. */
+    /** Reads at the served head. The future fails if the function throws or there is no head. */
     <T> Future<T> read(Reading<T> reading) {
         return readAtHead(head -> reading.from(new ChainReader(head.view())));
     }
 
-    /** The same. */
+    /** Reads at the served head. The future fails if the function throws or there is no head. */
     <T> Future<T> readAtHead(ReadingAtHead<T> reading) {
         Promise<T> promise = Promise.promise();
         try {
@@ -74,21 +76,27 @@ final class BlockDetails implements AutoCloseable {
         return promise.future();
     }
 
-    /** The logs of a block, canonical or not. Blocks. */
-    static List<LogNotice> logs(ChainReader chain, Header header, boolean removed) {
+    /** Encodes a header in the form of newHeads. */
+    static Notice head(Header header) {
+        return Notice.of(out -> HeaderJson.writeNewHeads(header, out));
+    }
+
+    /** Returns the logs of a step's block, marked as removed if the block was. Blocks. */
+    static List<LogNotice> logs(ChainReader chain, ChainStep step) {
+        Header header = step.header();
         Block block = chain.block(header.id());
         List<LogNotice> logs = new ArrayList<>();
         for (Receipt receipt : chain.receipts(block)) {
             for (int i = 0; i < receipt.logs().size(); i++) {
                 int index = i;
-                Notice notice = Notice.of(out -> ReceiptJson.writeLog(receipt, index, header, removed, out));
+                Notice notice = Notice.of(out -> ReceiptJson.writeLog(receipt, index, header, step.removed(), out));
                 logs.add(new LogNotice(receipt.logs().get(i), notice));
             }
         }
         return logs;
     }
 
-    /** The receipts of a block. Blocks. */
+    /** Returns the receipts of a block. Blocks. */
     List<ReceiptNotice> receipts(ChainReader chain, Header header) {
         Block block = chain.block(header.id());
         List<Receipt> receipts = chain.receipts(block);
@@ -103,7 +111,7 @@ final class BlockDetails implements AutoCloseable {
         return notices;
     }
 
-    /** Reads nothing any more. */
+    /** Stops the threads. Blocks until they have ended, at most a few seconds. */
     @Override
     public void close() {
         threads.shutdown();

@@ -8,20 +8,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A transaction that waits for a block, encoded once in each form that somebody wants. Any thread. */
-final class PendingNews {
-    private static final Logger LOG = LoggerFactory.getLogger(PendingNews.class);
+/** The notices of one pending transaction, each encoded once, when a subscription first needs it. Thread-safe. */
+final class PendingNotices {
+    private static final Logger LOG = LoggerFactory.getLogger(PendingNotices.class);
 
     private final Form hash;
     private final Form full;
 
-    PendingNews(Transaction transaction, Senders senders) {
+    PendingNotices(Transaction transaction, Senders senders) {
         hash = new Form(Json.hash(transaction.hash()));
         full = new Form(out -> TransactionJson.writePending(transaction, senders.of(transaction), out));
     }
 
-    /** Sends it in the form that the subscription asked for, if it has that. */
-    void tell(Subscription subscription) {
+    /** Sends the form that a subscription asked for, unless the transaction cannot be encoded in that form. */
+    void sendTo(Subscription subscription) {
         if (subscription.interest() instanceof Interest.PendingTransactions wanted) {
             Notice notice = (wanted.full() ? full : hash).notice();
             if (notice != null) {
@@ -30,7 +30,6 @@ final class PendingNews {
         }
     }
 
-    /** One form of it. */
     private static final class Form {
         private final Json value;
         private @Nullable Notice notice;
@@ -40,14 +39,14 @@ final class PendingNews {
             this.value = value;
         }
 
-        /** Null if it cannot be encoded: whoever fills the topic must not be able to close connections by that. */
+        /** Returns null if it cannot be encoded: an invalid record in the topic must not close connections. */
         synchronized @Nullable Notice notice() {
             if (notice == null && !failed) {
                 try {
                     notice = Notice.of(value);
                 } catch (RuntimeException e) {
                     failed = true;
-                    LOG.warn("A pending transaction cannot be told of: {}", e.getMessage());
+                    LOG.warn("Cannot encode a pending transaction, so subscribers do not get it: {}", e.getMessage());
                 }
             }
             return notice;
