@@ -9,8 +9,8 @@ import io.vertx.core.http.HttpVersion;
 import java.util.function.Consumer;
 
 /**
- * Gathers the body of one request, within the limits of size and time. A body that turns out too long is cut, which makes it
- * malformed JSON: geth does the same. Runs on the request's event loop.
+ * Reads the body of one request within the limits of size and time. A body that turns out to be too long is truncated, which
+ * makes it malformed JSON, as in geth. Runs on the request's event loop.
  */
 final class BodyReader {
     private final Vertx vertx;
@@ -29,7 +29,7 @@ final class BodyReader {
     }
 
     void read() {
-        timer = vertx.setTimer(limits.readTimeout().toMillis(), ignored -> giveUp());
+        timer = vertx.setTimer(limits.readTimeout().toMillis(), ignored -> timedOut());
         request.handler(this::append).endHandler(ignored -> finish()).exceptionHandler(ignored -> stop());
     }
 
@@ -43,7 +43,7 @@ final class BodyReader {
         } else {
             body.appendBuffer(chunk, 0, room);
             if (request.version() != HttpVersion.HTTP_2) {
-                // Nothing good comes after the rest of this body.
+                // The rest of the body is not read, so the connection cannot be used again.
                 request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             }
             finish();
@@ -57,8 +57,8 @@ final class BodyReader {
         }
     }
 
-    /** The client is too slow, and gets no answer: it has not asked anything yet. */
-    private void giveUp() {
+    /** Closes the connection of a client that is too slow, without an answer because there is no complete request. */
+    private void timedOut() {
         stop();
         request.connection().close();
     }

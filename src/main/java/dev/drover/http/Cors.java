@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which web pages may call: cross-origin resource sharing as geth configures it (methods POST and GET, remembered for ten
- * minutes). Without a configured origin nothing is said, so browsers refuse.
+ * Cross-origin resource sharing as geth configures it: methods POST and GET, cached for ten minutes. Without a configured
+ * origin no header is sent, so browsers refuse calls from web pages.
  */
 final class Cors {
     private static final String MAX_AGE_SECONDS = "600";
@@ -19,8 +19,8 @@ final class Cors {
     private final String exposed;
 
     /**
-     * @param origins allowed; {@code *} is any, and one star inside stands for any text
-     * @param exposed headers of answers that pages may read
+     * @param origins the allowed origins; {@code *} is any origin, and one star within an origin matches any text
+     * @param exposed the response headers that pages may read
      */
     Cors(List<String> origins, String exposed) {
         this.origins =
@@ -28,14 +28,14 @@ final class Cors {
         this.exposed = exposed;
     }
 
-    /** Whether a browser asks if it may ask. */
+    /** Returns whether this is the preflight request of a browser. */
     boolean isPreflight(HttpServerRequest request) {
         return !origins.isEmpty()
                 && request.method().equals(HttpMethod.OPTIONS)
                 && request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) != null;
     }
 
-    /** Puts the answer's headers; the rest of a refusal is their absence. */
+    /** Sets the headers of the answer to a preflight request. Without them, the browser does not send the request. */
     void answerPreflight(HttpServerRequest request) {
         HttpServerResponse response = request.response();
         response.headers()
@@ -56,7 +56,7 @@ final class Cors {
         }
     }
 
-    /** Lets the page read the answer, if its origin is allowed. */
+    /** Sets the headers that allow the page to read the answer, if its origin is allowed. */
     void decorate(HttpServerRequest request) {
         if (origins.isEmpty()) {
             return;

@@ -22,8 +22,8 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compresses answers for clients that accept it: middling ones here, large ones in a lane, for an event loop must not stand
- * still meanwhile. Small ones fit one packet anyhow.
+ * Compresses answers for clients that accept it: medium ones on the event loop, large ones in a lane so that they do not
+ * block the event loop. Small answers fit into one packet and are not compressed.
  */
 final class Gzip {
     private static final int LEAST_BYTES = 1_000;
@@ -35,6 +35,7 @@ final class Gzip {
         this.lanes = lanes;
     }
 
+    /** Returns whether an answer is large enough and the client accepts gzip. */
     boolean suits(HttpServerRequest request, Pieces body) {
         if (body.length() < LEAST_BYTES) {
             return false;
@@ -43,7 +44,10 @@ final class Gzip {
         return accepted != null && accepted.toLowerCase(Locale.ROOT).contains("gzip");
     }
 
-    /** Completes on the caller's event loop, or fails there: then the body is used up. Completes with null if the lane is too busy: then the answer goes as it is. */
+    /**
+     * Compresses a body and consumes it. Completes on the caller's event loop; with null, and without consuming the body, if
+     * the lane is too busy.
+     */
     Future<@Nullable Pieces> compress(Pieces body) {
         if (body.length() <= HERE_MAX_BYTES) {
             return Future.succeededFuture(compressed(body));
@@ -71,12 +75,12 @@ final class Gzip {
                 out.write(piece.array(), piece.arrayOffset() + piece.position(), piece.remaining());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory", e);
+            throw new UncheckedIOException("cannot compress in memory", e);
         }
         return pieces.pieces();
     }
 
-    /** Keeps what is written, in pieces. */
+    /** An output stream into pieces in memory. */
     private static final class PieceOutput extends OutputStream {
         private static final int PIECE_BYTES = 64 * 1024;
 
@@ -108,7 +112,7 @@ final class Gzip {
         }
     }
 
-    /** The lowest level: time matters more than the last bytes. */
+    /** Uses the lowest compression level: speed matters more than size. */
     private static final class FastGzip extends GZIPOutputStream {
         FastGzip(PieceOutput out) throws IOException {
             super(out, 8192);

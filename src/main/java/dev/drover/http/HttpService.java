@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 
-/** What the instances of {@link HttpVerticle} have in common, and what can be said of them together. Any thread. */
+/** The parts and statistics that all instances of {@link HttpVerticle} share. Thread-safe. */
 public final class HttpService {
     private final HttpConfig config;
     private final Dispatcher dispatcher;
@@ -22,9 +22,11 @@ public final class HttpService {
     private volatile int port;
 
     /**
-     * @param lanes where large answers are compressed
-     * @param ready whether the replica is ready for requests; must not block
-     * @param drain how long requests may take to be finished when the server stops
+     * Creates the service.
+     *
+     * @param lanes the lanes in which large answers are compressed
+     * @param ready returns whether the replica is ready for requests; must not block
+     * @param drain how long the server waits for running requests when it stops
      */
     public HttpService(
             HttpConfig config,
@@ -41,17 +43,17 @@ public final class HttpService {
         this.drain = drain;
     }
 
-    /** The port that is listened on; 0 before that. */
+    /** Returns the port that is listened on, or 0 before that. */
     public int port() {
         return port;
     }
 
-    /** Open connections. */
+    /** Returns the number of open connections. */
     public int connections() {
         return connections.get();
     }
 
-    /** Connections closed at once because there were too many. */
+    /** Returns how many connections were refused because there were too many. */
     public long refusedConnections() {
         return refusedConnections.sum();
     }
@@ -84,7 +86,7 @@ public final class HttpService {
         port = actualPort;
     }
 
-    /** Counts a new connection; false if there are too many: it is not counted then. */
+    /** Counts a new connection. Returns false, and does not count it, if there are too many. */
     boolean opened() {
         if (connections.incrementAndGet() > config.limits().connections()) {
             connections.decrementAndGet();

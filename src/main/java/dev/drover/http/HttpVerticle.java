@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One instance of the HTTP server for JSON-RPC; deploy one per core. Owns its connections. Runs on its event loop only.
+ * One instance of the HTTP server for JSON-RPC. Deploy one per core; it owns its connections and runs on its event loop only.
  */
 public final class HttpVerticle extends VerticleBase {
-    /** Vert.x lets instances share a port that the system chose if it is asked for by the same negative number. */
+    /** Vert.x lets instances share a port chosen by the system if they listen on the same negative number. */
     private static final int ANY_PORT = -8545;
 
     private final HttpService service;
@@ -24,7 +24,9 @@ public final class HttpVerticle extends VerticleBase {
     private @Nullable RequestHandler requests;
 
     /**
-     * @param upgrade of this instance alone; null if WebSockets have a port of their own
+     * Creates an instance of {@code service}.
+     *
+     * @param upgrade accepts WebSockets, for this instance only; null if WebSockets have a separate port
      */
     public HttpVerticle(HttpService service, @Nullable WebSocketUpgrade upgrade) {
         this.service = service;
@@ -56,7 +58,7 @@ public final class HttpVerticle extends VerticleBase {
                 .onSuccess(listening -> service.listening(listening.actualPort()));
     }
 
-    /** Takes no more connections and no more requests, and closes each connection when its request is answered. */
+    /** Stops accepting connections and requests, and closes each connection when its request is answered. */
     @Override
     public Future<?> stop() {
         if (requests != null) {
@@ -74,7 +76,7 @@ public final class HttpVerticle extends VerticleBase {
                 .setIdleTimeout((int) config.limits().idleTimeout().toMillis())
                 .setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(true)
-                // Answers are compressed by us: large ones off the event loop.
+                // RequestHandler compresses answers, large ones not on the event loop.
                 .setCompressionSupported(false);
     }
 

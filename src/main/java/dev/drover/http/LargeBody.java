@@ -12,8 +12,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * Sends a body of many pieces no faster than its client takes it: what is sent is free, and what is not waits here, not in the
- * socket's queue. A client that has not taken all of it in time is cut off. On the response's event loop.
+ * Sends a body of many pieces no faster than the client reads it. Pieces that are sent are released; the others wait here
+ * instead of in the socket's queue. A client that has not read everything within the write timeout is disconnected. Runs on
+ * the response's event loop.
  */
 final class LargeBody {
     private final Vertx vertx;
@@ -41,7 +42,7 @@ final class LargeBody {
     }
 
     private void pump() {
-        // After its end a response must not even be asked whether its queue is full, and its queue drains once more.
+        // The drain handler is called once more after the end, when even writeQueueFull would throw.
         while (!over && !ended && !response.writeQueueFull()) {
             ByteBuffer piece = body.next();
             if (piece == null) {
@@ -53,7 +54,7 @@ final class LargeBody {
                 response.end(buffer).onComplete(ignored -> end());
                 return;
             }
-            // Should it fail, the connection is gone, and the response says so.
+            // If this fails, the connection is gone, which the response reports.
             var unused = response.write(buffer);
         }
     }
@@ -62,17 +63,16 @@ final class LargeBody {
         if (!over) {
             end();
             if (request.version() == HttpVersion.HTTP_2) {
-                // Other answers go over the same connection.
+                // Other streams use the same connection.
                 var unused = response.reset();
             } else if (request.connection() instanceof HttpServerConnection connection) {
-                // Vert.x itself would wait until what is written has gone, which a client that does not read prevents
-                // for ever.
+                // Vert.x would wait until everything is written, which never happens if the client does not read.
                 var unused = connection.channelHandlerContext().close();
             }
         }
     }
 
-    /** Forgets the rest: this object may be known to the response for as long as its connection lives. */
+    /** Releases the remaining pieces: the response may refer to this object as long as its connection lives. */
     private void end() {
         if (!over) {
             over = true;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers requests as geth's HTTP server does. One per verticle, on its event loop. */
+/** Checks and answers requests like geth's HTTP server. One per verticle, on its event loop. */
 final class RequestHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
     private static final Set<String> CONTENT_TYPES =
@@ -60,12 +60,12 @@ final class RequestHandler {
         guarded(request, () -> begin(request));
     }
 
-    /** Refuses requests that come from now on, and closes each connection with its last answer. */
+    /** Refuses further requests, and closes each connection after its last answer. */
     void stop() {
         stopping = true;
     }
 
-    /** Does a step on the way to the answer; if it fails, the client hears of it. */
+    /** Runs a step of answering a request. If it fails, the client receives an error. */
     private void guarded(HttpServerRequest request, Runnable step) {
         try {
             step.run();
@@ -80,9 +80,9 @@ final class RequestHandler {
         if (response.closed() || response.ended()) {
             return;
         }
-        LOG.error("A request could not be answered", failure);
+        LOG.error("Cannot answer a request: the client receives an internal error", failure);
         if (response.headWritten()) {
-            // A part of the answer is on its way: only the end of the connection tells that it is not all.
+            // Part of the answer was sent. Only closing the connection shows that it is incomplete.
             request.connection().close();
         } else {
             response.headers().remove(HttpHeaders.CONTENT_LENGTH).remove(HttpHeaders.CONTENT_ENCODING);
@@ -125,7 +125,7 @@ final class RequestHandler {
         HttpMethod method = request.method();
         long length = contentLength(request);
         if (method.equals(HttpMethod.GET) && length <= 0 && request.query() == null) {
-            // What load balancers ask.
+            // The health check of a load balancer.
             end(
                     response.setStatusCode(service.isReady() ? 200 : 503),
                     service.heads().head(),
@@ -134,7 +134,7 @@ final class RequestHandler {
             refuse(response, 405, "method not allowed");
         } else if (length > limits.bodyMaxBytes()) {
             refuse(response, 413, "content length too large (" + length + ">" + limits.bodyMaxBytes() + ")");
-            // The rest of the body is not worth reading.
+            // The rest of the body is not read.
             request.connection().close();
         } else if (method.equals(HttpMethod.OPTIONS)) {
             end(
@@ -178,7 +178,7 @@ final class RequestHandler {
         }
     }
 
-    /** @param compressed null if the lane was too busy to compress it */
+    /** @param compressed null if the lane was too busy to compress the answer */
     private void sendCompressed(HttpServerRequest request, Answer answer, @Nullable Pieces compressed) {
         HttpServerResponse response = request.response();
         response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
@@ -219,7 +219,7 @@ final class RequestHandler {
         }
     }
 
-    /** Every answer says what it was read at. */
+    /** Sets the headers that name the head at which the answer was read. */
     private static void nameHead(HttpServerResponse response, @Nullable Head head) {
         if (head != null) {
             response.putHeader(HEAD_NUMBER, Long.toString(head.number()));
@@ -241,7 +241,7 @@ final class RequestHandler {
         }
     }
 
-    /** The least head that the client wants an answer from; 0 if it does not say, negative if that is no number. */
+    /** Returns the lowest head that the client accepts, 0 if there is no such header, or -1 if it is not a number. */
     private static long minHead(HttpServerRequest request) {
         String header = request.getHeader(MIN_HEAD);
         if (header == null) {

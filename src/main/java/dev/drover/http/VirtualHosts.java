@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which host names requests may be addressed to: keeps a web page from reaching us through a name of its own that resolves
- * to our address (DNS rebinding). IP addresses always pass (geth: node/rpcstack.go).
+ * The host names that requests may be addressed to. This prevents DNS rebinding, in which a web page reaches the server
+ * through a name that resolves to the server's address. IP addresses are always allowed (geth: node/rpcstack.go).
  */
 final class VirtualHosts {
     private final Set<String> names;
@@ -19,8 +19,10 @@ final class VirtualHosts {
     }
 
     /**
+     * Returns whether a request to this host is allowed.
+     *
      * @param header the Host header; null if there is none
-     * @param authority where the request was sent to, as parsed; null if it could not be
+     * @param authority the parsed host and port of the request; null if they cannot be parsed
      */
     boolean allow(@Nullable String header, @Nullable HostAndPort authority) {
         if (names.contains("*")) {
@@ -33,7 +35,7 @@ final class VirtualHosts {
         return host.isEmpty() || isAddress(host) || names.contains(host);
     }
 
-    /** No name is made of digits and dots alone, and none has a colon or a bracket. */
+    /** Recognizes addresses: a name never consists of digits and dots only, and has no colon or bracket. */
     private static boolean isAddress(String host) {
         return host.indexOf(':') >= 0 || host.startsWith("[") || host.matches("\\d{1,3}(\\.\\d{1,3}){3}");
     }

@@ -4,17 +4,17 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Takes over the requests of one server instance that ask for a WebSocket. All calls on that instance's event loop. */
+/** Accepts the WebSocket requests of one server instance. All methods are called on that instance's event loop. */
 public interface WebSocketUpgrade {
-    /** Puts what WebSockets need into the server's options. */
+    /** Sets the server options that WebSockets need. */
     void configure(HttpServerOptions options);
 
-    /** Before the first request. */
+    /** Starts the endpoint. Called before the first request. */
     Future<Void> start();
 
-    /** Answers a request that asks for a WebSocket. */
+    /** Upgrades a request to a WebSocket, or refuses it. */
     void upgrade(HttpServerRequest request);
 
-    /** After the server stopped listening: ends all sessions. */
+    /** Ends all sessions. Called when the server stops. */
     Future<Void> stop();
 }

@@ -1,10 +1,12 @@
 /**
- * JSON-RPC over HTTP, with the manners of geth's server (node/rpcstack.go, rpc/http.go): which methods, content types, hosts
- * and origins pass, how large a body may be, what a health check gets. A thin layer: the body goes to the
- * {@link dev.drover.rpc.Dispatcher}, its answer comes back, and every answer names the head it was read at in
+ * JSON-RPC over HTTP, compatible with geth's server (node/rpcstack.go, rpc/http.go) in the methods, content types, hosts and
+ * origins that it accepts, in its body limit and in its answer to health checks. It is a thin layer: RequestHandler checks the
+ * request, BodyReader reads its body, the {@link dev.drover.rpc.Dispatcher} answers it, and RequestHandler sends the answer,
+ * compressed by Gzip and, if it is large, at the client's pace by LargeBody. Every answer names the head it was read at in
  * {@code X-Head-Number} (decimal) and {@code X-Head-Hash}.
  *
- * <p>One {@link dev.drover.http.HttpVerticle} per core; the instances share nothing but counters.
+ * <p>There is one {@link dev.drover.http.HttpVerticle} per core. The instances share only the {@link
+ * dev.drover.http.HttpService}.
  */
 @NullMarked
 package dev.drover.http;

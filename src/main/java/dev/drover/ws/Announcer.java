@@ -262,7 +262,10 @@ final class Announcer implements AutoCloseable {
         try {
             listener.take(notices);
         } catch (RuntimeException e) {
-            LOG.error("An endpoint cannot accept a step of the chain: its subscribers miss block {}", notices.step().header().number(), e);
+            LOG.error(
+                    "An endpoint cannot accept a step of the chain: its subscribers miss block {}",
+                    notices.step().header().number(),
+                    e);
         }
     }
 

@@ -6,13 +6,13 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waits on an event loop, without blocking it, until something is done. */
+/** Waits for a condition on an event loop, without blocking it. */
 final class Drain {
     private static final long LOOK_MILLIS = 20;
 
     private Drain() {}
 
-    /** Completes when {@code done} says so, or when the time is over. */
+    /** Completes when {@code done} returns true, or when the time is over. */
     static Future<Void> until(Vertx vertx, BooleanSupplier done, Duration most) {
         if (done.getAsBoolean()) {
             return Future.succeededFuture();

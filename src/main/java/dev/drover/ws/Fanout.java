@@ -167,8 +167,8 @@ final class Fanout implements Announcer.Listener {
         List<Member> receipts = step.removed() ? List.of() : snapshot(Interest.Receipts.class);
         Runnable done = () -> done(notices);
         Runnable thenReceipts = () -> whenRead(receipts, notices::receipts, this::offerReceipts, done);
-        Runnable thenLogs = () -> whenRead(
-                logs, notices::logs, (all, member) -> offerLogs(step, all, member), thenReceipts);
+        Runnable thenLogs =
+                () -> whenRead(logs, notices::logs, (all, member) -> offerLogs(step, all, member), thenReceipts);
         whenRead(heads, () -> Future.succeededFuture(notices.head()), this::offer, thenLogs);
     }
 

@@ -4,9 +4,9 @@ import dev.drover.chain.Hash;
 import dev.drover.chain.LogCriteria;
 import java.util.Set;
 
-/** What a subscription is for. */
+/** The kind of a subscription, and its filter. */
 sealed interface Interest {
-    /** Whether it is for what the blocks of the chain bring, in their order. */
+    /** Returns whether its notices follow the steps of the chain. */
     default boolean ofTheChain() {
         return this instanceof NewHeads || this instanceof Logs || this instanceof Receipts;
     }
@@ -15,27 +15,27 @@ sealed interface Interest {
     record NewHeads() implements Interest {}
 
     /**
-     * Logs of canonical blocks, and those of blocks that are canonical no more, marked.
+     * Logs of blocks that become canonical, and of blocks that are no longer canonical, marked as removed.
      *
-     * @param blooms made of {@code criteria}
-     * @param last logs of later blocks are not wanted
+     * @param blooms the bloom test of {@code criteria}
+     * @param last the number of the last block whose logs are wanted
      */
     record Logs(LogCriteria criteria, LogCriteria.BloomTest blooms, long last) implements Interest {}
 
     /**
-     * Receipts of canonical blocks, those of a block in one notification.
+     * Receipts of blocks that become canonical, one notification per block.
      *
-     * @param transactions only of these; empty: of all
+     * @param transactions the transactions whose receipts are wanted; empty: all
      */
     record Receipts(Set<Hash> transactions) implements Interest {}
 
     /**
-     * Transactions that wait for a block.
+     * Pending transactions.
      *
-     * @param full the transactions, not only their hashes
+     * @param full whole transactions instead of their hashes
      */
     record PendingTransactions(boolean full) implements Interest {}
 
-    /** Whether the replica is still reading up to its topic's end. */
+    /** The replica's progress towards the end of its topic. */
     record Syncing() implements Interest {}
 }

@@ -1,8 +1,8 @@
 package dev.drover.ws;
 
+import dev.drover.blocks.ChainReader;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Header;
-import dev.drover.blocks.ChainReader;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.drover.ws;
 
+import dev.drover.blocks.ChainPath;
+import dev.drover.blocks.ChainReader;
 import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
 import dev.drover.head.ServedHead;
 import dev.drover.rpc.RpcException;
 import dev.drover.rpc.RpcFault;
-import dev.drover.blocks.ChainPath;
-import dev.drover.blocks.ChainReader;
 
 /** Reads the steps between a past block and the served head from the store. All methods block. */
 final class MissedSteps {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One thing to notify of, encoded once. The message differs only by the subscription's id; ids are such that most
- * connections have the same ones ({@link SubscriptionIds}), so they share the message's bytes, too. Any thread.
+ * The result of a notification, encoded once. Messages differ only in the subscription's id. Most connections use the same ids
+ * ({@link SubscriptionIds}), so they share the bytes of the whole message. Thread-safe.
  */
 final class Notice {
     private static final byte[] BEFORE_ID =
@@ -23,19 +23,19 @@ final class Notice {
         this.result = result;
     }
 
-    /** A notice of a value; encodes it. */
+    /** Encodes a value. */
     static Notice of(Json value) {
         JsonWriter out = new JsonWriter(1_024);
         value.writeTo(out);
         return new Notice(out.toBytes());
     }
 
-    /** The value alone, in JSON. Not to be changed. */
+    /** Returns the value as JSON. The array must not be modified. */
     byte[] result() {
         return result;
     }
 
-    /** The whole message for subscriptions of that id, in UTF-8. Not to be changed. */
+    /** Returns the whole message for subscriptions with this id, in UTF-8. The array must not be modified. */
     byte[] message(String id) {
         return messages.computeIfAbsent(id, this::encode);
     }

@@ -10,14 +10,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which web pages may connect. Browsers ask nobody before they open a WebSocket, they only name the page's origin. A rule
- * names a host, or a scheme and a host, and perhaps a port; what it does not name may be anything (geth: rpc/websocket.go).
+ * The origins of web pages that may connect. Browsers send no preflight request before they open a WebSocket, only the page's
+ * origin. A rule consists of a host, or a scheme and a host, and optionally a port; a missing part matches anything (geth:
+ * rpc/websocket.go).
  */
 final class Origins {
     private final boolean any;
     private final List<Rule> rules;
 
-    /** Allows {@code allowed}; if that is empty, pages of this machine, as geth does. */
+    /** Allows these origins, or only pages of this machine if the list is empty, as geth does. */
     static Origins of(List<String> allowed) {
         if (!allowed.isEmpty()) {
             return new Origins(allowed);
@@ -26,7 +27,7 @@ final class Origins {
         try {
             here.add("http://" + InetAddress.getLocalHost().getHostName());
         } catch (UnknownHostException e) {
-            // Without a name, none can be allowed.
+            // The host has no name that could be allowed.
         }
         return new Origins(here);
     }
@@ -37,7 +38,9 @@ final class Origins {
     }
 
     /**
-     * @param origin the Origin header; null passes: it is no browser
+     * Returns whether a client may connect.
+     *
+     * @param origin the Origin header; null, as sent by clients that are not browsers, is allowed
      */
     boolean allow(@Nullable String origin) {
         if (any || origin == null || origin.isEmpty()) {

@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.Duration;
 
-/** Finds out whether the client of one connection is still there. On the connection's event loop. */
+/** Detects clients that no longer respond. One per connection, on its event loop. */
 final class Pings {
     private final ServerWebSocket socket;
     private final long intervalNanos;
@@ -16,13 +16,13 @@ final class Pings {
         this.intervalNanos = interval.toNanos();
     }
 
-    /** Something came from the client. */
+    /** Records that the client sent something. */
     void heard() {
         heardNanos = System.nanoTime();
         pinged = false;
     }
 
-    /** Pings a client that has been silent for the interval; returns true if it did not answer for another. */
+    /** Pings a client that was silent for the interval. Returns true if it did not answer within another interval. */
     boolean isDead(long nowNanos) {
         long silence = nowNanos - heardNanos;
         if (silence < intervalNanos) {

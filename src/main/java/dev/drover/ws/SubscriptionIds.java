@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Ids of subscriptions, in the form that geth gives them: up to 128 bits in hex without leading zeros. An id belongs to its
- * connection and is no secret, so connections may have the same ones: the n-th subscription of a kind has the same id in
- * all of them, and what is sent to it is encoded once. Between processes and between kinds they differ. Any thread.
+ * Subscription ids in geth's form: up to 128 bits in hex without leading zeros. An id belongs to its connection and is not a
+ * secret, so the n-th subscription of a kind has the same id on every connection, and a message to it is encoded once. Ids
+ * differ between processes and between kinds. Thread-safe.
  */
 final class SubscriptionIds {
     private static final int RANDOM_BITS = 126;
@@ -16,14 +16,14 @@ final class SubscriptionIds {
     private final Map<Class<?>, BigInteger> bases = new HashMap<>();
 
     SubscriptionIds() {
-        // On Linux it reads /dev/urandom, which does not block.
+        // Reads /dev/urandom on Linux, so it does not block.
         SecureRandom random = new SecureRandom();
         for (Class<?> kind : Interest.class.getPermittedSubclasses()) {
             bases.put(kind, new BigInteger(RANDOM_BITS, random));
         }
     }
 
-    /** The id of the {@code count}-th subscription of its kind in a connection. */
+    /** Returns the id of a connection's {@code count}-th subscription of its kind. */
     @SuppressWarnings("NullAway") // the map holds every kind
     String of(Interest interest, int count) {
         return "0x"

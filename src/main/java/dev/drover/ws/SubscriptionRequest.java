@@ -17,12 +17,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks for with {@code eth_subscribe} (geth: eth/filters/api.go; resuming is our own).
+ * The parameters of {@code eth_subscribe} (geth: eth/filters/api.go; geth cannot resume).
  *
  * @param start where to begin; null: with the next block
  */
 record SubscriptionRequest(Interest interest, @Nullable Start start) {
-    /** As geth: more receipts than these are asked for without a list. */
+    /** The longest list of transactions, as in geth. */
     private static final int TRANSACTIONS_MAX = 200;
 
     private static final long NOW = -1;
@@ -35,19 +35,20 @@ record SubscriptionRequest(Interest interest, @Nullable Start start) {
             })
             .optional();
 
-    /** Where a subscription begins. */
+    /** The beginning of a subscription in the past. */
     sealed interface Start {
-        /** With this block. */
+        /** Begins with this block. */
         record At(long number) implements Start {}
 
-        /** With what came after this block; if it is canonical no more, with that news. */
+        /** Begins after this block. If the block is no longer canonical, begins with its removed logs. */
         record After(Hash block) implements Start {}
     }
 
     /**
-     * Reads the parameters. Throws {@link RpcException}.
+     * Parses the parameters.
      *
-     * @param positionMax the longest list of addresses or topics; 0: any
+     * @param positionMax the longest list of addresses or topics; 0: no limit
+     * @throws RpcException if they are invalid
      */
     static SubscriptionRequest parse(String namespace, String kind, List<JsonNode> arguments, int positionMax) {
         if (!namespace.equals("eth")) {

@@ -62,7 +62,8 @@ public final class WsEndpoint {
         WsConfig.Limits limits = service.config().limits();
         Fanout fanout = new Fanout(vertx.getOrCreateContext(), stats);
         Broadcaster broadcaster = new Broadcaster(vertx.getOrCreateContext(), stats);
-        SyncStatus syncing = new SyncStatus(service.chain().heads(), service.chain().catchUp(), broadcaster);
+        SyncStatus syncing =
+                new SyncStatus(service.chain().heads(), service.chain().catchUp(), broadcaster);
         Resumption.Source source = new Resumption.Source(vertx, service.reader(), stats, limits);
         feeding = new Feeding(fanout, broadcaster, new Subscriptions(source, fanout, broadcaster, syncing));
         // Steps that are announced from here on arrive in a later turn of the event loop.
@@ -109,7 +110,8 @@ public final class WsEndpoint {
     }
 
     private void opened(ServerWebSocket socket) {
-        WsSession session = new WsSession(vertx, socket, service, Objects.requireNonNull(feeding).subscriptions());
+        WsSession session = new WsSession(
+                vertx, socket, service, Objects.requireNonNull(feeding).subscriptions());
         sessions.add(session);
         try {
             socket.closeHandler(ignored -> closed(session));

@@ -15,9 +15,9 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits to be sent to one client, in order. Small messages go to the socket at once, until too much waits there. A large
- * one goes in frames, no faster than the client takes them, and within a time; those after it wait here. On the session's
- * event loop, which waits for nothing.
+ * The bounded send queue of one connection. Small messages are written to the socket at once. A large message is written in
+ * frames, no faster than the client reads them, and must be taken within the write timeout; later messages wait here in order.
+ * Runs on the connection's event loop and never blocks.
  */
 final class WsOutbox {
     private final Vertx vertx;
@@ -53,36 +53,36 @@ final class WsOutbox {
     }
 
     /**
-     * Sends a text; false if too much waits already: it is not sent then.
+     * Sends a text. Returns false, and does not send it, if the queue is full.
      *
-     * @param utf8 must not change any more; may be on its way to others at the same time
+     * @param utf8 must not be modified; may be shared with other connections
      */
     boolean send(byte[] utf8) {
         return send(new Message.Text(utf8));
     }
 
-    /** Whether half of what may wait stays free if this is sent, or nothing waits. */
+    /** Returns whether the queue is empty, or would stay at most half full with a message of this size. */
     boolean hasRoomFor(long size) {
         WsConfig.Queue bounds = limits.queue();
         return messages == 0 || messages < bounds.messages() / 2 && bytes + size <= bounds.bytes() / 2;
     }
 
-    /** Whether all that was sent is with the connection. */
+    /** Returns whether everything was written to the socket. */
     boolean isEmpty() {
         return messages == 0;
     }
 
-    /** Bytes that the connection took so far. */
+    /** Returns the bytes that the socket has accepted so far. */
     long taken() {
         return taken;
     }
 
-    /** Sends a large text; false if too much waits already: it is not sent then. */
+    /** Sends a large text. Returns false, and does not send it, if the queue is full. */
     boolean send(Pieces pieces) {
         return send(new Message.Many(pieces, pieces.length()));
     }
 
-    /** Forgets all that is not sent yet. */
+    /** Drops everything that is not sent yet. */
     void close() {
         closed = true;
         behind.clear();
@@ -115,7 +115,7 @@ final class WsOutbox {
                     taken += message.size();
                 });
             case Message.Many many -> {
-                // What waits behind it is bounded by itself: this one has its time.
+                // Not counted in the bytes: the write timeout bounds a large message, the queue what waits behind it.
                 bytes -= many.size();
                 current = new Large(many.pieces());
                 current.begin();
@@ -123,7 +123,7 @@ final class WsOutbox {
         }
     }
 
-    /** Vert.x makes text frames of strings only, which would be encoded anew for every connection. */
+    /** Vert.x creates text frames only from strings, which would be encoded again for every connection. */
     private static WebSocketFrame textFrame(byte[] utf8) {
         return new WebSocketFrameImpl(WebSocketFrameType.TEXT, Unpooled.wrappedBuffer(utf8), true);
     }
@@ -136,7 +136,7 @@ final class WsOutbox {
         }
     }
 
-    /** A large message on its way. */
+    /** A large message that is being written. */
     private final class Large {
         private final Pieces pieces;
         private final long timer;
@@ -147,7 +147,8 @@ final class WsOutbox {
         }
 
         void begin() {
-            // Vert.x makes the frame that says "text" of a string: a first one without a byte spares decoding any.
+            // Vert.x creates the first frame, which has the type, only from a string: an empty one avoids decoding
+            // bytes.
             var unused = socket.writeFrame(WebSocketFrame.textFrame("", false));
             socket.drainHandler(ignored -> pump());
             pump();

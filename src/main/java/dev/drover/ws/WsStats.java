@@ -6,17 +6,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 
-/** What all WebSocket sessions of the process do, in numbers. Any thread. */
+/** Statistics of all WebSocket sessions of the process. Thread-safe. */
 public final class WsStats {
-    /** Why a session was ended, or never begun, by us. */
+    /** The reason why the server ended a session or refused it. */
     public enum Dropped {
-        /** It read too slowly. */
+        /** The client read too slowly. */
         SLOW,
-        /** What it subscribed to could not be read. */
+        /** A notification could not be produced. */
         LOST,
-        /** It answered no ping. */
+        /** The client did not answer a ping. */
         SILENT,
-        /** Its origin may not connect. */
+        /** The origin is not allowed. */
         ORIGIN,
         /** There were too many connections. */
         TOO_MANY
@@ -32,54 +32,57 @@ public final class WsStats {
     private volatile LongConsumer fanout = nanos -> {};
     private final Map<Dropped, LongAdder> dropped = new EnumMap<>(Dropped.class);
 
-    /** All zero. */
+    /** Creates statistics that are all zero. */
     public WsStats() {
         for (Dropped reason : Dropped.values()) {
             dropped.put(reason, new LongAdder());
         }
     }
 
-    /** Open sessions. */
+    /** Returns the number of open sessions. */
     public int connections() {
         return connections.get();
     }
 
-    /** Live subscriptions. */
+    /** Returns the number of subscriptions. */
     public int subscriptions() {
         return subscriptions.get();
     }
 
-    /** Notifications handed to sockets so far. */
+    /** Returns how many notifications were sent so far. */
     public long notifications() {
         return notifications.sum();
     }
 
-    /** Hands on how long it took, in nanoseconds, from the announcement of a block until an event loop's last subscriber was served. */
+    /**
+     * Sets the recorder of fan-out times: the nanoseconds from the announcement of a step until an event loop has served its
+     * last subscriber.
+     */
     public void recordFanout(LongConsumer nanos) {
         fanout = nanos;
     }
 
-    /** Blocks read from the store for subscriptions that began in the past or fell behind. */
+    /** Returns how many blocks were read from the store for subscriptions that began in the past or fell behind. */
     public long resumedBlocks() {
         return resumedBlocks.sum();
     }
 
-    /** Pending transactions that an event loop was too busy to tell of. */
+    /** Returns how many pending transactions were dropped because an event loop was too busy. */
     public long pendingDropped() {
         return droppedPending.sum();
     }
 
-    /** Head changes that did not follow on the one before: what lay between was read from the store. */
+    /** Returns how many head changes did not follow the one before, so that blocks were read from the store. */
     public long missedChanges() {
         return missedChanges.sum();
     }
 
-    /** Sessions ended for this reason so far. */
+    /** Returns how many sessions were ended or refused for this reason. */
     public long dropped(Dropped reason) {
         return counter(reason).sum();
     }
 
-    /** Counts a new session; false if there are {@code most} already: it is not counted then. */
+    /** Counts a new session. Returns false, and does not count it, if there are {@code most} already. */
     boolean opened(int most) {
         if (connections.incrementAndGet() > most) {
             connections.decrementAndGet();
@@ -112,7 +115,7 @@ public final class WsStats {
         resumedBlocks.add(blocks);
     }
 
-    /** Times that a client read too slowly to be told at once. */
+    /** Returns how many times a client fell behind because it read too slowly. */
     public long behind() {
         return behind.sum();
     }

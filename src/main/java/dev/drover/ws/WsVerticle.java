@@ -9,16 +9,16 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One instance of the WebSocket server on a port of its own; deploy one per core. Runs on its event loop only. */
+/** One instance of the WebSocket server with a separate port. Deploy one per core; it runs on its event loop only. */
 public final class WsVerticle extends VerticleBase {
-    /** Vert.x lets instances share a port that the system chose if it is asked for by the same negative number. */
+    /** Vert.x lets instances share a port chosen by the system if they listen on the same negative number. */
     private static final int ANY_PORT = -8546;
 
     private final WsService service;
     private @Nullable HttpServer server;
     private @Nullable WsEndpoint endpoint;
 
-    /** An instance of {@code service}. */
+    /** Creates an instance of {@code service}. */
     public WsVerticle(WsService service) {
         this.service = service;
     }
@@ -30,7 +30,7 @@ public final class WsVerticle extends VerticleBase {
         endpoint = sessions;
         HttpServerOptions options = new HttpServerOptions()
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                // Pings keep sessions from being idle: this is for clients that connect and ask nothing.
+                // For clients that connect and send no request. Pings keep sessions from being idle.
                 .setIdleTimeout(4 * (int) config.limits().pingInterval().toMillis());
         sessions.configure(options);
         HttpServer created = vertx.createHttpServer(options).requestHandler(request -> handle(request, sessions));
@@ -41,7 +41,7 @@ public final class WsVerticle extends VerticleBase {
                 .onSuccess(listening -> service.listening(listening.actualPort()));
     }
 
-    /** Takes no more connections and ends all sessions, as {@link WsEndpoint#stop} does. */
+    /** Stops accepting connections and ends all sessions, as {@link WsEndpoint#stop} does. */
     @Override
     public Future<?> stop() {
         Future<Void> ended = endpoint == null ? Future.succeededFuture() : endpoint.stop();

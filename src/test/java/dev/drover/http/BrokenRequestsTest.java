@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever comes, and whatever fails inside, every request gets an answer. */
+/** Every request is answered, even if it is malformed or answering it fails. */
 final class BrokenRequestsTest {
     private static final String CALL = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_blockNumber\",\"params\":[]}";
     private static final String PARSE_ERROR =
@@ -77,7 +77,7 @@ final class BrokenRequestsTest {
         Random random = new Random(15);
         for (int i = 0; i < 20; i++) {
             try (WsClient ws = new WsClient(port, null)) {
-                // Malformed JSON is answered and ends the connection. Whatever does not must leave it usable.
+                // Malformed JSON is answered and closes the connection. All else must leave it usable.
                 for (int messages = 0; messages < 50 && !ws.isClosed(); messages++) {
                     try {
                         ws.send(randomBody(random));
@@ -96,13 +96,13 @@ final class BrokenRequestsTest {
     }
 
     @Test
-    void answersWhenTheHeadCannotBeHad() throws Exception {
+    void answersIfTheHeadCannotBeAcquired() throws Exception {
         int http = http();
         int ws = ws();
         heads.acquireFails = true;
         assertThat(post(http, utf8(CALL)).body()).contains("\"code\":-32603");
         try (WsClient socket = new WsClient(ws, null)) {
-            // More than may be answered at a time: each gives its slot back.
+            // More than may be answered concurrently: each must release its slot.
             for (int i = 0; i < 3 * RpcServers.WS_LIMITS.requestsPerConnection(); i++) {
                 assertThat(socket.send(CALL).next()).contains("\"code\":-32603");
             }
@@ -112,7 +112,7 @@ final class BrokenRequestsTest {
     }
 
     @Test
-    void answersWhenNotEvenTheHeadsNameCanBeHad() throws Exception {
+    void answersIfEvenTheHeadsNumberIsUnavailable() throws Exception {
         int http = http();
         int ws = ws();
         heads.headFails = true;
@@ -164,7 +164,7 @@ final class BrokenRequestsTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Heads that fail when a test says so. */
+    /** Heads that fail on demand. */
     private static final class FailingHeads implements ServedHeads {
         private final ManualHeads real = new ManualHeads(new InMemoryStore());
         private volatile boolean acquireFails;

@@ -87,7 +87,7 @@ final class HttpVerticleTest {
     }
 
     @Test
-    void tellsLoadBalancersWhetherItIsReady() throws Exception {
+    void answersHealthChecks() throws Exception {
         assertThat(send(request("/").GET()).statusCode()).isEqualTo(503);
         servers.setReady(true);
         HttpResponse<String> ready = send(request("/").GET());
@@ -105,7 +105,7 @@ final class HttpVerticleTest {
         "text/plain,415",
         "application/jsonx,415"
     })
-    void takesTheContentTypesThatGethTakes(String type, int status) throws Exception {
+    void acceptsTheContentTypesThatGethAccepts(String type, int status) throws Exception {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(uri("/")).header("content-type", type).POST(BodyPublishers.ofString(CHAIN_ID));
         assertThat(send(request).statusCode()).isEqualTo(status);
@@ -129,7 +129,7 @@ final class HttpVerticleTest {
     }
 
     @Test
-    void refusesBodiesThatAnnounceThemselvesTooLarge() throws Exception {
+    void refusesBodiesWithATooLargeContentLength() throws Exception {
         start(RpcServers.httpConfig(new HttpConfig.Limits(
                 100, 10, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30), false)));
         assertThat(raw(
@@ -146,7 +146,7 @@ final class HttpVerticleTest {
     }
 
     @Test
-    void cutsChunkedBodiesThatGrowTooLarge() throws Exception {
+    void truncatesChunkedBodiesThatAreTooLarge() throws Exception {
         start(RpcServers.httpConfig(new HttpConfig.Limits(
                 100, 10, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30), false)));
         String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_chainId\",\"x\":\"" + "x".repeat(100) + "\"}";
@@ -221,7 +221,7 @@ final class HttpVerticleTest {
     }
 
     @Test
-    void saysNothingOfOriginsUnlessConfigured() throws Exception {
+    void sendsNoOriginHeadersUnlessConfigured() throws Exception {
         HttpResponse<String> response =
                 send(request("/").header("Origin", "https://dapp.example").POST(BodyPublishers.ofString(CHAIN_ID)));
         assertThat(response.headers().map()).doesNotContainKeys("access-control-allow-origin", "vary");
@@ -291,7 +291,7 @@ final class HttpVerticleTest {
     }
 
     @Test
-    void takesWebSocketsOnTheSamePortWhereConfigured() throws Exception {
+    void acceptsWebSocketsOnTheSamePortIfConfigured() throws Exception {
         port = servers.startHttpWithWs(RpcServers.httpConfig(RpcServers.HTTP_LIMITS), RpcServers.WS_LIMITS)
                 .port();
         assertThat(post(CHAIN_ID).body()).isEqualTo(ANSWER);
@@ -309,7 +309,7 @@ final class HttpVerticleTest {
         return service;
     }
 
-    /** The server's port; starts one with the usual configuration if the test has started none. */
+    /** Returns the port of the server; starts one with the default configuration if there is none. */
     private int port() {
         if (port == 0) {
             start(RpcServers.httpConfig(RpcServers.HTTP_LIMITS));
@@ -345,7 +345,7 @@ final class HttpVerticleTest {
         return URI.create("http://localhost:" + port() + path);
     }
 
-    /** Sends lines as they are; what comes back until the server closes. */
+    /** Sends lines unchanged and returns what is received until the server closes. */
     private String raw(String... lines) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
             socket.setSoTimeout(20_000);
@@ -354,7 +354,7 @@ final class HttpVerticleTest {
             try {
                 return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             } catch (java.net.SocketException e) {
-                // A reset is a close, too.
+                // A reset also closes the connection.
                 return "";
             }
         }

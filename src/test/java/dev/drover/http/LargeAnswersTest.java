@@ -89,7 +89,7 @@ final class LargeAnswersTest {
     }
 
     @Test
-    void becomeErrorsIfTheyFailOnTheWay() throws Exception {
+    void becomeErrorsIfEncodingFails() throws Exception {
         table.add("broken", Lane.READ, () -> out -> {
             for (int i = 0; i < HASHES; i++) {
                 out.hash(HEAD.hash());
@@ -108,7 +108,7 @@ final class LargeAnswersTest {
     }
 
     @Test
-    void areCutOffFromClientsThatDoNotTakeThemInTime() throws Exception {
+    void disconnectClientsThatDoNotReadThemInTime() throws Exception {
         Duration second = Duration.ofSeconds(1);
         HttpConfig.Limits limits =
                 new HttpConfig.Limits(1_000, 10, Duration.ofSeconds(30), second, Duration.ofSeconds(30), false);
@@ -126,7 +126,7 @@ final class LargeAnswersTest {
     }
 
     @Test
-    void goOverAWebSocketBeforeWhatComesAfterThem() throws Exception {
+    void areSentOverAWebSocketBeforeLaterMessages() throws Exception {
         WsService service = servers.startWs(RpcServers.WS_LIMITS);
         try (WsClient client = new WsClient(service.port(), null)) {
             String both = "[" + HUGE + "," + CHAIN_ID + "]";
@@ -147,7 +147,7 @@ final class LargeAnswersTest {
     }
 
     @Test
-    void endWebSocketsThatDoNotTakeThemInTime() throws Exception {
+    void closeWebSocketsThatDoNotReadThemInTime() throws Exception {
         WsConfig.Limits limits = new WsConfig.Limits(
                 10,
                 1 << 20,
@@ -160,7 +160,7 @@ final class LargeAnswersTest {
         WsService service = servers.startWs(limits);
         try (StalledClient stalled = new StalledClient(service.port())) {
             stalled.send(HUGE);
-            // What comes after it waits behind it, and goes with it.
+            // A later answer waits behind it, and is dropped with it.
             stalled.send(CHAIN_ID);
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
             while (service.stats().connections() > 0 && System.nanoTime() < end) {

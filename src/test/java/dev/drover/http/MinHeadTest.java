@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that name the least head they want, and clients that do not wait for their answer. */
+/** Requests with X-Min-Head, and clients that disconnect before the answer. */
 final class MinHeadTest {
     private static final String NUMBER = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_blockNumber\"}";
     private static final TestBlock FIRST = TestBlock.genesis("a");
@@ -64,13 +64,13 @@ final class MinHeadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "1", "0x1", "0x0"})
-    void doesNotWaitForWhatIsHere(String least) {
+    void doesNotWaitIfTheHeadIsHighEnough(String least) {
         heads.serve(SECOND.header());
         assertThat(ask(least, NUMBER).join().body()).contains("\"0x1\"");
     }
 
     @Test
-    void answersNothingOlderWhenTheHeadDoesNotCome() {
+    void failsIfTheHeadDoesNotComeInTime() {
         heads.serve(FIRST.header());
         assertThat(ask("1", "[" + NUMBER + ",{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"eth_chainId\"}]")
                         .join()
@@ -81,13 +81,13 @@ final class MinHeadTest {
     }
 
     @Test
-    void saysThatThereIsNoHeadAtAll() {
+    void failsIfThereIsNoHead() {
         assertThat(ask("1", NUMBER).join().body()).contains("head 1 is not here yet, the head is unknown");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"latest", "-1", "0x", "1.5", "99999999999999999999", ""})
-    void refusesWhatIsNoNumber(String least) {
+    void refusesValuesThatAreNotNumbers(String least) {
         heads.serve(SECOND.header());
         HttpResponse<String> answer = ask(least, NUMBER).join();
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -95,7 +95,7 @@ final class MinHeadTest {
     }
 
     @Test
-    void stopsTheWorkOfAClientThatIsGone() throws Exception {
+    void cancelsTheCallOfAClientThatDisconnected() throws Exception {
         heads.serve(FIRST.header());
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
@@ -119,7 +119,7 @@ final class MinHeadTest {
                             .getBytes(StandardCharsets.UTF_8));
             assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
         }
-        // The deadline alone would take 29.9 s.
+        // Without the cancellation, the call would run until its deadline after 29.9 s.
         assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
     }
 

@@ -25,14 +25,14 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Odd bodies, sent over HTTP as they are, and calls that no method answers: byte for byte what a real node answered. */
+/** Unusual bodies and calls of unknown methods, answered over HTTP byte for byte as a real node answered them. */
 final class RecordedBodiesTest {
-    /** Calls that end before any method: there is none, or the transport cannot push. */
+    /** Calls that fail before a method runs: it is unknown, or the transport does not support notifications. */
     private static final Set<String> WITHOUT_METHOD = Set.of("", "nope", "eth_nope", "eth_subscribe");
 
     @ParameterizedTest
     @CsvSource({"ethash-two-masters,12,1", "modern-two-masters,29,4"})
-    void answersOddBodiesAsGethDoes(String recording, int bodies, int calls) throws Exception {
+    void answersUnusualBodiesAsGethDoes(String recording, int bodies, int calls) throws Exception {
         List<Exchange> exchanges = exchanges(recording);
         assertThat(exchanges).hasSize(bodies + calls);
         RecordedChain chain = RecordedChain.load(recording);

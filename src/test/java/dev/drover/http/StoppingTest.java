@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients see of a server that is asked to stop while it answers. */
+/** A server that stops while it answers requests. */
 final class StoppingTest {
     private static final long PATIENCE_SECONDS = 20;
     private static final String SLOW = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"slow\"}";
@@ -43,7 +43,7 @@ final class StoppingTest {
     }
 
     @Test
-    void finishesARequestAndSaysThatTheConnectionEnds() throws Exception {
+    void finishesARequestAndAnnouncesTheEndOfTheConnection() throws Exception {
         int port =
                 servers.startHttp(RpcServers.httpConfig(RpcServers.HTTP_LIMITS)).port();
         try (Socket busy = connect(port);
@@ -52,7 +52,7 @@ final class StoppingTest {
             write(busy, SLOW);
             await(running);
             Future<?> stopped = servers.stop();
-            // An idle connection ends at once.
+            // An idle connection is closed at once.
             assertThat(idle.getInputStream().read()).isEqualTo(-1);
             awaitRefusal(port);
             assertThat(stopped.isComplete()).isFalse();
@@ -64,7 +64,7 @@ final class StoppingTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void finishesMessagesAndEndsWebSocketsSoThatClientsComeBack(boolean onHttpPort) throws Exception {
+    void finishesMessagesAndClosesWebSocketsSoThatClientsReconnect(boolean onHttpPort) throws Exception {
         int port = onHttpPort
                 ? servers.startHttpWithWs(RpcServers.httpConfig(RpcServers.HTTP_LIMITS), RpcServers.WS_LIMITS)
                         .port()
@@ -76,7 +76,7 @@ final class StoppingTest {
             Future<?> stopped = servers.stop();
             assertThat(idle.closeCode()).isEqualTo(1012);
             awaitRefusal(port);
-            // Too late: only what was asked before is answered.
+            // Too late: only earlier messages are answered.
             busy.send(QUICK);
             assertThat(stopped.isComplete()).isFalse();
             mayEnd.countDown();
@@ -115,7 +115,7 @@ final class StoppingTest {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Sends a request and returns the head of the answer, whose body fits the length that it names. */
+    /** Sends a request and returns the headers of the answer. Asserts that the body has the announced length. */
     private static String exchange(Socket socket, String body) throws IOException {
         write(socket, body);
         BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));

@@ -22,14 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a dapp knows that hears nothing but notifications is the chain. */
+/** A client that follows the chain by notifications alone knows the whole chain. */
 @Tag("slow")
 final class AnnouncementsTest {
     private static final int STEPS = 120;
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void tellsTheWholeStoryInOrderAlsoWhereChangesAreLost(int announcedOneIn) throws Exception {
+    void announcesTheWholeChainInOrderEvenIfChangesAreLost(int announcedOneIn) throws Exception {
         Random random = new Random(announcedOneIn);
         LogChain chain = new LogChain(1);
         try (MadeReplica replica = new MadeReplica();
@@ -52,7 +52,7 @@ final class AnnouncementsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void bringsWhoReconnectsToWhereTheOthersAre(long seed) throws Exception {
+    void bringsAClientThatReconnectsUpToDate(long seed) throws Exception {
         Random random = new Random(seed);
         LogChain chain = new LogChain(seed);
         try (MadeReplica one = new MadeReplica();
@@ -175,7 +175,7 @@ final class AnnouncementsTest {
     @Test
     void resumesNoFasterThanTheClientReads() throws Exception {
         LogChain chain = new LogChain(7);
-        // A block's three logs fit, all of them do not.
+        // The three logs of one block fit into the queue, those of all blocks do not.
         try (MadeReplica replica = new MadeReplica(limits(1_000, 8));
                 WsClient client = new WsClient(replica.ws().port(), null)) {
             replica.take(chain.grow(300));
@@ -211,7 +211,7 @@ final class AnnouncementsTest {
     }
 
     @Test
-    void tellsTheReceiptsOfBlocksThatComeAndOnlyThoseAskedFor() throws Exception {
+    void sendsReceiptsOfAddedBlocksAndOnlyThoseAskedFor() throws Exception {
         LogChain chain = new LogChain(11);
         try (MadeReplica replica = new MadeReplica();
                 WsClient client = new WsClient(replica.ws().port(), null)) {
@@ -243,7 +243,7 @@ final class AnnouncementsTest {
     }
 
     @Test
-    void closesWhoCannotBeToldWhatWasMissedAndGoesOnWithTheOthers() throws Exception {
+    void closesClientsThatMissedUnreadableBlocksAndServesNewOnes() throws Exception {
         LogChain chain = new LogChain(12);
         try (MadeReplica replica = new MadeReplica(limits(5, 10_000));
                 WsClient client = new WsClient(replica.ws().port(), null)) {
@@ -271,7 +271,7 @@ final class AnnouncementsTest {
             transactionReceipts|{"transactionHashes":7}|cannot unmarshal number
             syncing|{}|too many arguments, want at most 1
             """)
-    void refusesBadArgumentsInGethsWords(String kind, String argument, String error) throws Exception {
+    void refusesInvalidArgumentsWithGethsMessages(String kind, String argument, String error) throws Exception {
         LogChain chain = new LogChain(9);
         try (MadeReplica replica = new MadeReplica();
                 WsClient client = new WsClient(replica.ws().port(), null)) {
@@ -282,7 +282,7 @@ final class AnnouncementsTest {
     }
 
     @Test
-    void tellsHowFarTheReplicaHasCome() throws Exception {
+    void notifiesOfSyncProgress() throws Exception {
         LogChain chain = new LogChain(10);
         try (MadeReplica replica = new MadeReplica();
                 WsClient client = new WsClient(replica.ws().port(), null)) {
@@ -299,33 +299,33 @@ final class AnnouncementsTest {
     }
 
     @Test
-    void tellsOnceThatNothingIsBehindToWhoComesBeforeThatWasSeen() throws Exception {
+    void sendsTheSyncedStatusOnceToAnEarlySubscriber() throws Exception {
         LogChain chain = new LogChain(10);
         try (MadeReplica replica = new MadeReplica();
                 WsClient client = new WsClient(replica.ws().port(), null)) {
             replica.take(chain.grow(3));
             subscribe(client, "\"syncing\"");
             assertThat(client.next()).contains("\"result\":false}");
-            // Longer than from one look to the next.
+            // Longer than the interval at which the status is checked.
             Thread.sleep(1_500);
             assertThat(client.isQuiet()).isTrue();
         }
     }
 
     @Test
-    void subscribesOnceInABatchAfterACallThatReadsTheStore() throws Exception {
+    void subscribesOnceInABatchAfterASubscriptionThatReadsTheStore() throws Exception {
         LogChain chain = new LogChain(13);
         try (MadeReplica replica = new MadeReplica();
                 WsClient client = new WsClient(replica.ws().port(), null)) {
             replica.take(chain.grow(2));
             String call = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_subscribe\",\"params\":";
-            // Where the first one begins is looked up in a lane; the second one is the event loop's again.
+            // The start of the first one is looked up in a lane. The second one is made on the event loop.
             client.send("[" + call + "[\"logs\",{\"fromBlock\":\"0x2\"}]}," + call + "[\"newHeads\"]}]");
             JsonNode heads = client.nextJson().at("/1/result");
             assertThat(replica.ws().stats().subscriptions()).isEqualTo(2);
             replica.take(chain.grow(1));
-            JsonNode told = client.nextJson();
-            assertThat(told.at("/params/subscription")).isEqualTo(heads);
+            JsonNode notification = client.nextJson();
+            assertThat(notification.at("/params/subscription")).isEqualTo(heads);
         }
     }
 

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A dapp that keeps a chain and its logs by nothing but what its two subscriptions tell, and insists that each fits what it
- * knows: no gap, nothing twice, nothing out of order. It drops its connection and resumes at what it knows.
+ * A client that builds the chain and its logs only from the notifications of two subscriptions. It asserts that each
+ * notification follows from the one before: no gap, no repetition, correct order. It can reconnect and resume.
  */
 final class ChainClient implements AutoCloseable {
-    /** Hashes of the canonical blocks, oldest first. */
+    /** The hashes of the canonical blocks, oldest first. */
     private final List<String> chain = new ArrayList<>();
-    /** The logs of the blocks, by block, oldest first; the logs of the last one may not all have come. */
+    /** The logs by block, oldest first. Those of the last block may be incomplete. */
     private final Map<String, List<String>> logs = new LinkedHashMap<>();
 
     private WsClient socket;
@@ -32,11 +32,11 @@ final class ChainClient implements AutoCloseable {
         together = true;
     }
 
-    /** Connects to another replica, or to the same again, and goes on after the last block that is known for sure. */
+    /** Connects again, to this or another replica, and resumes after the last block that is known completely. */
     void reconnect(int port) throws InterruptedException {
         socket.close();
         socket = new WsClient(port, null);
-        // Logs of the newest block may be missing; those of the others cannot be.
+        // Only the newest block may lack some of its logs.
         if (!logs.isEmpty()) {
             logs.remove(List.copyOf(logs.keySet()).getLast());
         }
@@ -50,7 +50,7 @@ final class ChainClient implements AutoCloseable {
         return hash.isEmpty() ? ",{\"fromBlock\":\"0x0\"}" : ",{\"fromBlockHash\":\"" + hash + "\"}";
     }
 
-    /** Listens until the last block and all of its logs have come. */
+    /** Reads notifications until the last block and all its logs have arrived. */
     void listenUntil(LogChain.MadeBlock tip) throws InterruptedException {
         String hash = tip.header().hash().toString();
         while (chain.isEmpty()
@@ -60,7 +60,7 @@ final class ChainClient implements AutoCloseable {
         }
     }
 
-    /** Takes one notification. */
+    /** Reads one notification. */
     void listen() throws InterruptedException {
         JsonNode params = socket.nextJson().path("params");
         JsonNode result = params.path("result");
@@ -94,7 +94,7 @@ final class ChainClient implements AutoCloseable {
         String block = log.path("blockHash").asText();
         String id = block + "/" + Integer.decode(log.path("logIndex").asText());
         if (log.path("removed").asBoolean()) {
-            // Of the newest block that is known, in order.
+            // A log of the newest block, in order.
             assertThat(List.copyOf(logs.keySet()).getLast()).isEqualTo(block);
             List<String> removing = logs.getOrDefault(block, List.of());
             assertThat(removing.removeFirst()).isEqualTo(id);

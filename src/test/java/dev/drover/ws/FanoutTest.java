@@ -39,10 +39,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What goes wrong with one subscriber, or with one piece of news, is nobody else's matter. */
+/** The fan-out of steps: a failure affects one subscriber only, and clients join and fall behind between two steps. */
 @Timeout(60)
 final class FanoutTest {
-    /** More than may wait for the loop: if a step were never done, the announcer would wait for ever. */
+    /** More than may wait for the event loop: if a step did not end, {@code take} would block forever. */
     private static final int BLOCKS = 300;
 
     private static final int QUEUE_MESSAGES = 8;
@@ -78,7 +78,7 @@ final class FanoutTest {
     }
 
     @Test
-    void aSubscriberThatCannotBeToldCostsNobodyElseANotice() throws Exception {
+    void aSubscriberThatFailsDoesNotAffectOthers() throws Exception {
         Client before = subscribe(new Interest.NewHeads(), 0);
         Client failing = subscribe(new Interest.NewHeads(), 3);
         Client after = subscribe(new Interest.NewHeads(), 0);
@@ -95,7 +95,7 @@ final class FanoutTest {
     }
 
     @Test
-    void aHeaderThatCannotBeEncodedClosesThoseWhoWantItAndStallsNobody() throws Exception {
+    void aHeaderThatCannotBeEncodedClosesItsSubscribersAndStallsNothing() throws Exception {
         AtomicInteger done = new AtomicInteger();
         service.stats().recordFanout(nanos -> done.incrementAndGet());
         Client first = subscribe(new Interest.NewHeads(), 0);
@@ -112,7 +112,7 @@ final class FanoutTest {
     }
 
     @Test
-    void aTransactionNobodySignedIsToldByItsHashOnlyAndClosesNobody() throws Exception {
+    void anUnsignedTransactionIsSentByHashOnlyAndClosesNoConnection() throws Exception {
         Client hashes = subscribe(new Interest.PendingTransactions(false), 0);
         Client full = subscribe(new Interest.PendingTransactions(true), 0);
         Client failing = subscribe(new Interest.PendingTransactions(false), 1);
@@ -129,14 +129,14 @@ final class FanoutTest {
     }
 
     @Test
-    void whoTakesNothingFallsBehindAndIsClosedWith1013() throws Exception {
+    void aClientThatTakesNothingFallsBehindAndIsClosedWith1013() throws Exception {
         Client stalled = subscribe(new Interest.NewHeads(), NEVER_TAKES);
         Client other = subscribe(new Interest.NewHeads(), 0);
         List<TestBlock> blocks = TestBlock.genesis("a").branch("a", 1, BLOCKS);
         blocks.forEach(block -> take(block.header()));
         waitUntil(() -> other.sent.size() == BLOCKS);
         waitUntil(() -> !stalled.closed.isEmpty());
-        // Half of what may wait.
+        // Half of the queue.
         assertThat(stalled.sent).hasSize(QUEUE_MESSAGES / 2);
         assertThat(stalled.closed).containsExactly(1013);
         assertThat(service.stats().behind()).isEqualTo(1);
@@ -144,12 +144,12 @@ final class FanoutTest {
     }
 
     @Test
-    void whoHasRoomAgainInTheMiddleOfAStepHearsNothingBeforeWhatWaits() throws Exception {
+    void aClientWithRoomAgainInTheMiddleOfAStepIsSentTheKeptNoticesFirst() throws Exception {
         Client slow = subscribe(new Interest.NewHeads(), NEVER_TAKES);
         Client between = subscribe(new Interest.NewHeads(), 0);
         subscribe(slow, "0x2", new Interest.NewHeads());
         List<TestBlock> blocks = TestBlock.genesis("a").branch("a", 1, QUEUE_MESSAGES);
-        // It cannot take the first notice of the third block. Then it takes all, just before the second one.
+        // The first notice of the third block does not fit. The client makes room before the second one is offered.
         between.heard = count -> {
             if (count == 3) {
                 slow.takeAll();
@@ -165,7 +165,7 @@ final class FanoutTest {
     }
 
     @Test
-    void nobodyJoinsInTheMiddleOfAStepWhichHeWouldMiss() throws Exception {
+    void aSubscriptionDoesNotJoinInTheMiddleOfAStep() throws Exception {
         List<TestBlock> blocks = TestBlock.genesis("a").branch("a", 1, 4);
         Client joining = new Client(0);
         Client other = subscribe(new Interest.NewHeads(), 0);
@@ -176,13 +176,13 @@ final class FanoutTest {
         };
         blocks.forEach(block -> take(block.header()));
         waitUntil(() -> other.sent.size() == blocks.size());
-        // The second one must be read from the store, which has none here.
+        // The second block must be read from the store, which is empty here, so the connection is closed.
         waitUntil(() -> !joining.closed.isEmpty());
         assertThat(joining.sent).isEmpty();
     }
 
     @Test
-    void whoKnowsTheLastStepIsToldTheNextWithoutTheStore() throws Exception {
+    void aClientThatHasSeenTheLastStepGetsTheNextWithoutTheStore() throws Exception {
         List<TestBlock> blocks = TestBlock.genesis("a").branch("a", 1, 2);
         Client joining = new Client(0);
         AtomicInteger done = new AtomicInteger();
@@ -191,7 +191,7 @@ final class FanoutTest {
         waitUntil(() -> done.get() == 1);
         onLoop(() -> join(joining, blocks.getFirst().header().id()));
         take(blocks.getLast().header());
-        // The store has no block here: reading there would close the connection.
+        // The store is empty here: reading it would close the connection.
         waitUntil(() -> done.get() == 2);
         assertThat(joining.closed).isEmpty();
         assertThat(joining.sent).hasSize(1);
@@ -199,7 +199,7 @@ final class FanoutTest {
     }
 
     @Test
-    void whoKnowsWhereTheChainGoesOnAfterALossIsToldTheNextStepWithoutTheStore() throws Exception {
+    void aClientThatHasSeenTheBlockAfterALossGetsTheNextStepWithoutTheStore() throws Exception {
         List<TestBlock> blocks = TestBlock.genesis("a").branch("a", 1, 2);
         Client joining = new Client(0);
         AtomicInteger done = new AtomicInteger();
@@ -256,23 +256,22 @@ final class FanoutTest {
         Client slow = new Client(NEVER_TAKES);
         Subscription first = slow.subscription("0x1");
         onLoop(() -> fanout.add(first, slow.feed));
-        int told = QUEUE_MESSAGES;
-        blocks.subList(0, told).forEach(this::take);
+        int offered = QUEUE_MESSAGES;
+        blocks.subList(0, offered).forEach(this::take);
         waitUntil(() -> service.stats().behind() == 1);
-        waitUntil(() -> blocks.get(told - 1).id().equals(position()));
+        waitUntil(() -> blocks.get(offered - 1).id().equals(position()));
         Subscription second = slow.subscription("0x2");
         onLoop(() -> {
-            // The chain's next steps may come before the client knows the id.
             Subscriptions.Pending pending = all.add(second, slow.feed, null);
             assertThat(all.activate(pending)).isTrue();
         });
-        blocks.subList(told, blocks.size()).forEach(this::take);
+        blocks.subList(offered, blocks.size()).forEach(this::take);
         waitUntil(() -> {
             onLoop(slow::takeAll);
             return isLive(first) && isLive(second);
         });
         assertThat(slow.hashes("0x1")).containsExactlyElementsOf(hashes(blocks));
-        assertThat(slow.hashes("0x2")).containsExactlyElementsOf(hashes(blocks.subList(told, blocks.size())));
+        assertThat(slow.hashes("0x2")).containsExactlyElementsOf(hashes(blocks.subList(offered, blocks.size())));
     }
 
     @Test
@@ -281,7 +280,7 @@ final class FanoutTest {
         Client other = subscribe(new Interest.NewHeads(), 0);
         List<TestBlock> blocks = TestBlock.genesis("a").branch("a", 1, QUEUE_MESSAGES);
         onLoop(() -> {
-            // The first of its kind, and it still reads what it missed.
+            // The first of its kind, and it still resumes.
             Subscription resuming = new Subscription(stalled.connection, "0x2", new Interest.Receipts(Set.of()));
             resuming.activate();
             stalled.feed.resume(resuming, blocks.getFirst().header().id());
@@ -343,8 +342,8 @@ final class FanoutTest {
 
         /** @param failsAt the message, counted from 1, at which its socket throws; 0: none; or {@link #NEVER_TAKES} */
         Client(int failsAt) {
-            connection =
-                    new WsConnection(vertx, socket(this, failsAt), service.config().limits(), service.stats());
+            connection = new WsConnection(
+                    vertx, socket(this, failsAt), service.config().limits(), service.stats());
             feed = all.newFeed(connection);
         }
 
@@ -415,8 +414,8 @@ final class FanoutTest {
         fanout.take(new StepNotices(new ChainStep(header, false), service.reader()));
     }
 
-    /** A header without a hash of its state. */
-    @SuppressWarnings("NullAway") // that is the point
+    /** Returns a header without a state root, which cannot be encoded. */
+    @SuppressWarnings("NullAway") // null on purpose
     private static Header broken(Header of) {
         Hash none = null;
         return new Header(

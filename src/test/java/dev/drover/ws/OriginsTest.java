@@ -22,19 +22,19 @@ final class OriginsTest {
         "https://dapp.example, http://%zz, false",
         "*, https://anything.example, true"
     })
-    void comparesWhatTheRuleNames(String rule, String origin, boolean allowed) {
+    void comparesTheGivenPartsOfARule(String rule, String origin, boolean allowed) {
         assertThat(Origins.of(List.of(rule)).allow(origin)).isEqualTo(allowed);
     }
 
     @Test
-    void letsClientsPassThatAreNoBrowsers() {
+    void allowsClientsThatAreNotBrowsers() {
         Origins one = Origins.of(List.of("https://other.example"));
         assertThat(one.allow(null)).isTrue();
         assertThat(one.allow("https://dapp.example")).isFalse();
     }
 
     @Test
-    void letsPagesOfThisMachinePassUnlessConfigured() throws Exception {
+    void allowsPagesOfThisMachineByDefault() throws Exception {
         Origins unset = Origins.of(List.of());
         assertThat(unset.allow("http://localhost:3000")).isTrue();
         assertThat(unset.allow("http://" + InetAddress.getLocalHost().getHostName() + ":8546"))

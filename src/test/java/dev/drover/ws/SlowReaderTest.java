@@ -17,14 +17,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A client that reads too slowly to be told with the others, but reads. */
+/** A client that reads slowly falls behind, misses nothing, and becomes live again. */
 @Timeout(120)
 final class SlowReaderTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final int BLOCKS_AT_A_TIME = 50;
 
-    /** A client that knows a block only by what it is told. */
+    /** A client that builds the chain only from its notifications. */
     private static final class Slow implements AutoCloseable {
         final List<String> chain = new ArrayList<>();
         final List<String> logs = new ArrayList<>();
@@ -39,7 +39,7 @@ final class SlowReaderTest {
             }
         }
 
-        /** Takes the next notification; it must be the one that belongs here. */
+        /** Reads the next notification and asserts that it follows the one before. */
         void listen() throws Exception {
             JsonNode result = JSON.readTree(socket.read()).at("/params/result");
             if (result.has("parentHash")) {
@@ -73,7 +73,7 @@ final class SlowReaderTest {
     }
 
     @Test
-    void goesItsOwnPaceAndMissesNothing() throws Exception {
+    void receivesEverythingAtItsPace() throws Exception {
         LogChain chain = new LogChain(21);
         WsConfig.Queue queue = new WsConfig.Queue(100, 1 << 20, LONG);
         try (MadeReplica replica = new MadeReplica(new WsConfig.Limits(10, 1 << 20, 10, 10, LONG, LONG, queue, 5));
@@ -88,7 +88,7 @@ final class SlowReaderTest {
                     quick.next();
                 }
             }
-            // What it was told of goes while it does not listen, and more comes.
+            // Blocks that were announced are removed while the client does not read, and others are added.
             replica.take(chain.reorg(chain.canonical().size() - 1, 10));
             replica.take(chain.reorg(3, 20));
             String tip = chain.canonical().getLast().header().hash().toString();
@@ -103,12 +103,12 @@ final class SlowReaderTest {
             assertThat(stats.resumedBlocks()).isPositive();
             assertThat(stats.dropped(WsStats.Dropped.SLOW)).isZero();
             assertThat(stats.dropped(WsStats.Dropped.LOST)).isZero();
-            joinsTheOthersAgain(replica, chain, slow);
+            becomesLiveAgain(replica, chain, slow);
         }
     }
 
-    /** Once it knows what they know, nothing is read for it alone any more. */
-    private static void joinsTheOthersAgain(MadeReplica replica, LogChain chain, Slow slow) throws Exception {
+    /** Asserts that nothing is read for this client alone once it is up to date. */
+    private static void becomesLiveAgain(MadeReplica replica, LogChain chain, Slow slow) throws Exception {
         WsStats stats = replica.ws().stats();
         long before;
         do {

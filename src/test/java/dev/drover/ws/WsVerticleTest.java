@@ -87,7 +87,7 @@ final class WsVerticleTest {
 
     @Test
     void answersASubscriptionBeforeItNotifies() throws Exception {
-        // The batch goes on in a lane while heads arrive: they must wait for its answer.
+        // The batch is answered in a lane while heads arrive: their notifications must wait for the answer.
         CountDownLatch inLane = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         table.add("wait", Lane.READ, () -> {
@@ -123,7 +123,7 @@ final class WsVerticleTest {
     }
 
     @Test
-    void endsSubscriptions() throws Exception {
+    void unsubscribes() throws Exception {
         WsService service = servers.startWs(RpcServers.WS_LIMITS);
         WsClient client = connect(service);
         String id = client.send(SUBSCRIBE).nextJson().get("result").asText();
@@ -161,7 +161,7 @@ final class WsVerticleTest {
     }
 
     @Test
-    void forgetsWhoIsGone() throws Exception {
+    void removesTheSubscriptionsOfClosedConnections() throws Exception {
         WsService service = servers.startWs(RpcServers.WS_LIMITS);
         WsClient client = connect(service);
         client.send(SUBSCRIBE).next();
@@ -190,14 +190,14 @@ final class WsVerticleTest {
     }
 
     @Test
-    void closesAfterWhatIsNoJson() throws Exception {
+    void closesTheConnectionAfterMalformedJson() throws Exception {
         WsClient client = connect(servers.startWs(RpcServers.WS_LIMITS));
         assertThat(client.send("{").next()).contains("{\"code\":-32700,\"message\":\"parse error\"}");
         assertThat(client.closeCode()).isEqualTo(1000);
     }
 
     @Test
-    void takesLargeMessagesUpToTheLimit() throws Exception {
+    void acceptsLargeMessagesUpToTheLimit() throws Exception {
         WsConfig.Limits limits = new WsConfig.Limits(
                 10,
                 1 << 20,
@@ -215,7 +215,7 @@ final class WsVerticleTest {
     }
 
     @Test
-    void pingsWhoIsSilentAndKeepsWhoAnswers() throws Exception {
+    void pingsSilentClientsAndKeepsThoseThatAnswer() throws Exception {
         WsService service = servers.startWs(limits(10, 10, Duration.ofMillis(50), 100));
         WsClient client = connect(service);
         waitUntil(() -> client.pings() >= 4);
@@ -224,7 +224,7 @@ final class WsVerticleTest {
     }
 
     @Test
-    void givesUpWhoAnswersNoPing() throws Exception {
+    void dropsClientsThatDoNotAnswerAPing() throws Exception {
         WsService service = servers.startWs(limits(10, 10, Duration.ofMillis(50), 100));
         try (StalledClient client = new StalledClient(service.port())) {
             assertThat(client.readToEnd()).isNotEmpty();
@@ -233,11 +233,11 @@ final class WsVerticleTest {
         }
     }
 
-    /** Who takes nothing, and who is not up to date in time. */
+    /** One client takes nothing, the other is not up to date in time. */
     @ParameterizedTest
     @CsvSource({"60000, 200", "200, 60000"})
     @Timeout(30)
-    void closesWhoReadsTooSlowlyAndNobodyElse(long writeMillis, long queueMillis) throws Exception {
+    void closesOnlyTheClientThatReadsTooSlowly(long writeMillis, long queueMillis) throws Exception {
         WsService service = servers.startWs(new WsConfig.Limits(
                 10,
                 1 << 20,
@@ -260,7 +260,7 @@ final class WsVerticleTest {
                 tip = child;
             }
             assertThat(service.stats().dropped(WsStats.Dropped.SLOW)).isEqualTo(1);
-            // It never reads the close frame, so the connection itself must be cut in the end.
+            // The client never reads the close frame, so the connection must be cut.
             waitUntil(
                     () -> service.stats().connections() == 1 && service.stats().subscriptions() == 1);
         }
@@ -268,7 +268,7 @@ final class WsVerticleTest {
     }
 
     @Test
-    void answersNoMoreMessagesAtATimeThanAllowed() throws Exception {
+    void limitsTheMessagesAnsweredConcurrently() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         table.add("wait", Lane.READ, () -> {
             await(goOn);
@@ -294,7 +294,7 @@ final class WsVerticleTest {
     }
 
     @Test
-    void saysGoodbyeWhenItStops() throws Exception {
+    void closesSessionsWhenItStops() throws Exception {
         WsClient client = connect(servers.startWs(RpcServers.WS_LIMITS));
         client.send(CHAIN_ID).next();
         servers.vertx().close();
