@@ -188,9 +188,18 @@ abstract sealed class TrieNode permits TrieNode.Leaf, TrieNode.Extension, TrieNo
 
     private static @Nullable TrieNode reference(RlpReader items) {
         if (items.nextIsList()) {
-            return decode(items.raw());
+            return decode(embedded(items));
         }
         return items.nextLength() == 0 ? skipped(items) : new Stored(Hash.of(items.bytes(Hash.LENGTH)));
+    }
+
+    /** Reads the node embedded at the cursor. Throws {@link RlpException} if it is too long: real nodes nest only a few levels. */
+    static byte[] embedded(RlpReader items) {
+        byte[] node = items.raw();
+        if (node.length >= EMBEDDED_BELOW) {
+            throw new RlpException("a node of " + node.length + " bytes is embedded in its parent");
+        }
+        return node;
     }
 
     private static @Nullable TrieNode skipped(RlpReader items) {

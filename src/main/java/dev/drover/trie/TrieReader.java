@@ -107,7 +107,7 @@ public final class TrieReader {
 
         private boolean descend(RlpReader items) {
             if (items.nextIsList()) {
-                node = items.raw();
+                node = TrieNode.embedded(items);
                 return true;
             }
             if (items.nextLength() == 0) {

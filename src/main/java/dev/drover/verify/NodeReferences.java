@@ -13,28 +13,27 @@ public final class NodeReferences {
     /**
      * Returns the first hash in the node that {@code wanted} accepts, or null if there is none.
      *
-     * @param node RLP; malformed RLP has no references
+     * @param node RLP; bytes that are no trie node have no references
      */
     public static @Nullable Hash find(byte[] node, Predicate<Hash> wanted) {
         try {
-            return find(RlpReader.listOf(node), wanted);
+            return find(RlpReader.listOf(node), wanted, true);
         } catch (RlpException e) {
             return null;
         }
     }
 
-    private static @Nullable Hash find(RlpReader items, Predicate<Hash> wanted) {
+    /** Recurses less than 32 times, because an embedded node is shorter than a hash and the values of an account are short. */
+    private static @Nullable Hash find(RlpReader items, Predicate<Hash> wanted, boolean mayHoldAccount) {
         while (items.hasNext()) {
             Hash found = null;
             if (items.nextIsList()) {
-                // A short node that is embedded in its parent.
-                found = find(items.list(), wanted);
+                found = find(embedded(items), wanted, false);
             } else if (items.nextLength() == Hash.LENGTH) {
                 Hash hash = Hash.of(items.bytes());
                 found = wanted.test(hash) ? hash : null;
-            } else if (items.nextLength() > Hash.LENGTH) {
-                // Possibly an account in the value of a leaf.
-                found = find(items.bytes(), wanted);
+            } else if (items.nextLength() > Hash.LENGTH && mayHoldAccount) {
+                found = find(RlpReader.listOf(items.bytes()), wanted, false);
             } else {
                 items.skip();
             }
@@ -43,5 +42,13 @@ public final class NodeReferences {
             }
         }
         return null;
+    }
+
+    private static RlpReader embedded(RlpReader items) {
+        // The header of so short a list is one byte.
+        if (items.nextLength() + 1 >= Hash.LENGTH) {
+            throw new RlpException("a node of " + items.nextLength() + " bytes is embedded in its parent");
+        }
+        return items.list();
     }
 }

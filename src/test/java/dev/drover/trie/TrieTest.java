@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.chain.Hash;
 import dev.drover.chain.MissingDataException;
+import dev.drover.rlp.RlpWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -131,6 +132,34 @@ final class TrieTest {
                         + " is not available, not found");
         written.put(root, new byte[] {(byte) 0xc1, 0x01});
         assertThatThrownBy(() -> broken.put(key(1), value(1)))
+                .isInstanceOf(MissingDataException.class)
+                .hasMessageContaining("damaged");
+    }
+
+    @Test
+    void aNodeThatIsTooLargeToBeEmbeddedIsDamage() {
+        byte[] node = new RlpWriter()
+                .beginList()
+                .bytes(new byte[] {0x20})
+                .bytes(new byte[] {1})
+                .endList()
+                .toBytes();
+        for (int i = 0; i < 30_000; i++) {
+            node = new RlpWriter()
+                    .beginList()
+                    .bytes(new byte[] {0})
+                    .raw(node)
+                    .endList()
+                    .toBytes();
+        }
+        byte[] nested = node;
+        NodeSource nodes = hash -> nested;
+        Hash root = Hash.keccak(nested);
+
+        assertThatThrownBy(() -> new Trie(nodes, root).put(new byte[] {1}, new byte[] {2}))
+                .isInstanceOf(MissingDataException.class)
+                .hasMessageContaining("damaged");
+        assertThatThrownBy(() -> new TrieReader(nodes, root, null).get(new byte[] {1}))
                 .isInstanceOf(MissingDataException.class)
                 .hasMessageContaining("damaged");
     }
