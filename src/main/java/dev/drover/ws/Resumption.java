@@ -26,7 +26,7 @@ final class Resumption {
     private boolean running;
     private boolean stopped;
 
-    /** What all resumptions of an event loop use. */
+    /** The parts that all resumptions of an event loop share. */
     record Source(Vertx vertx, NoticeReader reader, WsStats stats, WsConfig.Limits limits) {}
 
     /**

@@ -37,7 +37,7 @@ public final class WsEndpoint {
     private long syncLooker = -1;
     private boolean stopped;
 
-    /** What serves the subscriptions, from {@link #start} on. */
+    /** The parts that serve subscriptions. They exist from {@link #start} on. */
     private record Feeding(Fanout fanout, Broadcaster broadcaster, Subscriptions subscriptions) {}
 
     /** Creates an endpoint without sessions. May be called on any thread. */
