@@ -1,5 +1,6 @@
 package dev.drover.health;
 
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Heartbeat implements AutoCloseable {
     private final String name;
-    private final Heartbeats all;
+    private final Consumer<Heartbeat> onClose;
     private final LongSupplier nanoClock;
     private volatile long beatNanos;
     private volatile @Nullable Throwable failure;
 
-    Heartbeat(String name, Heartbeats all, LongSupplier nanoClock) {
+    Heartbeat(String name, Consumer<Heartbeat> onClose, LongSupplier nanoClock) {
         this.name = name;
-        this.all = all;
+        this.onClose = onClose;
         this.nanoClock = nanoClock;
         this.beatNanos = nanoClock.getAsLong();
     }
@@ -38,7 +39,7 @@ public final class Heartbeat implements AutoCloseable {
     /** Says that the thread ends because it was asked to. It is not watched from now on. */
     @Override
     public void close() {
-        all.remove(this);
+        onClose.accept(this);
     }
 
     String name() {

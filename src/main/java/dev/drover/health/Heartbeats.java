@@ -63,7 +63,7 @@ public final class Heartbeats {
 
     /** Watches a thread from now on. One that is registered under the name of another takes its place. */
     public Heartbeat register(String name) {
-        Heartbeat heartbeat = new Heartbeat(name, this, nanoClock);
+        Heartbeat heartbeat = new Heartbeat(name, this::remove, nanoClock);
         watched.put(name, heartbeat);
         return heartbeat;
     }
@@ -86,7 +86,7 @@ public final class Heartbeats {
         return problems;
     }
 
-    void remove(Heartbeat heartbeat) {
+    private void remove(Heartbeat heartbeat) {
         watched.remove(heartbeat.name(), heartbeat);
     }
 

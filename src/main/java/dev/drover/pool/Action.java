@@ -2,52 +2,54 @@ package dev.drover.pool;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the owner of a {@link PoolMember} has to do, one after the other, in the order given. */
+/** An action that the owner of a {@link PoolMember} must perform. Actions are performed in the order of their list. */
 public sealed interface Action {
     /**
-     * A record was read and judged: for logs, metrics, status pages. Comes first.
+     * A record was read and applied to the view: for logs, metrics and status pages. Comes first.
      *
-     * @param applied the view after it, and what it did
-     * @param sent when this replica sent it; null if it is somebody else's, or unknown
+     * @param transition the view after it, and its effect
+     * @param sent when this replica sent the record; null if another replica sent it, or if that is not known any more
      */
     record Observed(
             long offset,
             PoolRecord record,
-            Transition applied,
+            Transition transition,
             @Nullable Moment sent) implements Action {}
 
-    /** Put this gate into the field that requests read, before the actions that follow. */
+    /** Publish this gate for requests before the next action is performed. */
     record GateChanged(Gate gate) implements Action {}
 
-    /** Answer the requests that wait with a ticket below {@code before}, from {@code released} and nothing else. */
+    /** Answer the waiting requests that have a ticket below {@code before}, from {@code released} only. */
     record Complete(long before, Released released) implements Action {}
 
-    /** Refuse all requests that wait. */
+    /** Refuse all waiting requests. */
     record Refuse(Refusal why) implements Action {}
 
     /**
-     * The head that everybody may know has changed: newHeads and logs are due, first the reverted blocks, then all new ones.
+     * Notify subscribers of newHeads and logs that the released head has changed: first of the reverted blocks, then of
+     * the new ones.
      *
-     * @param from the head that was announced before; null at first
+     * @param from the head that was announced last, or null if this is the first
      */
     record Announce(@Nullable HeadRef from, Released to) implements Action {}
 
-    /** Append this record to the pool topic. It may be lost, repeated, overtaken. */
+    /** Append this record to the pool topic. It may be lost, duplicated or reordered. */
     record Send(PoolRecord record) implements Action {}
 
-    /** Find out whether this head can be served here, and tell {@link PoolMember#servable}. */
+    /** Find out whether this replica can serve this head, and call {@link PoolMember#servable}. */
     record AskServable(HeadRef head) implements Action {}
 
-    /** A session is over; the member joins again by itself where that makes sense. */
+    /** A session has ended. The member joins again by itself if it can. */
     record Closed(String session, CloseReason why) implements Action {}
 
-    /** Read the topic again and begin with a new {@link PoolMember}: this one does nothing any more. An alarm. */
+    /** Read the topic again, with a new {@link PoolMember}: this one does nothing any more. Alert the operator. */
     record StartOver(String why) implements Action {}
 
     /**
-     * Answer nothing and try nothing until the operator has restarted the replica: what is wrong does not pass. An alarm.
+     * Answer no request and do not join again until the operator has restarted the replica, because the fault is
+     * permanent. Alert the operator.
      *
-     * @param why what is wrong and what the operator should do, as a sentence without a full stop
+     * @param why the fault and what the operator should do, as a sentence without a full stop
      */
     record Stop(String why) implements Action {}
 }

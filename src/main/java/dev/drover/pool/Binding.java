@@ -8,18 +8,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that decides which heads a replica makes of which records. All members of a pool must agree on it: the first hello
- * binds the pool topic, and a hello that says something else has no effect. It travels in the hello's {@code data} as
- * {@code <genesis>/<topic>/<topic id>/<name>=<value>,…}. Versions of Drover that did not state their settings wrote the first
- * three parts alone; they compare the whole text, so they refuse, and are refused, as they should be.
+ * Everything that determines which heads a replica derives from the data topic. All members of a pool must agree on it:
+ * the first hello binds the pool topic, and a hello with another binding has no effect. The binding is sent in the
+ * hello's {@code data} as {@code <genesis>/<topic>/<topic id>/<name>=<value>,…}. Versions of Drover that did not state
+ * their settings sent the first three parts only. They compare the whole text, so they and newer versions refuse each
+ * other.
  *
  * @param genesis hash of block 0
  * @param topic name of the data topic
- * @param topicId Kafka's id of that topic: a topic that is created again has another
- * @param settings version of the head rule ({@link #RULE}), and the options that decide heads by their names without dashes
+ * @param topicId Kafka's id of that topic, which changes when the topic is recreated
+ * @param settings the version of the head rule ({@link #RULE}) and the options that decide heads, by their names
+ *     without dashes
  */
 public record Binding(String genesis, String topic, String topicId, Map<String, String> settings) {
-    /** The setting that is no option: the version of the head rule. */
+    /** The name of the version of the head rule, the only setting that is not an option. */
     public static final String RULE = "rule";
 
     private static final String NEW_TOPIC = "give all replicas another --pool.topic";
@@ -29,7 +31,7 @@ public record Binding(String genesis, String topic, String topicId, Map<String, 
         settings = new TreeMap<>(settings);
     }
 
-    /** Returns the text that travels; equal texts are equal bindings. */
+    /** Returns the text to be sent. Bindings are equal if and only if their texts are. */
     public String text() {
         String stated = settings.entrySet().stream()
                 .map(each -> each.getKey() + "=" + each.getValue())
@@ -37,7 +39,7 @@ public record Binding(String genesis, String topic, String topicId, Map<String, 
         return genesis + "/" + topic + "/" + topicId + (stated.isEmpty() ? "" : "/" + stated);
     }
 
-    /** Returns what differs between the pool's text and the replica's own, and what to do about it; null if nothing does. */
+    /** Returns how the pool's text and the replica's differ and what the operator should do; null if they are equal. */
     static @Nullable String difference(String pools, String own) {
         if (pools.equals(own)) {
             return null;

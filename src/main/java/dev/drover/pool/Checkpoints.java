@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Predicate;
 
-/** When to write a state record, and whether what others write is what was read here. */
+/** Decides when to write a state record, and compares the state records of others with the view. */
 final class Checkpoints {
-    /** More than can be written between the writing of a state and its reading, in the usual case. */
+    /** Usually more than the number of records between a state's {@code upto} and the state itself. */
     private static final int VIEWS_KEPT = 64;
 
     private final Deque<At> recent = new ArrayDeque<>();
@@ -20,7 +20,7 @@ final class Checkpoints {
         last = now;
     }
 
-    /** Takes note of the view after the record at {@code offset}. */
+    /** Records the view after the record at {@code offset}. */
     void observe(long offset, PoolRecord record, View view, Moment now) {
         recent.addLast(new At(offset, view));
         if (recent.size() > VIEWS_KEPT) {
@@ -32,7 +32,9 @@ final class Checkpoints {
         }
     }
 
-    /** Whether a state record says something else than was read here; false also if that is too long ago to know. */
+    /**
+     * Returns whether a state record contradicts the view of this replica; false also if that view is no longer kept.
+     */
     boolean contradicts(PoolRecord record) {
         return switch (record) {
             case PoolRecord.State state -> differs(state.upto(), view -> view.equals(state.view()));
@@ -52,14 +54,17 @@ final class Checkpoints {
                 && part.view().equals(whole.slice(part.from(), end));
     }
 
-    /** Whether the member of this rank has to write one now: the first does, each further one steps in later. */
+    /**
+     * Returns whether the member of this rank must write a state record now: the first member writes, and each further
+     * one later if no earlier one did.
+     */
     boolean due(int rank, PoolTimes times, Moment now) {
         long late = rank + 1L;
         return now.nanosSince(last) >= PoolTimes.nanos(times.stateEveryMillis()) * late
                 || recordsSince >= times.stateEveryRecords() * late;
     }
 
-    /** Counts from now. */
+    /** Restarts time and record count at {@code now}. */
     void restart(Moment now) {
         last = now;
         recordsSince = 0;

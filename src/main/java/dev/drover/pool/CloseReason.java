@@ -2,22 +2,22 @@ package dev.drover.pool;
 
 import java.util.Locale;
 
-/** Why a session ended. */
+/** The reason for which a session ended. */
 public enum CloseReason {
-    /** Asked by the operator. */
+    /** The replica is shutting down. */
     SHUTDOWN,
-    /** Others had newer heads for too long. */
+    /** Other members had newer heads for too long. */
     SLOW,
-    /** Could not serve the head that the others want to release. */
+    /** The replica could not serve the head that is to be released next. */
     DIVERGED,
-    /** Another member called it silent. */
+    /** Another member expelled it because it was silent. */
     EXPELLED,
-    /** The pool reads other data, or chooses heads by other rules: nothing that waiting repairs. */
+    /** The pool reads other data or chooses heads by other rules. Permanent. */
     REFUSED,
-    /** The topic is not what was read before. */
+    /** The pool topic could not be read on, or contradicts what was read before. */
     ERROR;
 
-    /** The reason in a bye. */
+    /** Returns the name of the reason, as in a bye and in metrics. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -3,7 +3,7 @@ package dev.drover.pool;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the gate from view and session. */
+/** Derives the gate and the announcements from view and session. */
 final class Gatekeeper {
     private final PoolTimes times;
     private final ProtocolRules rules;
@@ -22,7 +22,10 @@ final class Gatekeeper {
         return gate;
     }
 
-    /** Makes it anew; true if it differs. {@code ended}: why there will be no session any more. */
+    /**
+     * Updates the gate and returns whether it has changed. {@code ended}: why there will be no further session, or
+     * null.
+     */
     boolean update(View view, @Nullable Session session, @Nullable HeadRef own, @Nullable Refusal ended) {
         everAccepted |= session != null && session.accepted();
         Member me = session == null ? null : view.member(session.id());
@@ -55,12 +58,15 @@ final class Gatekeeper {
         return everAccepted ? Refusal.REJOINING : Refusal.NEVER_JOINED;
     }
 
-    /** What a marker that was just read back answers, whatever the gate says; null if that cannot be served here. */
+    /**
+     * Returns the head from which requests older than the marker just read back are answered, whatever the gate says;
+     * null if this replica cannot serve it.
+     */
     @Nullable Released atMarker(View view) {
         return servables.has(view.head()) ? gate.released() : null;
     }
 
-    /** The released head, once, as soon as it can be served here. */
+    /** Returns the announcement of the released head, once, as soon as this replica can serve it. */
     Optional<Action> announcement(View view) {
         Released released = view.released();
         if (released == null || released.head().equals(announced) || !servables.has(released.head())) {

@@ -2,7 +2,10 @@ package dev.drover.pool;
 
 import org.jspecify.annotations.Nullable;
 
-/** When a replica may ask to join: it has read both topics to their ends, has a head that is new enough, and has paused. */
+/**
+ * The conditions for joining: the replica has recently read both topics to their ends, has a head that is new enough,
+ * and has backed off after leaving.
+ */
 final class JoinPolicy {
     private final PoolTimes times;
     private final ProtocolRules rules;
@@ -26,7 +29,7 @@ final class JoinPolicy {
         dataRead = now;
     }
 
-    /** Whether the pool topic was read to an end at all: what is read now happens now. */
+    /** Returns whether the pool topic has ever been read to its end, so that what is read now is recent. */
     boolean topicWasRead() {
         return poolRead != null;
     }
@@ -35,7 +38,7 @@ final class JoinPolicy {
         joined = now;
     }
 
-    /** The replica leaves because it keeps the others waiting: it shall not do so again at once. */
+    /** Starts the next back-off, because the replica leaves to no longer keep the others waiting. */
     void leave(Moment now) {
         boolean stayedLong = joined != null && now.nanosSince(joined) >= PoolTimes.nanos(times.backoffMaxMillis());
         pauseMillis = pauseMillis == 0 || stayedLong
@@ -44,7 +47,7 @@ final class JoinPolicy {
         left = now;
     }
 
-    /** Whether a hello with this head has a chance now. */
+    /** Returns whether a hello with this head may be sent now. */
     boolean mayAsk(View view, HeadRef applied, Moment now) {
         boolean paused =
                 left == null || view.members().isEmpty() || now.nanosSince(left) >= PoolTimes.nanos(pauseMillis);

@@ -2,7 +2,7 @@ package dev.drover.pool;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whether a member keeps the others waiting for so long that it should leave. */
+/** Decides whether this replica delays the other members for so long that it should leave. */
 final class LeavePolicy {
     private static final int MANY_LAG_FACTOR = 10;
 
@@ -16,17 +16,17 @@ final class LeavePolicy {
         this.times = times;
     }
 
-    /** Begins anew, for a new session. */
+    /** Restarts all measurements, for a new session. */
     void reset() {
         awaitedSince = null;
         unserved = null;
     }
 
     /**
-     * The reason to leave; null if there is none.
+     * Returns the reason to leave, or null if there is none.
      *
-     * @param me the own session in {@code view}
-     * @param applied the own tracker's head, which the view may not show yet
+     * @param me this replica's session in {@code view}
+     * @param applied the head of this replica's tracker, which the view may not show yet
      */
     @Nullable CloseReason reason(View view, Member me, HeadRef applied, ServableHeads servables, Moment now) {
         if (lagNanos(view, me, applied, now) >= PoolTimes.nanos(times.maxLagMillis()) * factor(view, me)) {
@@ -36,8 +36,8 @@ final class LeavePolicy {
     }
 
     /**
-     * Whether the pool waits for this replica to serve the head of a member that is alive. Who is dead is waited for until it
-     * is expelled: if all left because of its head, nobody would be there to expel it, and nobody could stay.
+     * Returns whether the pool waits for this replica to serve the head of a live member. A dead member does not count:
+     * if all members left because of its head, none would be left to expel it.
      */
     private boolean cannotFollow(View view, ServableHeads servables, Moment now) {
         Member slowest = view.slowest();
@@ -56,7 +56,7 @@ final class LeavePolicy {
         return alive && now.nanosSince(unservedSince) >= PoolTimes.nanos(times.unservableMillis());
     }
 
-    /** For how long somebody has had a head that this replica has not reached since. */
+    /** Returns for how long another member has had a head that this replica has not reached since. */
     private long lagNanos(View view, Member me, HeadRef applied, Moment now) {
         long own = Math.max(applied.position(), me.applied().position());
         long furthest = furthest(view);
@@ -71,7 +71,10 @@ final class LeavePolicy {
         return now.nanosSince(awaitedSince);
     }
 
-    /** If most lag, the fault is not here: leaving would only empty the pool. */
+    /**
+     * Returns a higher factor if most members lag: then this replica is not at fault, and leaving would only empty the
+     * pool.
+     */
     private static int factor(View view, Member me) {
         long furthest = furthest(view);
         int others = 0;

@@ -3,23 +3,25 @@ package dev.drover.pool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of the pool topic that was read, and the view that it makes. Offsets rise, but need not be consecutive: the markers
- * of transactions take offsets that no consumer delivers. Lost records are noticed in two other ways: the consumer reports an
- * offset that the topic does not have, and a record that names an offset at or above its own was written by someone who has
- * read a different topic.
+ * The part of the pool topic that has been read, and the view after it. Offsets increase but need not be consecutive:
+ * transaction markers take offsets that no consumer delivers. Lost records are detected in two other ways: the consumer
+ * reports an offset that the topic does not have; and a record that names an offset at or above its own was sent by a
+ * replica that has read a different topic.
  */
 final class LogPrefix {
     private final ProtocolRules rules;
+    private final ViewUpdater updater;
     private View view;
     private long nextOffset;
 
     LogPrefix(PoolStart.ReadFrom start, ProtocolRules rules) {
         this.rules = rules;
+        updater = new ViewUpdater(rules);
         view = start.view();
         nextOffset = start.nextOffset();
     }
 
-    /** Returns what the records read so far say. */
+    /** Returns the view after the records read so far. */
     View view() {
         return view;
     }
@@ -29,7 +31,7 @@ final class LogPrefix {
         return nextOffset - 1;
     }
 
-    /** Returns why no valid log continues with this record; null if one may. */
+    /** Returns why a valid log cannot continue with this record, or null if it can. */
     @Nullable String fault(long offset, PoolRecord record) {
         if (!rules.follows(offset, nextOffset)) {
             return "record " + offset + " was delivered after record " + lastOffset();
@@ -49,9 +51,9 @@ final class LogPrefix {
 
     /** Appends a record for which {@link #fault} found nothing. */
     Transition append(long offset, PoolRecord record) {
-        Transition applied = view.apply(offset, record, rules);
-        view = applied.view();
+        Transition transition = updater.apply(view, offset, record);
+        view = transition.view();
         nextOffset = offset + 1;
-        return applied;
+        return transition;
     }
 }

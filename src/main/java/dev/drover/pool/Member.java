@@ -3,18 +3,18 @@ package dev.drover.pool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A replica's session as the log shows it.
+ * A member of the pool: a session of a replica, as the log shows it.
  *
- * @param session made anew at each join (s)
- * @param name for people: host and port
- * @param software for people: name and version (sw)
- * @param leaseMillis how long its word holds after it was sent
+ * @param session random name, new for each join (s)
+ * @param name human-readable: host and port
+ * @param software human-readable: name and version (sw)
+ * @param leaseMillis how long it answers after its last accepted status was sent
  * @param joinedOffset pool offset of the hello that was accepted
  * @param serial the highest number of its hello and statuses (n)
- * @param serialOffset pool offset of the record that raised {@code serial} last (nOffset)
- * @param applied the furthest head that it has
- * @param ready the furthest head below which it has promised never to answer; null: it has promised nothing since it joined,
- *     so it stands where the pool stands
+ * @param serialOffset pool offset of the record that last raised {@code serial} (nOffset)
+ * @param applied the furthest head that it has applied
+ * @param ready the furthest head below which it has promised not to answer; null if it has promised nothing since it
+ *     joined, which counts as the released position
  */
 public record Member(
         String session,

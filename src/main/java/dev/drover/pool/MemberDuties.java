@@ -2,14 +2,14 @@ package dev.drover.pool;
 
 import java.util.List;
 
-/** What a leased member does for all: removes who is silent, and writes down where the pool stands. */
+/** The duties of a member with a lease towards the pool: expelling silent members and writing state records. */
 final class MemberDuties {
     private final PoolTimes times;
     private final ProtocolRules rules;
     private final SilenceDetector silence;
     private final Checkpoints checkpoints;
 
-    /** Starts from a view, that of the records up to {@code offset}. Nobody has been silent yet. */
+    /** Starts with the view after the records up to {@code offset}. Counts the silence of all members from now. */
     MemberDuties(PoolTimes times, ProtocolRules rules, View view, long offset, Moment now) {
         this.times = times;
         this.rules = rules;
@@ -18,7 +18,7 @@ final class MemberDuties {
         silence.observe(view, now);
     }
 
-    /** Takes note of a record and the view after it. */
+    /** Records a record that was read and the view after it. */
     void observe(long offset, PoolRecord record, View view, Moment now) {
         silence.observe(view, now);
         checkpoints.observe(offset, record, view, now);
@@ -32,7 +32,10 @@ final class MemberDuties {
         return checkpoints.contradicts(record);
     }
 
-    /** The records to send now, if the session is a leased member. {@code offset}: of the newest record in the view. */
+    /**
+     * Returns the records to send now; empty if the session has no lease. {@code offset} is that of the newest record
+     * in the view.
+     */
     List<PoolRecord> due(View view, Session session, long offset, Moment now) {
         int rank = view.rank(session.id());
         if (rank < 0 || !session.leased(rules.leaseNanos(times), now)) {

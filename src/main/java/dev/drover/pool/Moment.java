@@ -1,7 +1,7 @@
 package dev.drover.pool;
 
 /**
- * A moment on this machine's two clocks. Neither is trusted alone: the first may stand still while a virtual machine is
+ * A reading of this machine's two clocks. Neither is trusted alone: the first may stop while a virtual machine is
  * suspended, the second may be set.
  *
  * @param nanos {@link System#nanoTime}
@@ -11,14 +11,14 @@ public record Moment(long nanos, long wallMillis) {
     private static final long MILLI = 1_000_000;
 
     /**
-     * Returns the nanoseconds since {@code start} by the clock that says more: for one's own lease, which must not last longer
-     * than the others believe. {@link PatientClock} is the opposite, for the leases of others.
+     * Returns the nanoseconds since {@code start} by the clock that advanced further. For this replica's lease, which
+     * must not last longer than the others assume. {@link PatientClock} does the opposite for the leases of others.
      */
     public long longestSince(Moment start) {
         return Math.max(nanosSince(start), wallNanosSince(start));
     }
 
-    /** Returns the nanoseconds since {@code start} by the first clock, where nothing but time is lost. */
+    /** Returns the nanoseconds since {@code start} by the first clock. For uses that do not affect safety. */
     public long nanosSince(Moment start) {
         return nanos - start.nanos;
     }

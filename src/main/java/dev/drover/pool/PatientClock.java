@@ -1,21 +1,21 @@
 package dev.drover.pool;
 
 /**
- * Counts the time for which others have been silent, before somebody else is declared dead. Counting too much is unsafe: the
- * other may still hold its lease. Counting too little is not, but the head stands still meanwhile. So of each short piece of
- * time the smaller reading of the two clocks counts, and never less than nothing:
+ * Measures the silence of other members before they are expelled. Counting too much is unsafe, because the other may
+ * still have its lease. Counting too little is safe but delays the head. Therefore each short interval counts by the
+ * clock that advanced less, and never below zero:
  *
  * <ul>
- *   <li>A wall clock that is set forward, by any amount, adds nothing: the other clock has the smaller reading.
- *   <li>A wall clock that is set back, by any amount, costs the piece in which that happens: the time between two readings, at
- *       most a tenth of a second while the pool's thread runs.
- *   <li>A suspended machine whose first clock stood still counts nothing of that time. If both clocks went on, the time has
- *       really passed; an expel that follows is void where the other has renewed its lease meanwhile.
+ *   <li>A wall clock that is set forward, by any amount, adds nothing: the other clock advanced less.
+ *   <li>A wall clock that is set back, by any amount, loses the interval in which that happens: the time between two
+ *       readings, at most 100 ms while the pool's thread runs.
+ *   <li>While the machine is suspended and its first clock stops, nothing is counted. If both clocks continued, the
+ *       time has really passed; an expel that follows has no effect if the other has renewed its lease since.
  * </ul>
  *
- * <p>The owner of a lease does the opposite: {@link Moment#longestSince} since the one moment at which the lease began. A wall
- * clock that is set forward ends the lease early, until the next status is back; one that is set back cannot extend it, since
- * the first clock still counts.
+ * <p>The owner of a lease does the opposite and uses {@link Moment#longestSince} from the start of the lease. A wall
+ * clock that is set forward ends the lease early, until the next status has been read back; one that is set back cannot
+ * extend the lease, because the first clock still counts.
  */
 final class PatientClock {
     private static final long PIECE_NANOS = PoolTimes.nanos(100);
@@ -29,12 +29,14 @@ final class PatientClock {
         counted = now;
     }
 
-    /** Returns the nanoseconds counted until now; may fall by one piece when the wall clock is set back. */
+    /**
+     * Returns the nanoseconds counted until {@code now}. May decrease by one interval when the wall clock is set back.
+     */
     long read(Moment now) {
         long byNanos = now.nanosSince(counted);
         long byWall = now.wallNanosSince(counted);
         long piece = rules.counted(byNanos, byWall);
-        // The wall clock has only milliseconds: of short pieces it would lose too much.
+        // The wall clock counts milliseconds, so it would lose too much of short intervals.
         if (byNanos < PIECE_NANOS && Math.abs(byWall) < PIECE_NANOS) {
             return nanos + piece;
         }

@@ -2,23 +2,26 @@ package dev.drover.pool;
 
 import org.jspecify.annotations.Nullable;
 
-/** What stands in the pool topic. {@link RecordCodec} writes and reads it. */
+/** A record of the pool topic. {@link RecordCodec} encodes and decodes it. */
 public sealed interface PoolRecord {
-    /** The session that the record is about, or its writer's for a state; empty for what cannot be read. The record's key. */
+    /**
+     * Returns the key of the record: the session that it concerns, for a state its writer's; empty if the record is
+     * unreadable.
+     */
     String session();
 
     /**
      * Asks to become a member.
      *
-     * @param session random, made anew for each join
+     * @param session random name, new for each join
      * @param serial 1
-     * @param readOffset newest pool offset that the sender has read (at); -1: none
-     * @param name for people
-     * @param software for people
-     * @param rules version of the rules that the sender knows; nothing depends on it yet
-     * @param leaseMillis the lease that the sender keeps
-     * @param data names genesis, data topic and its id: all replicas of a pool read the same
-     * @param applied the sender's head
+     * @param readOffset newest pool offset that the sender has read (at); -1 if none
+     * @param name human-readable
+     * @param software human-readable
+     * @param rules version of the rules that the sender knows; not used yet
+     * @param leaseMillis the duration of the sender's lease
+     * @param data the sender's {@link Binding#text}, which is the same for all members
+     * @param applied the sender's newest head
      */
     record Hello(
             String session,
@@ -32,7 +35,10 @@ public sealed interface PoolRecord {
             HeadRef applied)
             implements PoolRecord {}
 
-    /** Everything that a member has to say: later ones replace lost ones. {@code ready} is null before the first promise. */
+    /**
+     * States the heads of a member and renews its lease. Complete, so that a later status replaces a lost one.
+     * {@code ready} is null before the first promise.
+     */
     record Status(
             String session,
             long serial,
@@ -40,13 +46,15 @@ public sealed interface PoolRecord {
             HeadRef applied,
             @Nullable HeadRef ready) implements PoolRecord {}
 
-    /** Removes a member, unless its serial is above {@code serial}, the one that the sender ({@code by}) saw. */
+    /** Removes a member, unless its serial is above {@code serial}, which the sender ({@code by}) saw. */
     record Expel(String session, long serial, String by, String why) implements PoolRecord {}
 
     /** Removes the sender. */
     record Bye(String session, String why) implements PoolRecord {}
 
-    /** A true sentence wherever it lands: after the record at {@code upto} the view was {@code view}. */
+    /**
+     * States that the view after the record at {@code upto} was {@code view}, which is true at any place of the log.
+     */
     record State(String by, long upto, View view) implements PoolRecord {
         @Override
         public String session() {
@@ -55,11 +63,11 @@ public sealed interface PoolRecord {
     }
 
     /**
-     * A part of a state that is too long for one record: it has everything but the members, and of these the ones from
-     * {@code from} on.
+     * A part of a state that is too long for one record: the view with only some of its members, from index
+     * {@code from}.
      *
-     * @param members how many members the whole state has
-     * @param view the state with some of its members
+     * @param members the number of members of the whole state
+     * @param view the view with some of its members
      */
     record StatePart(String by, long upto, int from, int members, View view) implements PoolRecord {
         @Override
@@ -68,7 +76,7 @@ public sealed interface PoolRecord {
         }
     }
 
-    /** A record without effect: of another version, of an unknown kind, or broken. */
+    /** A record without effect: of another version, of an unknown kind, or malformed. */
     record Unreadable(RecordEffect why) implements PoolRecord {
         @Override
         public String session() {

@@ -3,18 +3,18 @@ package dev.drover.pool;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The times of the protocol, in milliseconds.
+ * The durations of the protocol, in milliseconds.
  *
  * @param leaseMillis how long a member answers after its last accepted status was sent, 500 to 10,000
- * @param maxLagMillis how long a member may keep others waiting that have newer heads before it leaves
- * @param markerAfterMillis how long a request waits for the gate before the log is asked
- * @param resendMillis when an own record that was not read back is sent again
- * @param burstMillis how long a status that is on its way holds back the next, promises aside
- * @param unservableMillis how long a member may be unable to serve the others' next head before it leaves
- * @param staggerMillis how much later each further member expels
- * @param freshMillis how long ago a topic may have been read to its end when a replica joins
- * @param backoffMinMillis the pause after the first time it had to leave; doubles each time
- * @param backoffMaxMillis the longest such pause; a membership of that length ends the count
+ * @param maxLagMillis how long a member may delay others that have newer heads before it leaves
+ * @param markerAfterMillis how long a request waits for the gate before a marker is sent
+ * @param resendMillis after how long a record that was not read back is sent again
+ * @param burstMillis how long a status that was not read back yet delays the next, unless that carries a promise
+ * @param unservableMillis how long a member may be unable to serve the head to be released next before it leaves
+ * @param staggerMillis the additional delay with which each further member expels
+ * @param freshMillis how long before joining a topic may have been read to its end
+ * @param backoffMinMillis the back-off after the first time it had to leave; doubles each time
+ * @param backoffMaxMillis the longest back-off; a membership of that duration resets the back-off
  * @param stateEveryMillis the longest time between two state records
  * @param stateEveryRecords the most records between two state records
  */
@@ -44,7 +44,7 @@ public record PoolTimes(
         }
     }
 
-    /** The defaults, for those times that the operator may set. */
+    /** Returns the times with the given values for those that the operator may set, and defaults for the others. */
     public static PoolTimes of(long leaseMillis, long maxLagMillis, long markerAfterMillis) {
         return new PoolTimes(
                 leaseMillis, maxLagMillis, markerAfterMillis, 200, 20, 250, 50, 2_000, 1_000, 60_000, 30_000, 1_000);
@@ -54,7 +54,7 @@ public record PoolTimes(
         return nanos(leaseMillis);
     }
 
-    /** A member says something at least this often. */
+    /** Returns the longest time between two statuses of a member. */
     long statusEveryNanos() {
         return nanos(leaseMillis) / 4;
     }

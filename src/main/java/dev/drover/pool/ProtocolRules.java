@@ -3,61 +3,64 @@ package dev.drover.pool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every decision of the protocol on which safety or progress rests, one method each; all else moves data. The only instance
- * of the product is {@link #TRUE}. Tests break one rule at a time by a subclass, to see that the simulation would notice.
+ * The decisions on which the safety and progress of the protocol depend, one method each. Production code uses
+ * {@link #STANDARD} only. Tests override one rule at a time to verify that the simulation detects it.
  */
 class ProtocolRules {
-    /** The rules that hold. */
+    /** The rules of the protocol. */
     static final ProtocolRules STANDARD = new ProtocolRules();
 
     ProtocolRules() {}
 
     // The log.
 
-    /** Whether a record at this offset may be the next one: offsets rise, but transactions leave gaps. */
+    /** Returns whether a record at this offset may be the next one. Offsets increase, but transactions leave gaps. */
     boolean follows(long offset, long next) {
         return offset >= next;
     }
 
-    // The view: what a record does.
+    // The view: effects of records.
 
     /**
-     * Whether a hello with this head comes too late: somebody has promised not to answer below a head that is newer. The same
-     * block at an older position is too old as well: its tags may differ.
+     * Returns whether a hello with this head must be ignored because a member has promised not to answer below a newer
+     * head. The same block at an older position is too old as well, because its tags may differ.
      */
     boolean behind(View view, HeadRef applied) {
         return applied.position() < view.top();
     }
 
-    /** What a joiner has promised: null, no more than the pool has released. */
+    /** Returns the promise of a new member: null, that is the released position. */
     @Nullable HeadRef readyOfJoiner(HeadRef applied) {
         return null;
     }
 
-    /** Whether a member has renewed its lease since an expel's sender looked at it. */
+    /** Returns whether a member has renewed its lease since the sender of an expel saw {@code expelledSerial}. */
     boolean renewed(Member member, long expelledSerial) {
         return member.serial() > expelledSerial;
     }
 
-    /** Whether the pool may move after a record with this effect: removals count, nobody waits for who is gone. */
+    /**
+     * Returns whether a record with this effect may release a head. Removals may, since nothing waits for a removed
+     * member.
+     */
     boolean mayMove(RecordEffect effect) {
         return !effect.ignored() && effect != RecordEffect.STATE;
     }
 
-    /** The head that a member lets the pool release; null: none above the released one. */
+    /** Returns the head that a member allows to be released, or null if none above the released one. */
     @Nullable HeadRef consent(Member member) {
         return member.ready();
     }
 
-    /** Whether the lowest consent moves the released position. It never falls. */
+    /** Returns whether the lowest promise moves the released position, which never decreases. */
     boolean moves(long lowest, long released) {
         return lowest > released;
     }
 
     /**
-     * What to do with the head at the lowest consent. A rewind since the last release begins a new epoch, since the number or
-     * the finalized block may have fallen. A lower number without a rewind is not shown: only the position moves, so that
-     * nobody is left holding.
+     * Returns how the head at the lowest promise is released. A rewind since the last release starts a new epoch,
+     * because the number or the finalized block may have decreased. A lower number without a rewind is not released:
+     * only the position moves, so that no gate stays shut.
      */
     ReleaseKind move(@Nullable HeadRef head, HeadRef next, long released) {
         if (head == null) {
@@ -69,71 +72,80 @@ class ProtocolRules {
         return next.number() >= head.number() ? ReleaseKind.HEAD : ReleaseKind.PASS;
     }
 
-    // The gate: what may be answered.
+    // The gate: when to answer, and from which head.
 
-    /** The head that is answered from: the released one, never the replica's own. */
+    /** Returns the head to answer from: the released one, never the newest of this replica's tracker. */
     @Nullable Released answered(@Nullable Released released, @Nullable HeadRef own) {
         return released;
     }
 
-    /** Whether a session may answer: once its hello was read back and accepted. */
+    /** Returns whether a session may answer: after its hello has been read back and accepted. */
     boolean mayAnswer(boolean accepted) {
         return accepted;
     }
 
-    /** The head below which nothing may be answered: what was promised, from before the promise is sent. */
+    /** Returns the head below which no request may be answered: the promised one, from before the promise is sent. */
     @Nullable HeadRef hold(@Nullable HeadRef promised, Member inOwnView) {
         return promised;
     }
 
-    /** Whether a promise shuts the gate: until it is released. */
+    /** Returns whether a promise keeps the gate shut: until the promised position is released. */
     boolean holds(@Nullable HeadRef hold, View view) {
         return hold != null && hold.position() > view.position();
     }
 
-    /** How long a lease holds, for its owner. */
+    /** Returns the duration of a lease for its owner. */
     long leaseNanos(PoolTimes times) {
         return times.leaseNanos();
     }
 
-    /** When a lease begins: when the status was sent, on the owner's clocks. */
+    /** Returns the start of a lease: the moment at which its owner sent the status. */
     Moment leaseStart(Moment sent, Moment read) {
         return sent;
     }
 
-    /** The number of own records that do not help a request that arrives now: all that were sent before. */
+    /**
+     * Returns the number of this replica's records that are no marker for a request that arrives now: all that were
+     * sent before it.
+     */
     long ticket(long sent) {
         return sent;
     }
 
-    // What a replica does.
+    // The actions of a replica.
 
-    /** The name of a new session: never one that was used. */
+    /** Returns the name of a new session, never one that was used before. */
     String session(String fresh, @Nullable String last) {
         return fresh;
     }
 
-    /** Whether reading an own record calls for a status at once: the hello says nothing of heads applied since. */
+    /**
+     * Returns whether a status is due immediately after this replica has read back its record: the hello does not state
+     * the heads applied since it was sent.
+     */
     boolean statusAfter(RecordEffect own) {
         return own == RecordEffect.JOINED;
     }
 
-    /** How long a member must be silent before it is expelled: a quarter more than its lease, as clocks differ. */
+    /**
+     * Returns how long a member must be silent before it is expelled: a quarter longer than its lease, because clock
+     * rates differ.
+     */
     long silenceNanos(long leaseMillis) {
         return PoolTimes.nanos(leaseMillis + leaseMillis / 4);
     }
 
-    /** How much of a short piece of time counts as silence, by the readings of the two clocks. */
+    /** Returns how much of a short interval counts as silence, given its length on each of the two clocks. */
     long counted(long nanos, long wallNanos) {
         return Math.max(0, Math.min(nanos, wallNanos));
     }
 
-    /** Whether a session is closed before its bye is sent, and not only when it is read. */
+    /** Returns whether a session is closed before its bye is sent, rather than when the bye is read back. */
     boolean closesBeforeBye() {
         return true;
     }
 
-    /** Whether a member that keeps the others waiting leaves. */
+    /** Returns whether a member that delays the others leaves. */
     boolean leavesWhenStuck() {
         return true;
     }

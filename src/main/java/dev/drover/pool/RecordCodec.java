@@ -14,21 +14,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records as JSON in UTF-8, version 1. Unknown fields are ignored; a record of another version, of an unknown kind or with a
- * field missing or of another type is {@link PoolRecord.Unreadable}. Which records are readable is part of the protocol: all
- * replicas must judge alike, so nothing here may change within version 1.
+ * Encodes and decodes records as JSON in UTF-8, version 1. Unknown fields are ignored. A record of another version, of
+ * an unknown kind, or with a missing or mistyped field is {@link PoolRecord.Unreadable}. Which records are readable is
+ * part of the protocol: all replicas must agree, so nothing here may change within version 1.
  */
 public final class RecordCodec {
-    /** The longest record, states aside. */
+    /** The maximum length of a record that is not a state, in bytes. */
     public static final int BYTES_MAX = 1_024;
 
-    /** The longest state record. */
+    /** The maximum length of a state record, in bytes. */
     public static final int STATE_BYTES_MAX = 64 * 1_024;
 
-    /** The longest session, name, software and reason, in chars. */
+    /** The maximum length of a session, name, software and reason, in chars. */
     public static final int TEXT_MAX = 100;
 
-    /** The longest {@link Binding#text}, in chars. */
+    /** The maximum length of a {@link Binding#text}, in chars. */
     public static final int DATA_MAX = 500;
 
     private static final int VERSION = 1;
@@ -38,7 +38,7 @@ public final class RecordCodec {
 
     private RecordCodec() {}
 
-    /** The record as it is sent. Throws IllegalArgumentException if it is longer than its kind may be. */
+    /** Returns the record as it is sent. Throws IllegalArgumentException if it is longer than allowed for its kind. */
     public static byte[] encode(PoolRecord record) {
         ObjectNode json = JSON.createObjectNode().put("v", VERSION);
         int most = BYTES_MAX;
@@ -70,11 +70,11 @@ public final class RecordCodec {
                 most = STATE_BYTES_MAX;
             }
             case PoolRecord.Unreadable unreadable ->
-                throw new IllegalArgumentException("not a record to send: " + unreadable);
+                throw new IllegalArgumentException("this record cannot be sent: " + unreadable);
         }
         byte[] bytes = bytes(json);
         if (bytes.length > most) {
-            throw new IllegalArgumentException("a record of " + bytes.length + " bytes: " + most + " are allowed");
+            throw new IllegalArgumentException("a record of " + bytes.length + " bytes exceeds the maximum of " + most);
         }
         return bytes;
     }
@@ -84,7 +84,7 @@ public final class RecordCodec {
         return bytes(view(state.view())).length <= STATE_BYTES_MAX - BYTES_MAX;
     }
 
-    /** The record that was read; never throws. Null, a record without value, is malformed. */
+    /** Returns the record that was read; never throws. A record without a value, null, is malformed. */
     public static PoolRecord decode(byte @Nullable [] bytes) {
         if (bytes == null) {
             return new PoolRecord.Unreadable(RecordEffect.MALFORMED);
@@ -267,7 +267,7 @@ public final class RecordCodec {
         try {
             return JSON.writeValueAsBytes(json);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of plain values was not written", e);
+            throw new IllegalStateException("cannot encode a record", e);
         }
     }
 

@@ -2,51 +2,54 @@ package dev.drover.pool;
 
 import java.util.Locale;
 
-/** What a record did to the view, or why it did nothing. */
+/** The effect of a record on the view, or the reason for which it had none. */
 public enum RecordEffect {
     /** A hello was accepted. */
     JOINED,
-    /** A status raised its sender's serial, and with it renewed the lease. */
+    /** A status raised its sender's serial and so renewed the lease. */
     RENEWED,
-    /** A status raised heads, but not the serial. */
+    /** A status raised its sender's heads, but not the serial. */
     UPDATED,
-    /** A member was removed by another. */
+    /** A member was removed by another member. */
     EXPELLED,
-    /** A member said bye. */
+    /** A member left. */
     LEFT,
-    /** A state record: says what was true, changes nothing. */
+    /** A state record, which states an earlier view and changes nothing. */
     STATE,
 
-    /** A hello of a member. */
+    /** A hello of a session that is a member already. */
     REPEATED,
-    /** A hello of a replica that reads other data. */
+    /** A hello with another {@link Binding}. */
     OTHER_DATA,
     /** A hello with a lease outside the bounds. */
     BAD_LEASE,
-    /** A hello with a head that is older than what the pool has promised. */
+    /** A hello with a head that is older than the newest promised head. */
     BEHIND,
-    /** A status, expel or bye of no member: late, early or removed. */
+    /** A status, expel or bye for a session that is not a member: late, early or removed. */
     NO_MEMBER,
-    /** A status that says nothing new. */
+    /** A status that changes nothing. */
     NOTHING_NEW,
-    /** An expel of a member that has renewed its lease meanwhile. */
+    /** An expel of a member that has renewed its lease since. */
     RENEWED_SINCE,
 
     /** A record of another version of the protocol. */
     OTHER_VERSION,
-    /** A kind that this version does not know. */
+    /** A record of a kind that this version does not know. */
     UNKNOWN_KIND,
-    /** A record that is no JSON, or lacks a field, or has one of the wrong type. */
+    /** A record that is not JSON, lacks a field, or has a field of the wrong type. */
     MALFORMED,
     /** A record longer than its kind may be. */
     TOO_LONG;
 
-    /** True if the record had no effect and should be counted under {@link #label}. A state record is meant to have none. */
+    /**
+     * Returns whether the record was ignored and should be counted under {@link #label}. False for a state record,
+     * which is meant to have no effect.
+     */
     public boolean ignored() {
         return compareTo(REPEATED) >= 0;
     }
 
-    /** For metrics and logs: a closed set. */
+    /** Returns the name for metrics and logs, one of a closed set. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

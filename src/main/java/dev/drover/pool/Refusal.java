@@ -2,25 +2,25 @@ package dev.drover.pool;
 
 import java.util.Locale;
 
-/** Why a gate is shut. */
+/** The reason for which a gate is shut. */
 public enum Refusal {
-    /** No session of this replica was ever accepted: nothing to wait for. */
+    /** No session of this replica has been accepted since it started. Waiting is pointless. */
     NEVER_JOINED(true),
-    /** The replica has said bye: nothing to wait for. */
+    /** The replica has left the pool because it is shutting down. Waiting is pointless. */
     CLOSED(true),
-    /** The replica cannot be in this pool until the operator acts: nothing to wait for. */
+    /** The replica cannot be a member until the operator acts. Waiting is pointless. */
     FAILED(true),
-    /** The pool has as many members as it can have. */
+    /** The pool has the maximum number of members. Waiting is pointless. */
     FULL(true),
-    /** Between two sessions. */
+    /** The session has ended, and the replica joins again. */
     REJOINING(false),
     /** The pool has not released a head yet. */
     NO_HEAD(false),
-    /** The released head is not complete here. */
+    /** This replica does not have the released head. */
     NOT_SERVABLE(false),
-    /** The lease is over: the others may have gone on. */
+    /** The lease is over, so the others may have released newer heads. */
     LEASE_OVER(false),
-    /** A newer head is promised and not yet released. */
+    /** A newer head is promised but not released yet. */
     HOLDING(false);
 
     private final boolean atOnce;
@@ -29,12 +29,12 @@ public enum Refusal {
         this.atOnce = atOnce;
     }
 
-    /** True if a request should be refused at once, false if it should wait a little. */
+    /** Returns whether a request should be refused immediately instead of waiting for a short time. */
     public boolean atOnce() {
         return atOnce;
     }
 
-    /** For metrics and logs: a closed set. */
+    /** Returns the name for metrics and logs, one of a closed set. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,13 +1,13 @@
 package dev.drover.pool;
 
-/** What a record did to the position and the head that the pool has released. */
+/** The effect of a record on the released position and head. */
 public enum ReleaseKind {
-    /** Nothing. */
+    /** Nothing was released. */
     NONE,
-    /** The position passed on, the head stayed: the next one has a lower number, and no rewind excuses that. */
+    /** Only the position moved: the head at it has a lower number, and there was no rewind. */
     PASS,
     /** A head was released. */
     HEAD,
-    /** A head with a lower number was released, and with it an epoch began. */
+    /** A head after a rewind was released, which starts an epoch. */
     REWIND
 }

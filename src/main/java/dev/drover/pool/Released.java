@@ -1,11 +1,11 @@
 package dev.drover.pool;
 
 /**
- * What the pool answers from.
+ * The head that all members answer from.
  *
- * @param position how far the pool is: orders all answers of the pool. At or behind the head's own position: a position may
- *     pass without a new head
- * @param epoch falls of the released number so far: inside an epoch it never falls
- * @param head the head itself
+ * @param position the released position, which orders all answers of the pool. At or above the position of the head,
+ *     because a position may pass without a new head
+ * @param epoch the number of rewinds so far; within an epoch the released number never decreases
+ * @param head the released head
  */
 public record Released(long position, long epoch, HeadRef head) {}

@@ -3,14 +3,14 @@ package dev.drover.pool;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a replica says of itself when it joins.
+ * The part of a hello that is the same for all sessions of a replica.
  *
- * @param name host and port, for people; cut to {@link RecordCodec#TEXT_MAX} bytes
- * @param software name and version, for people; cut likewise
- * @param data {@link Binding#text}: a pool refuses replicas that have another
+ * @param name human-readable: host and port; truncated to {@link RecordCodec#TEXT_MAX} bytes
+ * @param software human-readable: name and version; truncated likewise
+ * @param data the {@link Binding#text}; a pool refuses replicas with a different one
  */
 public record ReplicaIdentity(String name, String software, String data) {
-    /** Cuts what is too long. */
+    /** Truncates name and software. */
     public ReplicaIdentity {
         name = cut(name);
         software = cut(software);

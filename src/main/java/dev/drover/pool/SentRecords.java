@@ -5,24 +5,24 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The own hellos and statuses that are on their way: when they were sent decides over the lease, in which order they were
- * sent decides which waiting requests they answer.
+ * The hellos and statuses that this replica has sent and not read back yet. The time of sending determines the lease;
+ * the order of sending determines which waiting requests a record is a marker for.
  */
 final class SentRecords {
-    /** What is forgotten gives no lease and answers nobody: safe. */
+    /** A record that is forgotten gives no lease and is no marker, which is safe. */
     private static final int MOST = 256;
 
     private final Deque<Sent> onTheirWay = new ArrayDeque<>();
     private long count;
 
     /**
-     * One that was sent.
+     * A record that was sent.
      *
-     * @param ordinal 1 for the first that this replica ever sent, then one more each
+     * @param ordinal 1 for the first record that this replica sent, then increasing by 1
      */
     record Sent(String session, long serial, long ordinal, Moment at) {}
 
-    /** How many were sent ever. */
+    /** Returns the number of records sent so far. */
     long count() {
         return count;
     }
@@ -34,7 +34,10 @@ final class SentRecords {
         }
     }
 
-    /** The record that was read back; null if it was read before, or a later one. It and all before it are forgotten. */
+    /**
+     * Returns the record that was read back, and forgets it and all that were sent before; null if it was forgotten
+     * before.
+     */
     @Nullable Sent readBack(String session, long serial) {
         for (Sent sent : onTheirWay) {
             if (sent.serial == serial && sent.session.equals(session)) {
@@ -45,7 +48,7 @@ final class SentRecords {
         return null;
     }
 
-    /** Whether one of this session is on its way. */
+    /** Returns whether a record of this session has not been read back yet. */
     boolean hasOf(String session) {
         return onTheirWay.stream().anyMatch(sent -> sent.session.equals(session));
     }

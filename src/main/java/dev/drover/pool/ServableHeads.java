@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which heads this replica can serve, as far as it knows: its own, and those that it was told of. */
+/** The heads that this replica is known to be able to serve, or not. */
 final class ServableHeads {
     private static final long ASK_AGAIN_NANOS = PoolTimes.nanos(25);
 
     private final Map<Key, Boolean> known = new LinkedHashMap<>();
     private final Map<Key, Moment> asked = new LinkedHashMap<>();
 
-    /** The tags belong to the position: the same block at another position is another head. */
+    /** Tags belong to a position, so the same block at another position is another head. */
     private record Key(long position, Hash hash) {
         static Key of(HeadRef head) {
             return new Key(head.position(), head.hash());
@@ -29,7 +29,7 @@ final class ServableHeads {
         return head != null && known.getOrDefault(Key.of(head), false);
     }
 
-    /** The question for each of these heads that is not known to be servable and was not asked for a moment ago. */
+    /** Returns a question for each of these heads that is not known to be servable and was not asked for recently. */
     List<Action> questions(Moment now, @Nullable HeadRef... heads) {
         List<Action> questions = new ArrayList<>();
         for (HeadRef head : heads) {

@@ -2,12 +2,12 @@ package dev.drover.pool;
 
 import org.jspecify.annotations.Nullable;
 
-/** One membership of this replica, from its hello to its end. */
+/** A session of this replica, from its hello to its end. */
 final class Session {
-    /** A lease that never began. */
+    /** The start of a lease that has never been given. */
     static final Moment NEVER = new Moment(0, 0);
 
-    /** The number of every hello. Statuses go on from it. */
+    /** The serial of every hello. Statuses continue from it. */
     static final long HELLO_SERIAL = 1;
 
     private final String id;
@@ -28,17 +28,20 @@ final class Session {
         return id;
     }
 
-    /** Whether the own hello was read back and accepted. */
+    /** Returns whether the hello has been read back and accepted. */
     boolean accepted() {
         return accepted;
     }
 
-    /** The furthest head that was promised, null before the first promise. */
+    /** Returns the furthest head that was promised, or null before the first promise. */
     @Nullable HeadRef promised() {
         return promised;
     }
 
-    /** Promises the pool's next head, if no older promise is open and it can be served here; true if it did. */
+    /**
+     * Promises the head to be released next if no older promise is open and this replica can serve the head. Returns
+     * whether it did.
+     */
     boolean promiseNext(View view, ServableHeads servables) {
         HeadRef next = view.candidate();
         boolean open = promised != null && promised.position() > view.position();
@@ -62,7 +65,7 @@ final class Session {
         return firstHelloSent;
     }
 
-    /** When the hello was sent last; null if it was not, or was read back and refused since. */
+    /** Returns when the hello was last sent; null if it was not sent, or if it has been refused since. */
     @Nullable Moment lastHelloSent() {
         return lastHelloSent;
     }
@@ -71,7 +74,7 @@ final class Session {
         lastHelloSent = null;
     }
 
-    /** The serial of the next status. */
+    /** Returns the serial of the next status, which is sent at {@code now}. */
     long nextSerial(Moment now) {
         lastSent = now;
         return ++serial;
@@ -81,12 +84,12 @@ final class Session {
         return lastSent;
     }
 
-    /** When the record was sent that gave the lease. Says nothing before the session is accepted. */
+    /** Returns when the record was sent that gave the lease. Meaningless before the session is accepted. */
     Moment leaseStart() {
         return leaseStart;
     }
 
-    /** Since when the session has been leased without a gap that was noticed. */
+    /** Returns since when the session has had a lease without a known gap. */
     Moment leasedSince() {
         return leasedSince;
     }
@@ -96,13 +99,13 @@ final class Session {
     }
 
     /**
-     * A record of this session was read, and the view shows the session.
+     * Handles a record of this session, which is a member in the view.
      *
-     * @param sent when the record was sent; null if that is forgotten: then it renews nothing
+     * @param sent the record as it was sent; null if that is forgotten, so that it renews nothing
      */
     void ownRecordRead(
             RecordEffect effect, SentRecords.@Nullable Sent sent, ProtocolRules rules, long leaseNanos, Moment now) {
-        // Whichever of several equal hellos this is: the first sending is the safe one.
+        // Of several equal hellos any may have been accepted, so only the time of the first is safe.
         Moment start = effect == RecordEffect.JOINED ? firstHelloSent : sent == null ? null : sent.at();
         if (start == null || effect != RecordEffect.JOINED && effect != RecordEffect.RENEWED) {
             return;

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who has not been renewal for how long, and whom to expel for it. */
+/** Measures how long each member has been silent, and decides which to expel. */
 final class SilenceDetector {
     private final ProtocolRules rules;
     private final PoolTimes times;
@@ -18,7 +18,10 @@ final class SilenceDetector {
     private @Nullable Moment leasedSince;
     private long leasedAtNanos;
 
-    /** The serial that was read, when, when by the patient clock, and when an expel of it was sent last. */
+    /**
+     * The serial that was read, when it was read by both kinds of clocks, and when an expel that names it was last
+     * sent.
+     */
     private record Renewal(
             long serial,
             Moment since,
@@ -31,7 +34,7 @@ final class SilenceDetector {
         clock = new PatientClock(rules, now);
     }
 
-    /** Takes note of a view that was just read. */
+    /** Records the serials of a view that was just reached. */
     void observe(View view, Moment now) {
         long atNanos = clock.read(now);
         for (Member member : view.members()) {
@@ -47,15 +50,15 @@ final class SilenceDetector {
         }
     }
 
-    /** Returns the milliseconds since a member's serial rose; 0 for a session that is no member. */
+    /** Returns the milliseconds since a member's serial increased, or 0 for a session that is not a member. */
     long millis(String session, Moment now) {
         Renewal renewal = renewalBySession.get(session);
         return renewal == null ? 0 : now.nanosSince(renewal.since) / PoolTimes.nanos(1);
     }
 
     /**
-     * Returns the expels that the session {@code own}, leased since {@code leasedSince}, has to send now. Each further member
-     * waits a little longer, so that mostly one speaks.
+     * Returns the expels that the session {@code own} must send now. Each further member waits a little longer, so that
+     * usually only one sends them.
      */
     List<PoolRecord> due(View view, String own, Moment leasedSince, Moment now) {
         long nowNanos = clock.read(now);
@@ -68,7 +71,7 @@ final class SilenceDetector {
         for (int rank = 0; rank < view.members().size(); rank++) {
             Member member = view.members().get(rank);
             Renewal renewal = Objects.requireNonNull(renewalBySession.get(member.session()));
-            // Who was away itself has not listened meanwhile.
+            // While this replica had no lease, it may not have read the records of others.
             long silentNanos = nowNanos - Math.max(renewal.atNanos, leasedAtNanos);
             int turn = rank < ownRank ? ownRank - 1 : ownRank;
             long patienceNanos =

@@ -9,24 +9,24 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a view down in one record if it fits, or else in several, and puts it together again. Parts are a kind of record of
- * their own: versions that do not know it ignore them, while they would take a shorter state record for the whole.
+ * Splits a view that is too long for one state record into several, and assembles it again. Parts have a record kind of
+ * their own, which versions that do not know it ignore; they would mistake a shorter state record for the whole.
  */
 public final class StateRecords {
-    /** So many members always fit into one part: what a member is called has passed through a hello, which is short. */
+    /** A number of members that always fit into one part: their texts have passed through hellos, which are short. */
     static final int PART_MEMBERS = 32;
 
     private static final int SETS_MAX = 8;
 
     private final Map<Key, NavigableMap<Integer, PoolRecord.StatePart>> incomplete = new LinkedHashMap<>();
 
-    /** What the parts of one view have in common. */
+    /** The fields that the parts of one view have in common. */
     private record Key(String by, long upto, int members) {}
 
-    /** Creates a collector of the parts that a scan of the topic finds. */
+    /** Creates an empty collector for the parts that a scan of the topic finds. */
     public StateRecords() {}
 
-    /** Returns the records to write: one state, or the parts of one. */
+    /** Returns the records to write: one state, or its parts. */
     static List<PoolRecord> of(String by, long upto, View view) {
         PoolRecord.State whole = new PoolRecord.State(by, upto, view);
         return view.members().size() <= PART_MEMBERS || RecordCodec.fits(whole)
@@ -34,7 +34,7 @@ public final class StateRecords {
                 : parts(whole, PART_MEMBERS);
     }
 
-    /** Returns the parts of a state, with at most so many members each. */
+    /** Returns the parts of a state, with at most {@code partMembers} members each. */
     static List<PoolRecord> parts(PoolRecord.State whole, int partMembers) {
         View view = whole.view();
         int all = view.members().size();
@@ -46,7 +46,7 @@ public final class StateRecords {
         return parts;
     }
 
-    /** Takes a record that was found; returns the state that it is, or completes, or null. */
+    /** Adds a record that was found. Returns the state that it is or completes, or null. */
     public PoolRecord.@Nullable State add(PoolRecord record) {
         return switch (record) {
             case PoolRecord.State state -> state;

@@ -2,7 +2,10 @@ package dev.drover.pool;
 
 import org.jspecify.annotations.Nullable;
 
-/** What this replica says of itself: when a hello or a status is due, and which of them answers which waiting request. */
+/**
+ * Decides when a hello or a status of this replica is due and makes it, and tracks which of them are markers for
+ * waiting requests.
+ */
 final class StatusReporter {
     private final ReplicaIdentity self;
     private final PoolTimes times;
@@ -17,17 +20,17 @@ final class StatusReporter {
         this.rules = rules;
     }
 
-    /** There is something that the others should know at once. */
+    /** Requests a status as soon as possible. */
     void statusWanted() {
         statusWanted = true;
     }
 
-    /** What there was to say was about a session that is over. */
+    /** Cancels the request for a status because its session has ended. */
     void statusUnwanted() {
         statusWanted = false;
     }
 
-    /** A request waits from now on; gives its ticket. */
+    /** Registers a request that waits from {@code now}, and returns its ticket. */
     long requestWaits(Moment now) {
         if (waitingSince == null) {
             waitingSince = now;
@@ -35,12 +38,12 @@ final class StatusReporter {
         return rules.ticket(sent.count());
     }
 
-    /** All requests that waited were answered. */
+    /** Notes that all waiting requests have been answered. */
     void noRequestWaits() {
         waitingSince = null;
     }
 
-    /** When and as which a record was sent from here that was just read; null if it is not from here, or was read before. */
+    /** Returns the record as this replica sent it; null if another replica sent it, or if it was read back before. */
     SentRecords.@Nullable Sent readBack(PoolRecord record) {
         return switch (record) {
             case PoolRecord.Hello hello -> sent.readBack(hello.session(), hello.serial());
@@ -49,18 +52,20 @@ final class StatusReporter {
         };
     }
 
-    /** Returns why the pool refuses this replica, and what to do; null if both read the same data by the same rules. */
+    /** Returns why the pool refuses this replica and what the operator should do; null if their bindings are equal. */
     @Nullable String difference(View view) {
         return view.data() == null ? null : Binding.difference(view.data(), self.data());
     }
 
-    /** Whether the hello is neither on its way nor accepted. */
+    /** Returns whether the hello must be sent, for the first time or again. */
     boolean helloIsDue(Session session, Moment now) {
         Moment last = session.lastHelloSent();
         return !session.accepted() && (last == null || now.nanosSince(last) >= PoolTimes.nanos(times.resendMillis()));
     }
 
-    /** The hello, to be sent now. However often it is sent, it is the same: only its first sending is a marker. */
+    /**
+     * Returns the hello to send at {@code now}. Repeated hellos cannot be told apart, so only the first is a marker.
+     */
     PoolRecord hello(Session session, HeadRef applied, long readOffset, Moment now) {
         boolean first = session.firstHelloSent() == null;
         session.helloSent(now);
@@ -79,7 +84,10 @@ final class StatusReporter {
                 applied);
     }
 
-    /** Whether a status is due. One that is on its way holds back the next a little: heads may come in bursts. */
+    /**
+     * Returns whether a status is due. One that was not read back yet delays the next for a short time, because heads
+     * may come in bursts.
+     */
     boolean statusIsDue(Session session, Moment now) {
         boolean marker =
                 waitingSince != null && now.nanosSince(waitingSince) >= PoolTimes.nanos(times.markerAfterMillis());
@@ -95,7 +103,7 @@ final class StatusReporter {
                 || onItsWay && silentNanos >= PoolTimes.nanos(times.resendMillis());
     }
 
-    /** A status with everything as it is, to be sent now. It serves all requests that wait. */
+    /** Returns the status to send at {@code now}. It is a marker for all requests that wait. */
     PoolRecord status(Session session, HeadRef applied, long readOffset, Moment now) {
         long serial = session.nextSerial(now);
         sent.add(session.id(), serial, now);

@@ -1,4 +1,4 @@
 package dev.drover.pool;
 
-/** A view after one more record, what the record did, and whether the pool moved by it. */
+/** The view after one more record, the effect of the record, and what it released. */
 public record Transition(View view, RecordEffect effect, ReleaseKind move) {}

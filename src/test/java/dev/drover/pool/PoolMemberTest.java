@@ -414,7 +414,7 @@ final class PoolMemberTest {
         View other = new View(mine.data(), mine.position() + 1, mine.head(), mine.epoch(), mine.members());
         read(new PoolRecord.State("other", offset - 1, member.view()));
         read(new PoolRecord.State("other", offset - 1, other));
-        assertThat(stopped()).contains("another state of the pool");
+        assertThat(stopped()).contains("states a view of the pool that differs");
     }
 
     @Test
@@ -423,7 +423,7 @@ final class PoolMemberTest {
         View mine = member.view();
         View other = new View(mine.data(), mine.position() + 1, mine.head(), mine.epoch(), mine.members());
         read(new PoolRecord.StatePart("other", offset - 1, 0, 1, other));
-        assertThat(stopped()).contains("another state of the pool");
+        assertThat(stopped()).contains("states a view of the pool that differs");
     }
 
     @Test

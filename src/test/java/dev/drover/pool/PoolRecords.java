@@ -42,8 +42,13 @@ final class PoolRecords {
     static Transition after(PoolRecord... records) {
         Transition applied = new Transition(View.EMPTY, RecordEffect.STATE, ReleaseKind.NONE);
         for (int offset = 0; offset < records.length; offset++) {
-            applied = applied.view().apply(offset, records[offset]);
+            applied = apply(applied.view(), offset, records[offset]);
         }
         return applied;
+    }
+
+    /** Returns the view after one more record, by the rules of the protocol. */
+    static Transition apply(View view, long offset, PoolRecord record) {
+        return new ViewUpdater(ProtocolRules.STANDARD).apply(view, offset, record);
     }
 }

@@ -24,6 +24,7 @@ final class PoolSimulation {
 
     final Scenario scenario;
     final ProtocolRules rules;
+    private final ViewUpdater updater;
     final SimChain chain;
     final SimObserver observer;
     private final List<byte @Nullable []> bytes = new ArrayList<>();
@@ -57,6 +58,7 @@ final class PoolSimulation {
     PoolSimulation(Scenario scenario, ProtocolRules rules) {
         this.scenario = scenario;
         this.rules = rules;
+        updater = new ViewUpdater(rules);
         random = new Random(scenario.seed());
         gaps = new Random(scenario.seed() * 17 + 3);
         chain = new SimChain(scenario, random);
@@ -154,7 +156,7 @@ final class PoolSimulation {
         bytes.add(encoded);
         log.add(record);
         landedMicros.add(now);
-        canonical = canonical.apply(offset, record, rules).view();
+        canonical = updater.apply(canonical, offset, record).view();
         PoolRecord.State state = stateRecords.add(read(offset));
         if (state != null) {
             states.add(state);

@@ -74,7 +74,7 @@ final class RecordCodecTest {
 
         assertThat(read.view()).isEqualTo(view);
         PoolRecord next = status("b", 2, 2, head(6), head(5));
-        assertThat(read.view().apply(3, next)).isEqualTo(view.apply(3, next));
+        assertThat(PoolRecords.apply(read.view(), 3, next)).isEqualTo(PoolRecords.apply(view, 3, next));
     }
 
     @Test

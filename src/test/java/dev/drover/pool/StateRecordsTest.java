@@ -54,7 +54,7 @@ final class StateRecordsTest {
         String json = new String(RecordCodec.encode(part), java.nio.charset.StandardCharsets.UTF_8);
 
         assertThat(json).startsWith("{\"v\":1,\"k\":\"part\",\"by\":\"a\",\"upto\":9,\"from\":0,\"of\":4,\"view\":{");
-        assertThat(view(2, "x").apply(20, part))
+        assertThat(PoolRecords.apply(view(2, "x"), 20, part))
                 .isEqualTo(new Transition(view(2, "x"), RecordEffect.STATE, ReleaseKind.NONE));
     }
 

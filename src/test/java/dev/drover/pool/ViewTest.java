@@ -43,15 +43,16 @@ final class ViewTest {
         assertThat(both.released()).isNull();
         assertThat(both.candidate()).isEqualTo(head(5));
 
-        assertThat(both.apply(3, A_READY).view().released()).isEqualTo(new Released(5, 0, head(5)));
+        assertThat(PoolRecords.apply(both, 3, A_READY).view().released()).isEqualTo(new Released(5, 0, head(5)));
     }
 
     @Test
     void aRemovalReleasesWhatOnlyTheRemovedHeldBack() {
         View waiting = after(A, B, status("b", 2, 1, head(7), head(7))).view();
 
-        assertThat(waiting.apply(3, bye("a")).view().position()).isEqualTo(7);
-        assertThat(waiting.apply(3, expel("a", 1)).view().position()).isEqualTo(7);
+        assertThat(PoolRecords.apply(waiting, 3, bye("a")).view().position()).isEqualTo(7);
+        assertThat(PoolRecords.apply(waiting, 3, expel("a", 1)).view().position())
+                .isEqualTo(7);
     }
 
     @Test
@@ -59,12 +60,12 @@ final class ViewTest {
         View promised = after(A, status("a", 2, 0, head(9), head(9))).view();
         assertThat(promised.position()).isEqualTo(9);
 
-        assertThat(promised.apply(2, B).effect()).isEqualTo(RecordEffect.BEHIND);
-        assertThat(promised.apply(2, hello("b", head(9))).effect()).isEqualTo(RecordEffect.JOINED);
+        assertThat(PoolRecords.apply(promised, 2, B).effect()).isEqualTo(RecordEffect.BEHIND);
+        assertThat(PoolRecords.apply(promised, 2, hello("b", head(9))).effect()).isEqualTo(RecordEffect.JOINED);
 
         View ahead = after(A, hello("b", head(5)), status("b", 2, 1, head(8), head(8)))
                 .view();
-        assertThat(ahead.apply(3, hello("c", head(7))).effect()).isEqualTo(RecordEffect.BEHIND);
+        assertThat(PoolRecords.apply(ahead, 3, hello("c", head(7))).effect()).isEqualTo(RecordEffect.BEHIND);
     }
 
     @Test
@@ -72,7 +73,7 @@ final class ViewTest {
         View released = after(A, A_READY).view();
         HeadRef same = new HeadRef(-1, -1, 1_005, head(5).hash());
 
-        assertThat(released.apply(2, hello("b", same)).effect()).isEqualTo(RecordEffect.BEHIND);
+        assertThat(PoolRecords.apply(released, 2, hello("b", same)).effect()).isEqualTo(RecordEffect.BEHIND);
     }
 
     @Test
@@ -80,7 +81,7 @@ final class ViewTest {
         HeadRef moved = new HeadRef(6, -1, head(5).number(), head(5).hash());
         View released = after(A, A_READY).view();
 
-        Transition next = released.apply(2, status("a", 3, 1, moved, moved));
+        Transition next = PoolRecords.apply(released, 2, status("a", 3, 1, moved, moved));
 
         assertThat(next.move()).isEqualTo(ReleaseKind.HEAD);
         assertThat(next.view().released()).isEqualTo(new Released(6, 0, moved));
@@ -90,23 +91,24 @@ final class ViewTest {
     void aHelloOfOtherDataOrWithABadLeaseIsIgnored() {
         View pool = after(A).view();
         PoolRecord.Hello other = new PoolRecord.Hello("b", 1, 0, "b", "x", 1, 2_000, "other", head(7));
-        assertThat(pool.apply(1, other)).isEqualTo(new Transition(pool, RecordEffect.OTHER_DATA, ReleaseKind.NONE));
+        assertThat(PoolRecords.apply(pool, 1, other))
+                .isEqualTo(new Transition(pool, RecordEffect.OTHER_DATA, ReleaseKind.NONE));
 
         for (long lease : new long[] {499, 10_001}) {
             PoolRecord.Hello bad = new PoolRecord.Hello("b", 1, 0, "b", "x", 1, lease, PoolRecords.DATA, head(7));
-            assertThat(pool.apply(1, bad).effect()).isEqualTo(RecordEffect.BAD_LEASE);
+            assertThat(PoolRecords.apply(pool, 1, bad).effect()).isEqualTo(RecordEffect.BAD_LEASE);
         }
-        assertThat(pool.apply(1, A).effect()).isEqualTo(RecordEffect.REPEATED);
+        assertThat(PoolRecords.apply(pool, 1, A).effect()).isEqualTo(RecordEffect.REPEATED);
     }
 
     @Test
     void aStatusRaisesAndNeverLowers() {
         View view = after(A, status("a", 4, 0, head(9), head(8))).view();
 
-        Transition late = view.apply(2, status("a", 3, 0, head(6), head(6)));
+        Transition late = PoolRecords.apply(view, 2, status("a", 3, 0, head(6), head(6)));
         assertThat(late).isEqualTo(new Transition(view, RecordEffect.NOTHING_NEW, ReleaseKind.NONE));
 
-        Transition partly = view.apply(2, status("a", 3, 0, head(10), head(6)));
+        Transition partly = PoolRecords.apply(view, 2, status("a", 3, 0, head(10), head(6)));
         assertThat(partly.effect()).isEqualTo(RecordEffect.UPDATED);
         Member member = Objects.requireNonNull(partly.view().member("a"));
         assertThat(member.applied()).isEqualTo(head(10));
@@ -118,21 +120,22 @@ final class ViewTest {
     void whoHasNotReadItsOwnRenewalCannotRenew() {
         View view = after(A, status("a", 2, 0, head(5), null)).view();
 
-        Transition deaf = view.apply(2, status("a", 3, 0, head(6), null));
+        Transition deaf = PoolRecords.apply(view, 2, status("a", 3, 0, head(6), null));
         assertThat(deaf.effect()).isEqualTo(RecordEffect.UPDATED);
         assertThat(Objects.requireNonNull(deaf.view().member("a")).serial()).isEqualTo(2);
 
-        assertThat(view.apply(2, status("a", 3, 1, head(6), null)).effect()).isEqualTo(RecordEffect.RENEWED);
+        assertThat(PoolRecords.apply(view, 2, status("a", 3, 1, head(6), null)).effect())
+                .isEqualTo(RecordEffect.RENEWED);
     }
 
     @Test
     void anExpelIsVoidOnceItsTargetRenewed() {
         View view = after(A, status("a", 2, 0, head(5), null)).view();
 
-        assertThat(view.apply(2, expel("a", 1)).effect()).isEqualTo(RecordEffect.RENEWED_SINCE);
-        assertThat(view.apply(2, expel("a", 2)).effect()).isEqualTo(RecordEffect.EXPELLED);
-        assertThat(view.apply(2, expel("a", 3)).effect()).isEqualTo(RecordEffect.EXPELLED);
-        assertThat(view.apply(2, expel("b", 3)).effect()).isEqualTo(RecordEffect.NO_MEMBER);
+        assertThat(PoolRecords.apply(view, 2, expel("a", 1)).effect()).isEqualTo(RecordEffect.RENEWED_SINCE);
+        assertThat(PoolRecords.apply(view, 2, expel("a", 2)).effect()).isEqualTo(RecordEffect.EXPELLED);
+        assertThat(PoolRecords.apply(view, 2, expel("a", 3)).effect()).isEqualTo(RecordEffect.EXPELLED);
+        assertThat(PoolRecords.apply(view, 2, expel("b", 3)).effect()).isEqualTo(RecordEffect.NO_MEMBER);
     }
 
     @Test
@@ -141,22 +144,24 @@ final class ViewTest {
 
         assertThat(empty.members()).isEmpty();
         assertThat(empty.released()).isEqualTo(new Released(5, 0, head(5)));
-        assertThat(empty.apply(3, status("a", 9, 2, head(9), head(9))).effect()).isEqualTo(RecordEffect.NO_MEMBER);
+        assertThat(PoolRecords.apply(empty, 3, status("a", 9, 2, head(9), head(9)))
+                        .effect())
+                .isEqualTo(RecordEffect.NO_MEMBER);
     }
 
     @Test
     void aLowerNumberNeedsARewindSinceTheLastRelease() {
         View view = after(A, A_READY).view();
 
-        Transition rewound = view.apply(2, status("a", 3, 1, head(9, 8, 990), head(9, 8, 990)));
+        Transition rewound = PoolRecords.apply(view, 2, status("a", 3, 1, head(9, 8, 990), head(9, 8, 990)));
         assertThat(rewound.move()).isEqualTo(ReleaseKind.REWIND);
         assertThat(rewound.view().released()).isEqualTo(new Released(9, 1, head(9, 8, 990)));
 
-        Transition passed = view.apply(2, status("a", 3, 1, head(9, 5, 990), head(9, 5, 990)));
+        Transition passed = PoolRecords.apply(view, 2, status("a", 3, 1, head(9, 5, 990), head(9, 5, 990)));
         assertThat(passed.move()).isEqualTo(ReleaseKind.PASS);
         assertThat(passed.view().released()).isEqualTo(new Released(9, 0, head(5)));
 
-        Transition equal = view.apply(2, status("a", 3, 1, head(9, -1, 1_005), head(9, -1, 1_005)));
+        Transition equal = PoolRecords.apply(view, 2, status("a", 3, 1, head(9, -1, 1_005), head(9, -1, 1_005)));
         assertThat(equal.move()).isEqualTo(ReleaseKind.HEAD);
     }
 
@@ -176,11 +181,11 @@ final class ViewTest {
         for (RecordEffect why : new RecordEffect[] {
             RecordEffect.OTHER_VERSION, RecordEffect.UNKNOWN_KIND, RecordEffect.MALFORMED, RecordEffect.TOO_LONG
         }) {
-            assertThat(view.apply(2, new PoolRecord.Unreadable(why)))
+            assertThat(PoolRecords.apply(view, 2, new PoolRecord.Unreadable(why)))
                     .isEqualTo(new Transition(view, why, ReleaseKind.NONE));
             assertThat(why.ignored()).isTrue();
         }
-        assertThat(view.apply(2, new PoolRecord.State("b", 0, View.EMPTY)))
+        assertThat(PoolRecords.apply(view, 2, new PoolRecord.State("b", 0, View.EMPTY)))
                 .isEqualTo(new Transition(view, RecordEffect.STATE, ReleaseKind.NONE));
     }
 }

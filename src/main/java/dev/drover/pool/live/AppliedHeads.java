@@ -14,13 +14,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The heads that this replica has applied and the pool may still release, by position, with the change that led to each. All
- * of it is bounded: each head holds a view of the store, each change its headers. On the pool's thread.
+ * The heads that this replica has applied and the pool may still release, by position, with the change that led to
+ * each. Bounded, because each head holds a view of the store and each change holds headers. Used on the pool's thread.
  */
 final class AppliedHeads implements AutoCloseable {
-    /** Blocks that a change may have. Beyond that it has none, and announcers read them from the store. */
+    /**
+     * The maximum number of blocks of a change. A larger change has none, and announcers read the blocks from the
+     * store.
+     */
     static final int CHANGE_BLOCKS_MAX = 1_024;
-    /** Heads kept until the first is shown: only the newest matter to a replica that has not joined. */
+    /** The number of heads kept until the first is served: a replica that has not joined needs only the newest. */
     static final int UNSHOWN_MAX = 64;
 
     private final NavigableMap<Long, KeptHead> byPosition = new TreeMap<>();
@@ -29,17 +32,18 @@ final class AppliedHeads implements AutoCloseable {
 
     private record KeptHead(ServedHead served, @Nullable HeadChange change, long nanos) {}
 
-    /** Keeps {@code most} heads, which are at least three. */
+    /** Creates an empty collection that keeps at most {@code most} heads, at least 3. */
     AppliedHeads(int most) {
         this.most = most;
     }
 
     /**
-     * Adds the tracker's next head; its count passes to this object. If there are too many, one goes: before any was shown
-     * the oldest, after that the oldest but the shown and the promised one, whose change the next one takes over.
+     * Adds the tracker's next head; its retain count passes to this object. If there are too many heads, one is
+     * dropped: before any has been served the oldest, after that the oldest except the served and the promised one. The
+     * change of a dropped head is merged into that of the next.
      *
-     * @param promised position of the head that this replica has promised to serve
-     * @return the head that went; null if none did
+     * @param promised the position of the head that this replica has promised to serve
+     * @return the head that was dropped, or null
      */
     @Nullable Head add(ServedHead served, @Nullable HeadChange change, long promised) {
         KeptHead before = byPosition.remove(served.head().position());
@@ -73,13 +77,13 @@ final class AppliedHeads implements AutoCloseable {
         return gone.served.head();
     }
 
-    /** The head that the record at {@code position} made; null if it is not here, or another. No count passes. */
+    /** Returns the head with this position and hash, or null if it is not kept. Does not retain it. */
     @Nullable ServedHead find(long position, Hash hash) {
         KeptHead applied = byPosition.get(position);
         return applied == null || !applied.served.head().hash().equals(hash) ? null : applied.served;
     }
 
-    /** What changes for those who saw the head at {@code from} when they see the one at {@code to}. */
+    /** Returns the change from the head at {@code from} to the one at {@code to}. */
     HeadChange change(long from, long to) {
         HeadChange all = null;
         for (KeptHead applied : byPosition.subMap(from, false, to, true).values()) {
@@ -91,17 +95,20 @@ final class AppliedHeads implements AutoCloseable {
                 : new HeadChange(head.head(), all.reverted(), all.added());
     }
 
-    /** What led to the head at {@code position} alone; null if it was found at the start. */
+    /** Returns the change that led to the head at {@code position}, or null if that head was found at the start. */
     @Nullable HeadChange changeTo(long position) {
         return at(position).change;
     }
 
-    /** When the head at {@code position} was applied, by {@link System#nanoTime}. */
+    /** Returns when the head at {@code position} was applied, as {@link System#nanoTime}. */
     long appliedNanos(long position) {
         return at(position).nanos;
     }
 
-    /** The head at {@code position} is shown from now on. Forgets those before it: the pool never goes back. */
+    /**
+     * Notes that the head at {@code position} is served from now on, and drops those before it, since positions never
+     * decrease.
+     */
     void show(long position) {
         shown = true;
         dropBefore(position);
@@ -117,20 +124,20 @@ final class AppliedHeads implements AutoCloseable {
         return Objects.requireNonNull(byPosition.get(position), "no head at this position");
     }
 
-    /** How many there are. */
+    /** Returns the number of heads kept. */
     int size() {
         return byPosition.size();
     }
 
-    /** Forgets all. */
+    /** Drops all heads. */
     @Override
     public void close() {
         dropBefore(Long.MAX_VALUE);
     }
 
     /**
-     * One change that does what both do: what the first adds and the second reverts was never seen, and the other way round.
-     * Without blocks if it would have too many.
+     * Returns one change with the effect of both. A block that one adds and the other reverts cancels out. Has no
+     * blocks if there would be too many.
      */
     static @Nullable HeadChange combine(@Nullable HeadChange first, @Nullable HeadChange second) {
         if (first == null || second == null) {

@@ -13,11 +13,11 @@ import dev.drover.pool.RecordCodec;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Finds out what all replicas of a pool must have in common: the chain, the topic, and the rules by which they read it. */
+/** Determines the {@link Binding} of this replica: chain, data topic and the settings that decide heads. */
 final class DataBinding {
     private DataBinding() {}
 
-    /** Returns the hash of block 0. Reads the store; throws IllegalStateException if the block is not there. */
+    /** Returns the hash of block 0. Reads the store; throws IllegalStateException if the block is not stored. */
     static Hash genesis(ServedHead head) {
         BlockId genesis = head.head().number() == 0 ? head.head().id() : new ChainReader(head.view()).canonical(0);
         if (genesis == null) {
@@ -26,7 +26,7 @@ final class DataBinding {
         return genesis.hash();
     }
 
-    /** Returns the text of the binding. Asks the broker for the topic's id: blocks. */
+    /** Returns the text of the binding. Blocks: asks the broker for the topic's id. */
     static String of(KafkaConfig kafka, HeadConfig head, Hash genesis) {
         String topic = kafka.topic().topic();
         String text =
@@ -38,7 +38,7 @@ final class DataBinding {
         return text;
     }
 
-    /** Returns everything but the records that decides heads. */
+    /** Returns the settings that decide heads, by name. */
     static Map<String, String> settings(KafkaConfig kafka, HeadConfig head) {
         Map<String, String> settings = new TreeMap<>(head.stated());
         settings.putAll(kafka.assembly().stated());

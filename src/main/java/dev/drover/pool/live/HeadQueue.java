@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Heads on their way from ingest's thread to the pool's. Each holds a view of the store, so their number is bounded: while the
- * pool's thread is busy, the newest head takes the place of the one before. Any thread.
+ * The queue of heads from ingest's thread to the pool's. Bounded, because each head holds a view of the store: if the
+ * queue is full, a new head replaces the newest one in it. Any thread.
  */
 final class HeadQueue implements AutoCloseable {
     static final int MOST = 64;
@@ -18,17 +18,17 @@ final class HeadQueue implements AutoCloseable {
     private boolean closed;
 
     /**
-     * One of them.
+     * A head in the queue.
      *
-     * @param served its count belongs to whoever holds the entry
-     * @param change what led to it; null for the head that was found at the start
+     * @param served the head; its retain count belongs to the holder of the entry
+     * @param change the change that led to it, or null for the head that was found at the start
      */
     record Entry(ServedHead served, @Nullable HeadChange change) {}
 
     /**
-     * Adds a head; its count passes to this object.
+     * Adds a head; its retain count passes to this object.
      *
-     * @return whether the pool's thread must be told, as none waited before
+     * @return whether the pool's thread must be notified, because the queue was empty
      */
     synchronized boolean put(ServedHead served, @Nullable HeadChange change) {
         if (closed) {
@@ -45,14 +45,14 @@ final class HeadQueue implements AutoCloseable {
         return false;
     }
 
-    /** Takes all, oldest first; their counts pass to the caller. */
+    /** Removes and returns all heads, oldest first; their retain counts pass to the caller. */
     synchronized List<Entry> take() {
         List<Entry> taken = List.copyOf(entries);
         entries.clear();
         return taken;
     }
 
-    /** Frees what waits, and whatever comes later. */
+    /** Releases the heads in the queue, and all that are added later. */
     @Override
     public synchronized void close() {
         closed = true;

@@ -3,16 +3,19 @@ package dev.drover.pool.live;
 import dev.drover.chain.Head;
 import dev.drover.config.Config;
 import dev.drover.config.PoolConfig;
+import dev.drover.config.Version;
 import dev.drover.head.HeadChange;
 import dev.drover.head.HeadPublisher;
 import dev.drover.head.ServedHead;
 import dev.drover.health.Heartbeats;
-import dev.drover.pool.HeadRef;
-import dev.drover.pool.Moment;
+import dev.drover.pool.PoolMember;
+import dev.drover.pool.PoolTimes;
 import dev.drover.pool.Refusal;
+import dev.drover.pool.ReplicaIdentity;
 import dev.drover.pool.View;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -21,70 +24,68 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A replica in its pool, alive: serves and announces the head that all members have agreed on. One thread owns the state, and
- * everything that happens comes to it through one queue: records that were read, heads that ingest applied, requests that
- * wait, time. Requests only read one volatile field.
+ * A replica that takes part in a pool: serves and announces the head that all members have agreed on. One thread owns the
+ * state and handles all events in the order of one queue: records that were read, heads that ingest applied, requests that
+ * wait, and time. Requests read one volatile field.
  */
-// Whether it is still the same session is the question here, not whether it looks alike.
-@SuppressWarnings("ReferenceEquality")
 public final class Pool implements HeadPublisher {
     private static final Logger log = LoggerFactory.getLogger(Pool.class);
+    private static final long STATUS_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int STOP_SECONDS = 10;
 
     private final PoolConfig config;
+    private final String topic;
     private final String name;
     private final PoolOpener opener;
     private final BooleanSupplier dataTopicRead;
-    private final Consumer<HeadChange> announcer;
     private final PoolStats stats = new PoolStats();
-    private final AppliedHeads heads = new AppliedHeads(HeadRef.KEPT_MAX);
     private final HeadQueue queue = new HeadQueue();
-    private final WaitingRequests waiting;
+    private final HeadService heads;
     private final PoolThread thread;
-    private final ServingSlot serving = new ServingSlot();
+    private final ReleaseDelay releaseDelay = new ReleaseDelay();
     private volatile @Nullable PoolStatus status;
     private volatile boolean closed;
     private volatile @Nullable String failure;
-    private final ReleaseDelay awaited = new ReleaseDelay();
-    // Of the pool's thread.
+    // Owned by the pool's thread.
     private @Nullable PoolSession session;
     private @Nullable Head newest;
     private long statusNanos;
 
     /**
-     * @param heartbeats watch the pool's thread and its reader's
-     * @param dataTopicRead whether everything was read that the data topic holds; asked often, must not block
-     * @param announcer is told of each change of the pool's head
+     * @param heartbeats watch the pool's thread and that of its reader
+     * @param dataTopicRead returns whether the data topic has been read to its end; called often, must not block
+     * @param announcer receives each change of the released head
      */
     public Pool(Config all, Heartbeats heartbeats, BooleanSupplier dataTopicRead, Consumer<HeadChange> announcer) {
         this.config = all.pool();
+        this.topic = String.valueOf(config.topic());
         this.name = config.name().isEmpty() ? ReplicaName.of(all.http().port()) : config.name();
         this.dataTopicRead = dataTopicRead;
-        this.announcer = announcer;
-        this.opener = new PoolOpener(topicName(), all, heartbeats, stats);
-        this.waiting = new WaitingRequests(config.hold(), stats);
+        this.opener = new PoolOpener(topic, all, heartbeats, stats);
+        this.heads = new HeadService(topic, config.hold(), stats, announcer);
         this.thread = new PoolThread(heartbeats, this::tick, this::failed);
     }
 
-    /** Makes the pool topic if it is absent. Throws StartupException if it cannot be used. */
+    /** Creates the pool topic if there is none. Throws StartupException if the topic cannot be used. */
     @Override
     public void start() {
         opener.start();
         thread.start();
     }
 
-    /** What happens, in numbers. */
+    /** Returns the metrics of this replica in its pool. */
     public PoolStats stats() {
         return stats;
     }
 
-    /** The pool as this replica saw it a moment ago; null before it has read the topic. Any thread. */
+    /** Returns the pool as this replica saw it about 100 ms ago, or null before it has read the topic. Any thread. */
     public @Nullable PoolStatus status() {
         return status;
     }
 
-    /** For how long some member has had a head that the pool has not released; 0 while there is none. Any thread. */
+    /** Returns for how many seconds a member has had a head that the pool has not released; 0 if none has. Any thread. */
     public double waitingSeconds() {
-        return awaited.seconds();
+        return releaseDelay.seconds();
     }
 
     @Override
@@ -97,18 +98,18 @@ public final class Pool implements HeadPublisher {
     private void takeHeads() {
         for (HeadQueue.Entry entry : queue.take()) {
             newest = entry.served().head();
-            Head dropped = heads.add(
-                    entry.served(), entry.change(), session == null ? View.UNSET : session.promisedPosition());
+            long promised = session == null ? View.UNSET : session.promisedPosition();
+            Head dropped = heads.applied().add(entry.served(), entry.change(), promised);
             if (session != null) {
                 session.headApplied(newest, dropped);
             }
         }
-        begin();
+        openIfNeeded();
     }
 
     @Override
     public @Nullable ServedHead acquire() {
-        ServedHead head = serving.acquire(config.onKafkaLoss());
+        ServedHead head = heads.slot().acquire(config.onKafkaLoss());
         if (head != null && head.isUnsafe()) {
             stats.unsafe.increment();
         }
@@ -117,7 +118,7 @@ public final class Pool implements HeadPublisher {
 
     @Override
     public @Nullable ServedHead acquireAnnounced() {
-        return serving.retained();
+        return heads.slot().retained();
     }
 
     @Override
@@ -125,14 +126,18 @@ public final class Pool implements HeadPublisher {
         Promise<@Nullable ServedHead> promise = Promise.promise();
         String failed = failure;
         if (closed || failed != null) {
-            String label = (closed ? Refusal.CLOSED : Refusal.FAILED).label();
-            waiting.refuse(promise, label, failed == null ? "this replica is shutting down" : failed);
+            Refusal why = closed ? Refusal.CLOSED : Refusal.FAILED;
+            heads.waiting()
+                    .refuse(
+                            promise,
+                            why.label(),
+                            failed == null ? heads.waiting().text(why) : failed);
             return promise.future();
         }
         long sinceNanos = System.nanoTime();
         thread.add(promise, () -> {
             if (session == null) {
-                waiting.refuse(promise, Refusal.NEVER_JOINED.label(), "this replica has not joined its pool yet");
+                heads.waiting().refuse(promise, Refusal.NEVER_JOINED);
             } else {
                 session.requestWaits(sinceNanos, promise);
             }
@@ -142,7 +147,7 @@ public final class Pool implements HeadPublisher {
 
     @Override
     public @Nullable Head head() {
-        Serving now = serving.get();
+        Serving now = heads.slot().get();
         ServedHead head = now == null ? null : now.head();
         return head == null ? null : head.head();
     }
@@ -152,15 +157,15 @@ public final class Pool implements HeadPublisher {
         if (failure != null) {
             return failure;
         }
-        Serving now = serving.get();
+        Serving now = heads.slot().get();
         if (closed || now == null) {
-            return "not in its pool " + topicName() + " yet";
+            return "not in its pool " + topic + " yet";
         }
-        Refusal why = now.unready(now());
-        return why == null ? null : "pool " + topicName() + ": " + why.label();
+        Refusal why = now.unready(Clocks.now());
+        return why == null ? null : "pool " + topic + ": " + why.label();
     }
 
-    /** Says goodbye to the pool, and ends. Requests that wait are refused. */
+    /** Leaves the pool and ends its threads. Requests that wait are refused. */
     @Override
     public void close() {
         if (closed) {
@@ -169,61 +174,51 @@ public final class Pool implements HeadPublisher {
         closed = true;
         queue.close();
         if (!thread.isAlive()) {
-            heads.close();
+            heads.applied().close();
             opener.close();
             return;
         }
         thread.add(() -> {
             if (session != null) {
                 session.shutdown();
-                opener.closeLater(session.opened());
-                session = null;
             }
-            waiting.refuseAll(Refusal.CLOSED.label(), "this replica is shutting down");
-            serving.put(null);
-            heads.close();
+            endSession();
+            heads.waiting().refuseAll(Refusal.CLOSED);
+            heads.withdraw();
+            heads.applied().close();
             thread.stop();
         });
-        thread.join(10);
+        thread.join(STOP_SECONDS);
         opener.close();
-        // What came too late to be handled: nobody is left waiting, and no head is kept.
+        // Events that came too late: no request may be left waiting, and no head retained.
         thread.runRest();
     }
 
-    /** The two clocks now. */
-    static Moment now() {
-        return new Moment(System.nanoTime(), System.currentTimeMillis());
-    }
-
-    private String topicName() {
-        return String.valueOf(config.topic());
-    }
-
     private void failed(Throwable failure) {
-        log.error("An event of the pool failed. This replica leaves the pool and joins it again", failure);
+        log.error("Failed to handle an event of the pool. This replica leaves the pool and joins it again", failure);
         startOver(failure.toString());
     }
 
     private void tick() {
-        waiting.expire(System.nanoTime());
+        heads.waiting().expire(System.nanoTime());
         if (session == null) {
-            begin();
+            openIfNeeded();
         } else {
             session.tick(dataTopicRead.getAsBoolean());
-            if (session != null && System.nanoTime() - statusNanos >= TimeUnit.MILLISECONDS.toNanos(100)) {
+            if (session != null && System.nanoTime() - statusNanos >= STATUS_EVERY_NANOS) {
                 statusNanos = System.nanoTime();
                 status = session.status();
-                awaited.note(status.waitingFor() != null);
+                releaseDelay.note(status.waitingFor() != null);
             }
         }
     }
 
-    /** Begins to read the pool topic, once there is a head to join with. */
-    private void begin() {
+    /** Starts to read the pool topic if it is not being read and there is a head to join with. */
+    private void openIfNeeded() {
         if (session != null || newest == null || closed || failure != null) {
             return;
         }
-        ServedHead head = heads.find(newest.position(), newest.hash());
+        ServedHead head = heads.applied().find(newest.position(), newest.hash());
         if (head != null) {
             opener.open(head, opened -> thread.add(() -> opened(opened)));
         }
@@ -234,67 +229,53 @@ public final class Pool implements HeadPublisher {
         if (closed || session != null || newest == null) {
             opener.closeLater(opened);
         } else {
-            session = new PoolSession(this, opened);
+            session = new PoolSession(opened, member(opened), heads, stats, thread::add, new Owner());
             session.headApplied(newest, null);
         }
     }
 
-    // What follows is for PoolSession, on the pool's thread.
-
-    PoolConfig config() {
-        return config;
-    }
-
-    String name() {
-        return name;
-    }
-
-    AppliedHeads heads() {
-        return heads;
-    }
-
-    WaitingRequests waiting() {
-        return waiting;
-    }
-
-    void announce(HeadChange change) {
-        announcer.accept(change);
-    }
-
-    /** What requests read. */
-    ServingSlot serving() {
-        return serving;
-    }
-
-    /** Does something on the pool's thread, unless it is of a session that is over. */
-    void later(PoolSession of, Runnable event) {
-        thread.add(() -> {
-            if (session == of) {
-                event.run();
-            }
-        });
+    private PoolMember member(PoolOpener.Opened opened) {
+        PoolConfig.Times given = config.times();
+        return new PoolMember(
+                new ReplicaIdentity(name, "drover/" + Version.number(), opened.data()),
+                PoolTimes.of(given.leaseMillis(), given.maxLagMillis(), given.markerMillis()),
+                opened.start(),
+                () -> UUID.randomUUID().toString(),
+                Clocks.now());
     }
 
     /** Ends the session and reads the topic again a second later. */
-    void startOver(String why) {
-        log.error("Pool topic {}: {}. Reading it again", topicName(), why);
+    private void startOver(String why) {
+        log.error("Pool topic {}: {}. Reading it again", topic, why);
         endSession("this replica reads its pool topic again");
         opener.pause();
     }
 
-    /** Ends the session for good: nothing is answered until the operator has restarted the replica. */
-    void stop(String why) {
-        failure = "pool topic " + topicName() + ": " + why;
-        log.error("This replica answers nothing until it is restarted. {}", failure);
-        endSession(failure);
+    private void endSession(String refusalText) {
+        endSession();
+        heads.withdraw();
+        heads.waiting().refuseAll("error", refusalText);
     }
 
-    private void endSession(String told) {
+    private void endSession() {
         if (session != null) {
+            session.end();
             opener.closeLater(session.opened());
+            session = null;
         }
-        session = null;
-        serving.put(null);
-        waiting.refuseAll("error", told);
+    }
+
+    private final class Owner implements PoolSession.Owner {
+        @Override
+        public void startOver(String why) {
+            Pool.this.startOver(why);
+        }
+
+        @Override
+        public void stop(String why) {
+            failure = "pool topic " + topic + ": " + why;
+            log.error("This replica answers no requests until it is restarted. {}", failure);
+            endSession(failure);
+        }
     }
 }

@@ -17,11 +17,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the replicas of a pool tell each other beside the head, in a topic of its own: small notes that may be lost, late or
- * repeated. Nothing waits for them.
+ * Small notes between the replicas of a pool about other things than the head, in a topic of their own. Notes may be
+ * lost, late or duplicated; nothing waits for them.
  */
 public final class PoolNotes implements AutoCloseable {
-    /** What is added to the pool topic's name. */
+    /** The suffix that makes the notes' topic name from the pool topic's. */
     public static final String SUFFIX = "-notes";
 
     private static final int DELIVERY_MILLIS = 2_000;
@@ -40,11 +40,11 @@ public final class PoolNotes implements AutoCloseable {
     private @Nullable TopicTail tail;
 
     /**
-     * Nothing is read or sent before {@link #start}.
+     * Creates the notes of a pool. Nothing is read or sent before {@link #start}.
      *
-     * @param poolTopic the topic of the pool whose notes these are
-     * @param heartbeats watch the reading thread
-     * @param past how old a note may be that a new replica still hears
+     * @param poolTopic the name of the pool topic
+     * @param heartbeats watch the reader's thread
+     * @param past the maximum age of notes that are read after the start
      */
     public PoolNotes(String poolTopic, KafkaConfig kafka, Heartbeats heartbeats, Duration past) {
         this.heartbeats = heartbeats;
@@ -61,7 +61,7 @@ public final class PoolNotes implements AutoCloseable {
                 (note, executor) -> lost.increment());
     }
 
-    /** Opens the topic, and makes it if there is none, when a broker is there. Returns at once. */
+    /** Opens the topic as soon as a broker is available, and creates it if there is none. Returns immediately. */
     public void start(Consumer<byte[]> listener) {
         tail = new TopicTail(
                 heartbeats,
@@ -75,22 +75,22 @@ public final class PoolNotes implements AutoCloseable {
                 });
     }
 
-    /** Tells all replicas of the pool, this one too. Any thread; does not wait. */
+    /** Sends a note to all replicas of the pool, including this one. Any thread; does not block. */
     public void tell(byte[] note) {
         sender.execute(() -> send(note));
     }
 
-    /** Notes given to Kafka. */
+    /** Returns the number of notes handed to Kafka. */
     public long told() {
         return told.sum();
     }
 
-    /** Notes read, the own ones too. */
+    /** Returns the number of notes read, including those of this replica. */
     public long heard() {
         return heard.sum();
     }
 
-    /** Own notes that nobody heard: no broker took them. */
+    /** Returns the number of notes that this replica could not send. */
     public long lost() {
         return lost.sum();
     }
@@ -121,7 +121,7 @@ public final class PoolNotes implements AutoCloseable {
         }
     }
 
-    /** Tells and hears nothing any more. Blocks for a moment. */
+    /** Stops sending and reading. Blocks for a few seconds at most. */
     @Override
     public void close() {
         sender.shutdown();

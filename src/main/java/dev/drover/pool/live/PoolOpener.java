@@ -19,11 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens and closes readings of the pool topic on a thread of its own: both ask the broker, which may be silent, and the pool's
- * thread must go on, to refuse requests in time.
+ * Opens and closes the pool topic on its own thread. Both may block on an unresponsive broker, while the pool's thread
+ * must refuse waiting requests in time.
  */
 final class PoolOpener implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Pool.class);
+    private static final Logger log = LoggerFactory.getLogger(PoolOpener.class);
     private static final int STOP_SECONDS = 5;
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -40,7 +40,7 @@ final class PoolOpener implements AutoCloseable {
     private volatile long pausedNanos = System.nanoTime() - RETRY_NANOS;
     private volatile String refusedBefore = "";
 
-    /** A reading that can begin: everything that had to be asked is known. */
+    /** An open pool topic: the clients, and where to start reading. */
     record Opened(PoolTopic topic, String data, PoolReader reader, PoolSender sender, PoolStart.ReadFrom start)
             implements AutoCloseable {
         @Override
@@ -59,16 +59,17 @@ final class PoolOpener implements AutoCloseable {
         this.stats = stats;
     }
 
-    /** Makes the topic if it is absent. Blocks; throws StartupException if it cannot be used. */
+    /** Creates the topic if there is none. Blocks; throws StartupException if the topic cannot be used. */
     void start() {
         known = PoolTopic.open(kafka, name, () -> {});
     }
 
     /**
-     * Opens the topic and finds where to begin, unless that is being done already or has failed a moment ago. Returns at once.
+     * Opens the topic and finds where to start, unless that is in progress or failed less than a second ago. Returns
+     * immediately.
      *
-     * @param head a head of the chain, kept by the caller until this returns
-     * @param done called on the opener's thread when it has worked; nothing else is opened before {@link #taken}
+     * @param head a head of the chain, which the caller retains until this method returns
+     * @param done receives the result on the opener's thread; nothing else is opened before {@link #taken} is called
      */
     void open(ServedHead head, Consumer<Opened> done) {
         if (busy || System.nanoTime() - pausedNanos < RETRY_NANOS) {
@@ -101,18 +102,18 @@ final class PoolOpener implements AutoCloseable {
         String why = e instanceof StartupException ? String.valueOf(e.getMessage()) : e.toString();
         if (!why.equals(refusedBefore)) {
             refusedBefore = why;
-            log.warn("Cannot read pool topic {}, trying again every second: {}", name, why);
+            log.warn("Cannot read pool topic {}; retrying every second: {}", name, why);
         }
         pause();
         busy = false;
     }
 
-    /** What was opened is in the pool's hands. */
+    /** Notes that the result of {@link #open} has been taken over, so that another may be opened. */
     void taken() {
         busy = false;
     }
 
-    /** Opens nothing for a second. */
+    /** Delays the next {@link #open} by a second. */
     void pause() {
         pausedNanos = System.nanoTime();
     }
@@ -131,7 +132,7 @@ final class PoolOpener implements AutoCloseable {
         }
     }
 
-    /** Closes a reading. Returns at once. */
+    /** Closes the clients of an open topic. Returns immediately. */
     void closeLater(Opened opened) {
         submit(opened::close);
     }
@@ -144,7 +145,7 @@ final class PoolOpener implements AutoCloseable {
         }
     }
 
-    /** Finishes what was begun, if that takes but a moment. */
+    /** Finishes the tasks that were submitted, or interrupts them after a few seconds. */
     @Override
     public void close() {
         thread.shutdown();

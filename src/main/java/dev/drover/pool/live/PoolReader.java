@@ -28,7 +28,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the pool topic on a thread of its own: first where to begin, then record after record. */
+/** Reads the pool topic: first finds where to start, then passes all records to a listener, on its own thread. */
 final class PoolReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration SILENCE_MAX = Duration.ofSeconds(10);
@@ -36,24 +36,24 @@ final class PoolReader implements AutoCloseable {
     private static final Duration END_ANSWER = Duration.ofSeconds(1);
     private static final long END_EVERY_NANOS = 500_000_000L;
 
-    /** Where what is read goes; called on the reader's thread. */
+    /** Receives what is read. Called on the reader's thread. */
     interface Listener {
         void record(long offset, PoolRecord record, Moment read);
 
-        /** Everything was read that the topic held at that moment. */
+        /** Called when everything has been read that the topic held at {@code asked}. */
         void readToEnd(Moment asked);
 
-        /** The topic can no longer be read from here; another reading may begin. */
+        /** Called when reading has failed. The topic may be read again from a state record. */
         void failed(String why);
 
-        /** The topic has lost records that were read from it. */
+        /** Called when the topic has lost or replaced records that were read from it. */
         void invalid(String why);
     }
 
-    /** What a range of the topic holds. */
+    /** The result of scanning a range of the topic. */
     private record Scan(PoolRecord.@Nullable State newest, boolean anyRecord) {}
 
-    /** What the topic held at a moment. */
+    /** The end of the topic when it was asked for. */
     private record End(Moment asked, long offset) {}
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -72,9 +72,9 @@ final class PoolReader implements AutoCloseable {
     }
 
     /**
-     * Finds the newest record that tells the whole state, and with it where to begin. Blocks.
+     * Finds the newest state record, and with it where to start. Blocks.
      *
-     * @param writer appends a record that tells it where none does: the topic was emptied by its retention
+     * @param writer appends a state record if all records of the topic have expired
      */
     PoolStart.ReadFrom findStart(PoolTopic topic, String by, Consumer<PoolRecord> writer) {
         long end = topic.end();
@@ -94,15 +94,15 @@ final class PoolReader implements AutoCloseable {
                 }
                 case PoolStart.Unknown unknown -> {
                     if (from == begin) {
-                        throw new StartupException(unknown.why() + ": name another --pool.topic for all replicas");
+                        throw new StartupException(unknown.why() + ": set another --pool.topic on all replicas");
                     }
                 }
             }
         }
-        throw new StartupException("pool topic " + topic.name() + " tells no state");
+        throw new StartupException("pool topic " + topic.name() + " has no state record");
     }
 
-    /** Reads a range of the topic. Throws StartupException if the broker falls silent. */
+    /** Reads a range of the topic. Throws StartupException if the broker stops responding. */
     private Scan scan(long from, long end) {
         PoolRecord.State newest = null;
         boolean any = false;
@@ -120,15 +120,14 @@ final class PoolReader implements AutoCloseable {
             if (next > position) {
                 movedNanos = System.nanoTime();
             } else if (System.nanoTime() - movedNanos > SILENCE_MAX.toNanos()) {
-                throw new StartupException(
-                        "the broker sends nothing of the pool topic from offset " + position + " on");
+                throw new StartupException("the broker sends no records of the pool topic from offset " + position);
             }
             position = next;
         }
         return new Scan(newest, any);
     }
 
-    /** Reads from {@code offset} on, until {@link #close}. */
+    /** Starts to read at {@code offset}, until {@link #close}. */
     void start(long offset, Listener listener) {
         consumer.seek(partition, offset);
         Thread created = heartbeats.thread("drover-pool-reader", heartbeat -> run(heartbeat, listener));
@@ -146,14 +145,13 @@ final class PoolReader implements AutoCloseable {
                     return;
                 }
                 for (ConsumerRecord<byte[], byte[]> record : polled) {
-                    listener.record(record.offset(), RecordCodec.decode(record.value()), Pool.now());
+                    listener.record(record.offset(), RecordCodec.decode(record.value()), Clocks.now());
                 }
                 if (System.nanoTime() - askedNanos >= END_EVERY_NANOS) {
                     askedNanos = System.nanoTime();
                     end = askEnd(end);
                 }
-                // In a busy pool there is a newer record by the time the answer is here: what counts is the end as it
-                // was.
+                // The end as it was when asked for: in a busy pool, there may always be a newer record.
                 if (end != null && consumer.position(partition) >= end.offset()) {
                     listener.readToEnd(end.asked());
                     end = null;
@@ -164,7 +162,7 @@ final class PoolReader implements AutoCloseable {
         } catch (OffsetOutOfRangeException e) {
             outOfRange(e, listener);
         } catch (RuntimeException | Error e) {
-            // The session ends, and the pool begins another with a reader of its own.
+            // The session ends, and the pool starts another with a new reader.
             FatalErrors.exitIfFatal(e);
             if (!stopped) {
                 listener.failed(e instanceof KafkaException ? String.valueOf(e.getMessage()) : e.toString());
@@ -174,7 +172,7 @@ final class PoolReader implements AutoCloseable {
         }
     }
 
-    /** The topic does not have the next record: it is too old to be kept, or has never been there. */
+    /** Handles the absence of the next record: it has expired, or the topic never had it. */
     private void outOfRange(OffsetOutOfRangeException e, Listener listener) {
         long wanted = e.offsetOutOfRangePartitions().getOrDefault(partition, -1L);
         long begin;
@@ -186,14 +184,14 @@ final class PoolReader implements AutoCloseable {
             return;
         }
         if (wanted < begin) {
-            listener.failed("offset " + wanted + " is no longer kept, the topic begins at " + begin);
+            listener.failed("offset " + wanted + " has expired, the topic starts at " + begin);
         } else {
             listener.invalid("the topic ends before offset " + wanted
                     + ", up to which it was read: it has lost records or was created again");
         }
     }
 
-    /** Returns the next records once they may be used; null if the topic is another one, or this is closed. */
+    /** Returns the next records once they may be used; null if the topic has been replaced or this reader is closed. */
     private @Nullable ConsumerRecords<byte[], byte[]> poll(Heartbeat heartbeat, Listener listener) {
         heartbeat.beat();
         if (!isSame(listener)) {
@@ -205,7 +203,9 @@ final class PoolReader implements AutoCloseable {
         return polled.isEmpty() || awaitCheck(heartbeat, listener, previousPollNanos) ? polled : null;
     }
 
-    /** Returns whether the topic is still the one that reading began with, as far as is known; if not, the listener is told. */
+    /**
+     * Returns whether the topic is still the one that was opened, as far as is known. If not, notifies the listener.
+     */
     private boolean isSame(Listener listener) {
         String difference = watch.difference();
         if (difference != null) {
@@ -216,7 +216,10 @@ final class PoolReader implements AutoCloseable {
         return true;
     }
 
-    /** Waits until it is sure that what was polled is of the same topic; false if it is not, or this is closed. */
+    /**
+     * Waits until it is certain that the polled records are from the topic that was opened. Returns false if they are
+     * not, or if this reader is closed.
+     */
     private boolean awaitCheck(Heartbeat heartbeat, Listener listener, long previousPollNanos) {
         while (!watch.confirms(previousPollNanos)) {
             heartbeat.beat();
@@ -233,19 +236,22 @@ final class PoolReader implements AutoCloseable {
         consumer.close(CloseOptions.timeout(CLOSE_TIME));
     }
 
-    /** The topic's end now; the one asked for before if the broker does not say, or that one is not reached yet. */
+    /**
+     * Asks for the end of the topic, unless the last one asked for has not been reached yet. Returns null if the broker
+     * does not answer.
+     */
     private @Nullable End askEnd(@Nullable End before) {
         if (before != null) {
             return before;
         }
-        Moment asked = Pool.now();
+        Moment asked = Clocks.now();
         try {
             return new End(
                     asked,
                     Objects.requireNonNull(
                             consumer.endOffsets(List.of(partition), END_ANSWER).get(partition)));
         } catch (TimeoutException e) {
-            // The broker is away: nothing is known of the end.
+            // The broker is unavailable, so the end is unknown.
             return null;
         }
     }

@@ -11,33 +11,33 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Appends records to the pool topic. A record may be lost: the protocol sends what matters again. */
+/** Appends records to the pool topic. A record may be lost: the protocol repeats what matters. */
 final class PoolSender implements AutoCloseable {
-    /** The pool's thread has other things to do than to wait for a broker that is away. */
+    /** Short, because the pool's thread must not wait for an unavailable broker. */
     private static final int SEND_BLOCK_MILLIS = 20;
 
     private static final int DELIVERY_MILLIS_MIN = 200;
     private static final Duration CLOSE_TIME = Duration.ofSeconds(2);
-    private static final Logger log = LoggerFactory.getLogger(Pool.class);
+    private static final Logger log = LoggerFactory.getLogger(PoolSender.class);
 
     private final PoolTopic topic;
     private final PoolStats stats;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    /** Connects; waits for a moment at most. */
+    /** Connects. Blocks for {@value #SEND_BLOCK_MILLIS} ms at most. */
     PoolSender(KafkaConfig kafka, PoolTopic topic, int leaseMillis, PoolStats stats) {
         this.topic = topic;
         this.stats = stats;
         producer = topic.producer(kafka, Math.max(DELIVERY_MILLIS_MIN, leaseMillis), SEND_BLOCK_MILLIS);
         try {
-            // Once, so that the first record need not wait for it.
+            // Fetched now so that the first record need not wait for it.
             producer.partitionsFor(topic.name());
         } catch (KafkaException e) {
-            log.debug("The producer knows its topic later", e);
+            log.debug("The producer has no metadata of its topic yet", e);
         }
     }
 
-    /** Sends one record, or counts a failure. */
+    /** Sends a record. A failure is counted only. */
     void append(PoolRecord record) {
         byte[] key = record.session().getBytes(StandardCharsets.UTF_8);
         try {
@@ -52,7 +52,7 @@ final class PoolSender implements AutoCloseable {
         }
     }
 
-    /** Waits until everything has arrived or is lost: about a lease at most. */
+    /** Blocks until all records have been acknowledged or have failed: about a lease at most. */
     void flush() {
         producer.flush();
     }

@@ -11,18 +11,18 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
-/** What the pool does, in numbers. Written on the pool's thread, read on any. */
+/** The metrics of this replica in its pool. Written on the pool's thread, read on any. */
 public final class PoolStats {
-    /** Requests that wait for a head now. */
+    /** The number of requests that currently wait for a head. */
     public final AtomicInteger held = new AtomicInteger();
-    /** Members that this replica or another removed. */
+    /** The number of members that were expelled, by any replica. */
     public final LongAdder expelled = new LongAdder();
-    /** Requests answered though the lease was over, as the operator wants. */
+    /** The number of requests answered without a lease, as {@code --pool.on-kafka-loss=serve} allows. */
     public final LongAdder unsafe = new LongAdder();
-    /** Sends of which Kafka said that they failed. */
+    /** The number of records that could not be sent. */
     public final LongAdder sendFailures = new LongAdder();
 
-    /** Every reason for which a request is refused. */
+    /** The names of all reasons for which a request is refused. */
     public static final List<String> REFUSALS = Stream.concat(
                     Stream.of("hold_max", "too_many", "error"),
                     Arrays.stream(Refusal.values()).filter(Refusal::atOnce).map(Refusal::label))
@@ -36,8 +36,8 @@ public final class PoolStats {
     private volatile LongConsumer releases = nanos -> {};
 
     /**
-     * Where the time goes that each request was held, that each own record took through Kafka, and that passed from a head's
-     * being applied here to its release; nanoseconds.
+     * Sets the recorders of durations, in nanoseconds: how long each waiting request was held, how long each of this
+     * replica's records took to be read back, and how long each head took from being applied here to its release.
      */
     public void record(LongConsumer holdTimes, LongConsumer tripTimes, LongConsumer releaseTimes) {
         holds = holdTimes;
@@ -45,22 +45,22 @@ public final class PoolStats {
         releases = releaseTimes;
     }
 
-    /** Requests refused, by reason. */
+    /** Returns the numbers of refused requests, by reason. */
     public Map<String, LongAdder> refused() {
         return refused;
     }
 
-    /** Records without effect, by reason. */
+    /** Returns the numbers of records without effect, by reason. */
     public Map<String, LongAdder> ignored() {
         return ignored;
     }
 
-    /** Own sessions that ended, by reason. */
+    /** Returns the numbers of this replica's sessions that have ended, by reason. */
     public Map<String, LongAdder> closed() {
         return closed;
     }
 
-    /** How often that was the reason. */
+    /** Returns the count of one reason. */
     public static long sum(Map<String, LongAdder> counts, String why) {
         LongAdder count = counts.get(why);
         return count == null ? 0 : count.sum();

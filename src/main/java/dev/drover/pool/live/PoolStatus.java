@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position the released position; {@link View#UNSET} before the first release
  * @param head the released head; null before the first release
- * @param shut why this replica answers nothing now; null if it does
- * @param leaseLeftMillis what is left of its lease
- * @param session its own; null between two
+ * @param shut why this replica cannot answer now, or null if it can
+ * @param leaseLeftMillis the remaining time of its lease
+ * @param session its session, or null if it has none
  * @param members in joining order
  * @param waitingFor the newest head that any member has applied, if it is not released yet; null if it is
  * @param slowest names of the members that keep the pool from it
@@ -34,10 +34,10 @@ public record PoolStatus(
         @Nullable HeadRef waitingFor,
         List<String> slowest) {
     /**
-     * One member.
+     * The status of one member.
      *
-     * @param ready the head that it has promised; null before the first promise
-     * @param silentMillis since its lease was renewed, as seen here
+     * @param ready the head that it has promised, or null before the first promise
+     * @param silentMillis the time since this replica read the last renewal of its lease
      */
     public record MemberStatus(
             String session,

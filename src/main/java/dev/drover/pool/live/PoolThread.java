@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The thread that owns a pool's state: runs events in the order in which they were added, and a tick about every 10 ms. An
- * event that fails, with whatever exception or error, does not end the thread.
+ * The thread that owns a pool's state. Runs events in the order in which they were added, and a tick about every 10 ms.
+ * An event that throws does not end the thread.
  */
 final class PoolThread {
     private static final long TICK_MILLIS = 10;
@@ -22,8 +22,8 @@ final class PoolThread {
     private final Thread thread;
 
     /**
-     * @param tick called on the thread
-     * @param failed called on the thread with what an event or a tick has thrown
+     * @param tick runs on the thread
+     * @param failed receives, on the thread, what an event or a tick has thrown
      */
     PoolThread(Heartbeats heartbeats, Runnable tick, Consumer<Throwable> failed) {
         this.tick = tick;
@@ -39,12 +39,12 @@ final class PoolThread {
         return thread.isAlive();
     }
 
-    /** Runs {@code event} later, on the thread. Any thread; does not wait. */
+    /** Adds an event to be run on the thread. Any thread; does not block. */
     void add(Runnable event) {
         events.add(event);
     }
 
-    /** The same; if {@code event} fails, so does {@code waiting}: nobody waits for what will never come. */
+    /** Adds an event on behalf of a caller. If the event throws, {@code waiting} fails. */
     void add(Promise<?> waiting, Runnable event) {
         add(() -> {
             try {
@@ -56,19 +56,19 @@ final class PoolThread {
         });
     }
 
-    /** Ends the thread after what it does now. Any thread; does not wait. */
+    /** Stops the thread after the current event. Any thread; does not block. */
     void stop() {
         thread.interrupt();
     }
 
-    /** Runs, on the caller's thread, the events that the thread has left over. To be called after its end. */
+    /** Runs the remaining events on the caller's thread. Call this after the thread has ended. */
     void runRest() {
         for (Runnable event = events.poll(); event != null; event = events.poll()) {
             guarded(event);
         }
     }
 
-    /** Waits for the end of the thread. */
+    /** Waits for the thread to end. */
     void join(long seconds) {
         try {
             thread.join(TimeUnit.SECONDS.toMillis(seconds));

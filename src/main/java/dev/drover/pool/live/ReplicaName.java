@@ -3,11 +3,11 @@ package dev.drover.pool.live;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** What a replica calls itself where nobody gave it a name. */
+/** The default name of a replica. */
 final class ReplicaName {
     private ReplicaName() {}
 
-    /** Host name and HTTP port; the process stands for a port that the system chooses. */
+    /** Returns host name and HTTP port, or the process id instead of a port that the system chooses. */
     static String of(int httpPort) {
         String suffix = httpPort == 0 ? "/" + ProcessHandle.current().pid() : ":" + httpPort;
         try {

@@ -8,12 +8,14 @@ import dev.drover.pool.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What requests read: the gate and the head behind it, in one immutable object.
+ * The immutable object that requests read: the gate, and the head to answer from.
  *
- * @param head under the pool's name; null if there is none that can be served
+ * @param head the released head with the pool's epoch and position, or null if this replica cannot serve it
  */
 record Serving(Gate gate, @Nullable ServedHead head) {
-    /** The head with one more count, for a request that arrived before {@code now}; null if it may not be answered now. */
+    /**
+     * Returns the head, retained, for a request that arrived before {@code now}; null if it may not be answered now.
+     */
     @Nullable ServedHead acquire(Moment now, OnKafkaLoss onLoss) {
         Refusal refusal = gate.refusal(now);
         boolean unsafe = refusal == Refusal.LEASE_OVER && onLoss == OnKafkaLoss.SERVE;
@@ -23,7 +25,7 @@ record Serving(Gate gate, @Nullable ServedHead head) {
         return unsafe ? head.unsafely() : head;
     }
 
-    /** Why this replica is not ready; null if it is. */
+    /** Returns why this replica is not ready, or null if it is. */
     @Nullable Refusal unready(Moment now) {
         if (gate.ready(now)) {
             return null;
@@ -31,7 +33,7 @@ record Serving(Gate gate, @Nullable ServedHead head) {
         return gate.shut() == null ? Refusal.LEASE_OVER : gate.shut();
     }
 
-    /** The head with one more count, whether or not it may be answered now; null if there is none. */
+    /** Returns the head, retained, even if requests may not be answered from it now; null if there is none. */
     @Nullable ServedHead retained() {
         return head == null || !head.retain() ? null : head;
     }

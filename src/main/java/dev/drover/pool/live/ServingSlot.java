@@ -5,18 +5,18 @@ import dev.drover.head.ServedHead;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The one field that requests read. Written by the pool's thread, read by any. */
-// Whether it is still the same serving or head is the question here, not whether it looks alike.
+/** The field that requests read. Written by the pool's thread, read by any. */
+// Compares identities on purpose: the question is whether an object has been replaced.
 @SuppressWarnings("ReferenceEquality")
 final class ServingSlot {
     private volatile @Nullable Serving serving;
 
-    /** Returns what is there now; null before the topic was read, and between two readings. */
+    /** Returns the current value; null before the topic has been read and while it is being read again. */
     @Nullable Serving get() {
         return serving;
     }
 
-    /** Puts what requests read; the former head's count is given back. */
+    /** Replaces the value and releases the previous head. */
     void put(@Nullable Serving next) {
         Serving before = serving;
         serving = next;
@@ -25,12 +25,12 @@ final class ServingSlot {
         }
     }
 
-    /** Returns the head for a request that has arrived, with one count; null if it may not be answered now. */
+    /** Returns the head, retained, for a request that has arrived; null if it may not be answered now. */
     @Nullable ServedHead acquire(OnKafkaLoss onLoss) {
-        return take(now -> now.acquire(Pool.now(), onLoss));
+        return take(now -> now.acquire(Clocks.now(), onLoss));
     }
 
-    /** Returns the head with one count, whether or not a request may be answered; null if there is none. */
+    /** Returns the head, retained, even if requests may not be answered from it now; null if there is none. */
     @Nullable ServedHead retained() {
         return take(Serving::retained);
     }
@@ -39,7 +39,7 @@ final class ServingSlot {
         while (true) {
             Serving now = serving;
             ServedHead head = now == null ? null : from.apply(now);
-            // Freed meanwhile only if a newer one took its place: look again.
+            // The head can have been freed only if a newer one has replaced it: try again.
             if (head != null || serving == now) {
                 return head;
             }
