@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Walks over stored headers, as the tracker needs them. Reads what is given to it and keeps nothing. */
+/** Reads the stored chain for the tracker: headers, branches and completeness. Stateless. */
 final class ChainIndex {
-    /** Something that a judgement needs is not in the store, or not readable; the key under which it should be. */
+    /** Thrown if data that a decision needs is missing or unreadable. Has the key of that data. */
     static final class IncompleteException extends RuntimeException {
         private final transient byte[] key;
 
@@ -31,13 +31,13 @@ final class ChainIndex {
             return key;
         }
 
-        /** What is missing, in words. */
+        /** Returns a description of what is missing. */
         String what() {
             return String.valueOf(getMessage());
         }
     }
 
-    /** The root of a trie without nodes: no master stores a node for it. */
+    /** The root of the empty trie, for which no node is stored. */
     private static final Hash EMPTY_ROOT =
             Hash.fromHex("56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421");
 
@@ -51,7 +51,7 @@ final class ChainIndex {
         this.branchBlocksMax = branchBlocksMax;
     }
 
-    /** The header of a block, by hash alone. */
+    /** Returns the header of the block with this hash. */
     Header header(Hash hash) {
         byte[] key = Schema.number(hash);
         byte[] number = get(key, "number of block " + hash);
@@ -61,20 +61,20 @@ final class ChainIndex {
         return header(new BlockId(Schema.decodeNumber(number), hash));
     }
 
-    /** The header of a block. */
+    /** Returns the header of a block. */
     Header header(BlockId block) {
         byte[] key = Schema.header(block);
         return readable(key, "header of block " + block, Header::decode);
     }
 
-    /** True if the block is the head or an ancestor of it. */
+    /** Returns whether the block is the head or an ancestor of it. */
     boolean isCanonical(BlockId block, Head head) {
         return block.number() <= head.number() && chain.isCanonical(block);
     }
 
     /**
-     * The branch from the head to {@code hash}. Without a head the branch goes down to the genesis, or to a block that is
-     * canonical already (a freezer's). Null if it is longer than the limit.
+     * Returns the branch from the head to {@code hash}. Without a head, the branch starts at the genesis or above a
+     * block that is already canonical (from a freezer). Null if it is longer than the limit.
      */
     @Nullable Branch branch(@Nullable Head head, Hash hash) {
         List<Header> added = new ArrayList<>();
@@ -98,9 +98,9 @@ final class ChainIndex {
         return new Branch(reverted, List.copyOf(added.reversed()), gain);
     }
 
-    /** Throws if a part of the block that requests may ask for is not in the store. */
+    /** Throws IncompleteException if a part of the block that requests may read is not in the store. */
     void expectComplete(Header block) {
-        // Read, not only looked for: the transactions' lookups are made of it.
+        // Decoded rather than only looked up, because the transaction lookups are derived from it.
         readable(Schema.body(block.id()), "body of block " + block.id(), ChainIndex::countTransactions);
         expect(Schema.receipts(block.id()), "receipts", block);
         if (!block.stateRoot().equals(EMPTY_ROOT)) {
@@ -112,7 +112,7 @@ final class ChainIndex {
         return head == null ? chain.isCanonical(block.id()) : isCanonical(block.id(), head);
     }
 
-    /** The canonical blocks from the head down to the one above {@code ancestor}, newest first. */
+    /** Returns the canonical blocks from the head down to the one above {@code ancestor}, newest first. */
     private List<Header> down(Head head, Header ancestor) {
         List<Header> blocks = new ArrayList<>();
         BlockId next = head.id();

@@ -8,10 +8,10 @@ import io.vertx.core.eventbus.MessageConsumer;
 import java.util.function.Consumer;
 
 /**
- * The event-bus channel of head changes: the one owner of its address and codec. Changes pass by reference inside the
- * process, in the order in which they were published. A change is published after it is durable and served, so whoever
- * hears of a head finds it. The bus may drop what a consumer is too slow to take: whoever needs every block compares
- * parent hashes and reads the gap from the store.
+ * The event-bus channel of head changes, which owns the channel's address and codec. Changes are passed by reference
+ * within the process, in the order in which they were published. A change is published after it is durable and served,
+ * so a consumer that is notified of a head finds it. The bus may drop changes for a slow consumer: one that needs every
+ * block compares parent hashes and reads missing blocks from the store.
  */
 public final class HeadFeed {
     private static final String ADDRESS = "drover.head";
@@ -20,7 +20,7 @@ public final class HeadFeed {
     private final DeliveryOptions options =
             new DeliveryOptions().setLocalOnly(true).setCodecName(Codec.NAME);
 
-    /** Opens the channel; once per Vert.x instance. */
+    /** Opens the channel. Must be called once per Vert.x instance. */
     public HeadFeed(Vertx vertx) {
         this.vertx = vertx;
         vertx.eventBus().registerCodec(new Codec());
@@ -31,7 +31,10 @@ public final class HeadFeed {
         vertx.eventBus().publish(ADDRESS, change, options);
     }
 
-    /** Calls {@code handler} for each change on the caller's Vert.x context. Unregister the result to end it. */
+    /**
+     * Calls {@code handler} for each change on the caller's Vert.x context, until the returned consumer is
+     * unregistered.
+     */
     public MessageConsumer<HeadChange> subscribe(Consumer<HeadChange> handler) {
         return vertx.eventBus().localConsumer(ADDRESS, message -> handler.accept(message.body()));
     }

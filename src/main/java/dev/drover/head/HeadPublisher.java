@@ -2,22 +2,22 @@ package dev.drover.head;
 
 import org.jspecify.annotations.Nullable;
 
-/** Takes the heads that the tracker applied, and serves and announces them: at once, or when others have agreed. */
+/** Serves and announces the heads that the tracker has applied: immediately, or when a pool has released them. */
 public interface HeadPublisher extends ServedHeads, AutoCloseable {
     /**
-     * The tracker has a new head, and all that belongs to it is in the store. Ingest's thread.
+     * Accepts a new head of the tracker whose data is in the store. Called on ingest's thread.
      *
-     * @param next its count passes to this object
-     * @param change what led to it; null for the head that was found at the start
+     * @param next the head; its retain count passes to this object
+     * @param change the change that led to it, or null for the head that was found at the start
      */
     void applied(ServedHead next, @Nullable HeadChange change);
 
-    /** The replica is put together and reads its topic: begin. Blocks; throws if it cannot. */
+    /** Starts publishing, after the replica has been assembled. Blocks; throws if it cannot start. */
     default void start() {
-        // Most have nothing to begin.
+        // Nothing to start by default.
     }
 
-    /** Serves nothing any more and frees all views. */
+    /** Stops serving and releases all views. */
     @Override
     void close();
 }

@@ -1,10 +1,11 @@
 package dev.drover.head;
 
-/** The rule by which {@link HeadTracker} makes heads of records. */
+/** The version of the rule by which {@link HeadTracker} derives heads from records. */
 public final class HeadRule {
     /**
-     * The rule's version. Increase it with every change that makes another head, or the same head at another position, of the
-     * same records: replicas with different versions refuse to share a pool. Version 1 did not state itself.
+     * The version of the rule. Increase it with every change that derives another head, or the same head at another
+     * position, from the same records: replicas with different versions refuse to share a pool. Replicas with version 1
+     * did not state it.
      */
     public static final int VERSION = 2;
 

@@ -16,20 +16,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides which block is the head, from the records of the log alone: no clock but their timestamps, no I/O but reads of what
- * they wrote. So every replica, live or replaying, makes the same sequence of heads.
+ * Decides which block is the head, from the records of the data topic alone. It uses no clock except their timestamps
+ * and reads only what they wrote, so every replica, live or replaying, derives the same sequence of heads.
  *
- * <p>A proposal becomes the head if it is complete (header, body, receipts and state root of it and of every new ancestor are
- * stored) and better: more total difficulty, or as much and a higher number. Totals are compared by summing the difficulties
- * down to the common ancestor, since today's masters write none. Within an epoch the number never falls and no finalized
- * block is left. What is better but incomplete waits for its data.
+ * <p>A proposed block becomes the head if it is complete (header, body, receipts and state root of it and of every new
+ * ancestor are stored) and better: more total difficulty, or as much and a higher number. Total difficulties are
+ * compared by summing difficulties down to the common ancestor, because masters do not write them. Within an epoch the
+ * number never decreases and no finalized block is reverted. A better but incomplete proposal waits for its data.
  *
- * <p>A proposal that is not adopted although its headers are stored, and that is not an ancestor of the head, raises doubt: a
- * master may have gone back on purpose. If masters insist (see {@link Insistence}), the newest such proposal begins a new
- * epoch. Every adoption ends the doubt, and so does every proposal of the head itself: masters repeat their head, so a rewind
- * requires that all of them have left it.
+ * <p>A proposal that is not adopted although its headers are stored, and that is not an ancestor of the head, raises
+ * doubt: a master may have been rewound on purpose. If masters insist (see {@link Insistence}), the newest such
+ * proposal becomes the head of a new epoch. Every adoption ends the doubt, and so does every proposal of the current
+ * head: masters repeat their head, so a rewind requires that all of them have left it.
  *
- * <p>For one thread: ingest's.
+ * <p>Used by one thread, ingest's.
  */
 public final class HeadTracker {
     private static final Logger log = LoggerFactory.getLogger(HeadTracker.class);
@@ -70,14 +70,14 @@ public final class HeadTracker {
         memory.waiting().forEach(one -> letWait(one.hash(), one.lacking()));
     }
 
-    /** A tracker that remembers what {@link #memory} gave. */
+    /** Returns a tracker that continues from what {@link #memory} returned. */
     public static HeadTracker restore(HeadConfig limits, byte[] memory) {
         return new HeadTracker(limits, TrackerMemory.decode(memory));
     }
 
     /**
-     * A tracker that begins with the head that the store points to, as a snapshot's does, or with none if the store is empty.
-     * Throws IllegalStateException if that head is incomplete.
+     * Returns a tracker that starts with the head of a snapshot's store, or without one if the store is empty. Throws
+     * IllegalStateException if the head is incomplete.
      */
     public static HeadTracker begin(HeadConfig limits, KeyValues store) {
         HeadTracker tracker = new HeadTracker(limits, TrackerMemory.EMPTY);
@@ -96,8 +96,8 @@ public final class HeadTracker {
             head = new Head(0, header.number(), hash, header.parentHash(), header.time(), -1, -1);
         } catch (IncompleteException e) {
             throw new IllegalStateException(
-                    "the snapshot's head cannot be served, it lacks the " + e.what()
-                            + ". Take a snapshot of a cleanly stopped archive master, its ancient folder included",
+                    "the snapshot's head cannot be served because the " + e.what()
+                            + " is missing. Take a snapshot of a cleanly stopped archive master, including its ancient folder",
                     e);
         }
         propose(finalized, hashOrNull(store.get(Schema.LAST_FINALIZED)), chain);
@@ -108,12 +108,12 @@ public final class HeadTracker {
         return bytes == null ? null : Hash.of(bytes);
     }
 
-    /** The head, null before the first. */
+    /** Returns the head, or null before the first. */
     public @Nullable Head head() {
         return head;
     }
 
-    /** The tagged blocks at the head. {@code finalized} never falls inside an epoch; {@code safe} only with a reorg below it. */
+    /** Returns the tagged blocks. In an epoch finalized never decreases, safe only by a reorg below it. */
     public Tags tags() {
         BlockId finalBlock = finalized.block();
         BlockId safeBlock = safe.block();
@@ -121,27 +121,27 @@ public final class HeadTracker {
         return new Tags(finalBlock, higher ? safeBlock : finalBlock);
     }
 
-    /** The last record that was judged; nothing at or below it is judged again. */
+    /** Returns the offset of the last record that was judged. Records up to it are not judged again. */
     public long decidedOffset() {
         return decidedOffset;
     }
 
-    /** Says that all records up to this offset were judged before, elsewhere. */
+    /** Notes that all records up to this offset have been judged elsewhere. */
     public void decideUpTo(long offset) {
         decidedOffset = Math.max(decidedOffset, offset);
     }
 
-    /** Proposals that waited so long for their data that newer ones pushed them out. */
+    /** Returns the number of proposals that were dropped because too many newer ones waited for their data. */
     public long waitingForgotten() {
         return waitingForgotten;
     }
 
-    /** Returns how many timestamps were so far ahead of all others that the clock of the rule did not follow them. */
+    /** Returns the number of timestamps that were too far ahead of all others for the rule's clock to follow. */
     public long clockJumps() {
         return clock.jumps();
     }
 
-    /** Everything to be stored with the position. */
+    /** Returns the tracker's state, to be stored together with the position. */
     public byte[] memory() {
         return new TrackerMemory(
                         head,
@@ -159,11 +159,11 @@ public final class HeadTracker {
     }
 
     /**
-     * Judges one record. Call it for every record, in order; those decided before have no effect.
+     * Judges one record. Must be called for every record, in order; records that were judged before have no effect.
      *
-     * @param content the store with all that came up to this record
-     * @return the step to a new head if this record made one. A record that only moves a tag makes one of the same block, at
-     *     its own position; a record that changes nothing makes none
+     * @param content the store with all content up to this record
+     * @return the change to a new head, or null. A record that only moves a tag makes a head of the same block at its
+     *     own position
      */
     public @Nullable HeadChange judge(long offset, long timestampMillis, Evidence evidence, KeyValues content) {
         if (offset <= decidedOffset) {
@@ -208,13 +208,13 @@ public final class HeadTracker {
         }
     }
 
-    /** The head at the position of the record that moved its tags, so that one position never stands for two states. */
+    /** Moves the head to the position of the record that moved its tags. */
     private HeadChange sameBlock() {
         head = Objects.requireNonNull(head).at(decidedOffset);
         return new HeadChange(head, List.of(), List.of());
     }
 
-    /** Why each proposal that is not the head is not, one line each; for people. */
+    /** Returns for each open proposal why it is not the head, as human-readable lines. */
     public List<String> explain(KeyValues content) {
         ChainIndex chain = new ChainIndex(content, limits.branchBlocksMax());
         List<String> reasons = new ArrayList<>();
@@ -224,8 +224,8 @@ public final class HeadTracker {
         }
         if (insistence.doubt() != null) {
             reasons.add("block " + insistence.target()
-                    + " is not better than the head; the head goes back to it if masters insist "
-                    + insistence.remainingMillis(clock.millis()) / 1000 + " s longer");
+                    + " is not better than the head; it becomes the head if masters insist on it for another "
+                    + insistence.remainingMillis(clock.millis()) / 1000 + " s");
         }
         return reasons;
     }
@@ -248,7 +248,7 @@ public final class HeadTracker {
         }
     }
 
-    /** Weighs waiting proposals whose missing piece has come, and returns the best that can be adopted now. */
+    /** Examines the waiting proposals whose missing data has arrived, and returns the best that can be adopted. */
     private @Nullable Candidate lookAgain(List<byte[]> arrived, ChainIndex chain) {
         Candidate best = null;
         for (Hash hash : waiting.takeReady(arrived)) {
@@ -258,7 +258,7 @@ public final class HeadTracker {
         return best;
     }
 
-    /** The proposal if it can be adopted. Else it is noted as doubt, made to wait, or passed over as nothing new. */
+    /** Returns the proposal if it can be adopted. Otherwise it raises doubt, waits, or is ignored if canonical. */
     private @Nullable Candidate weigh(Hash hash, ChainIndex chain) {
         try {
             Branch branch = chain.branch(head, hash);
@@ -291,7 +291,7 @@ public final class HeadTracker {
     }
 
     private void raiseDoubt(Hash hash) {
-        // The old records that led to a snapshot's head are no evidence against it.
+        // The records that led to a snapshot's head must not count against it.
         if (headWitnessed) {
             insistence.raise(hash, clock.millis());
         }
@@ -302,7 +302,7 @@ public final class HeadTracker {
         if (dropped != null) {
             waitingForgotten++;
             log.warn(
-                    "Dropped the proposed head {}: its data has not come, and {} newer proposals wait for theirs",
+                    "Dropped the proposed head {}: its data has not arrived, and {} newer proposals wait for theirs",
                     dropped,
                     limits.waitingMax());
         }
@@ -317,7 +317,7 @@ public final class HeadTracker {
             Branch branch = chain.branch(head, target);
             if (branch == null) {
                 log.error(
-                        "Masters insist on block {}, which does not join the stored chain. Is it another network?",
+                        "Masters insist on block {}, which is not connected to the stored chain. Is it another network?",
                         target);
                 insistence.end();
                 return null;
@@ -337,7 +337,7 @@ public final class HeadTracker {
         Head next =
                 new Head(epoch, tip.number(), tip.hash(), tip.parentHash(), tip.time(), decidedOffset, rewindPosition);
         if (rewind) {
-            log.warn("Rewind: masters insisted, the head goes from {} back to {}, epoch {}", head, next.id(), epoch);
+            log.warn("Rewind from head {} to {}, epoch {}, because masters insisted on it", head, next.id(), epoch);
         }
         head = next;
         headWitnessed = true;

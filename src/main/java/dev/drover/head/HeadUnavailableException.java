@@ -1,10 +1,10 @@
 package dev.drover.head;
 
-/** No head may be answered from just now, though there is one: another replica may do better. */
+/** Thrown if there is a head but no request may be answered from it now. Another replica may be able to answer. */
 public final class HeadUnavailableException extends Exception {
     private static final long serialVersionUID = 1;
 
-    /** With a text for the client. */
+    /** Creates the exception with an error text for the client. */
     public HeadUnavailableException(String message) {
         super(message, null, false, false);
     }

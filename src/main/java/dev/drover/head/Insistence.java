@@ -8,16 +8,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether masters insist on a block that is not better than the head. They do if they proposed such blocks for at least half of
- * {@code --head.rewind-after}, and that time has passed since the first of them. Times are those of {@link RecordClock}. For one
- * thread.
+ * Determines whether masters insist on a block that is not better than the head: {@code --head.rewind-after} has passed
+ * since they first proposed such a block, and they have proposed such blocks for at least half of that time. Times are
+ * those of {@link RecordClock}. Not thread-safe.
  */
 final class Insistence {
     private static final byte[] NOTHING = new byte[0];
 
     private final long rewindAfterMillis;
     private @Nullable Doubt doubt;
-    // A key that the newest proposal lacks and that has not arrived since it was last examined; no bytes: not known.
+    // A key that is missing for the newest proposal and has not arrived since; empty if unknown.
     private byte[] lacking = NOTHING;
 
     Insistence(long rewindAfterMillis, @Nullable Doubt doubt) {
@@ -25,26 +25,26 @@ final class Insistence {
         this.doubt = doubt;
     }
 
-    /** Notes a proposal that speaks against the head. */
+    /** Notes a proposal against the head. */
     void raise(Hash proposed, long nowMillis) {
         doubt = new Doubt(doubt == null ? nowMillis : doubt.firstMillis(), nowMillis, proposed);
         lacking = NOTHING;
     }
 
-    /** Forgets all such proposals: the head was adopted or proposed again. */
+    /** Forgets all such proposals, because a head was adopted or the current one was proposed again. */
     void end() {
         doubt = null;
         lacking = NOTHING;
     }
 
-    /** Returns true if masters have insisted for long enough. */
+    /** Returns whether masters have insisted for long enough. */
     boolean isDue(long nowMillis) {
         return doubt != null
                 && nowMillis - doubt.firstMillis() >= rewindAfterMillis
                 && doubt.newestMillis() - doubt.firstMillis() >= rewindAfterMillis / 2;
     }
 
-    /** Returns the block that they insist on, the newest proposal. */
+    /** Returns the block on which they insist, the newest proposal. */
     Hash target() {
         return Objects.requireNonNull(doubt).newest();
     }
@@ -54,7 +54,7 @@ final class Insistence {
         lacking = key;
     }
 
-    /** Returns true if the target is known to be incomplete. */
+    /** Returns whether the target is known to be incomplete. */
     boolean isIncomplete() {
         return lacking.length > 0;
     }
@@ -71,7 +71,7 @@ final class Insistence {
         return rewindAfterMillis - (nowMillis - Objects.requireNonNull(doubt).firstMillis());
     }
 
-    /** The proposals against the head, null if there are none. */
+    /** Returns the proposals against the head, or null if there are none. */
     @Nullable Doubt doubt() {
         return doubt;
     }

@@ -15,16 +15,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * geth's pointer keys as they follow from a head: canonical hashes, transaction lookups, LastBlock and its kin. Masters'
- * own writes of these keys never reach the store, so that a lagging or forked master cannot bend them.
+ * Writes geth's pointer keys as they follow from a head: canonical hashes, transaction lookups, LastBlock and related
+ * keys. Masters' writes of these keys are not stored, so a lagging or forked master cannot change them.
  */
 public final class Pointers {
     private Pointers() {}
 
     /**
-     * Adds to {@code batch} what must change with the head.
+     * Adds the changes of the pointer keys to {@code batch}.
      *
-     * @param content the store with all content that came up to the change
+     * @param content the store with all content up to the change
      */
     public static void write(HeadChange change, Tags tags, KeyValues content, Batch batch) {
         Set<Hash> added = new HashSet<>();
@@ -54,7 +54,7 @@ public final class Pointers {
         write(Schema.LAST_SAFE, tags.safe(), content, batch);
     }
 
-    /** A rewind may leave no block for a tag. */
+    /** Writes a tag's block, or deletes the key if a rewind has left none. */
     private static void write(byte[] key, @Nullable BlockId tagged, KeyValues content, Batch batch) {
         if (tagged != null) {
             batch.put(key, tagged.hash().toBytes());

@@ -7,21 +7,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The clock of the head rule. Only the timestamps of records drive it, so all replicas read the same time at the same record.
+ * The clock of the head rule. It is driven by the timestamps of records only, so all replicas have the same time at the
+ * same record.
  *
- * <p>With {@code CreateTime} the timestamps come from several producers, whose clocks differ, and a single one may be wrong.
- * So the clock never moves back, and no record moves it by more than {@link #STEP_MAX_MILLIS}. A timestamp that is farther
- * away than {@link #SAME_SOURCE_MILLIS} is taken to come from another source: its distance is remembered, and from then on
- * each timestamp is read relative to the source that fits best. Therefore a producer whose clock is an hour ahead moves this
- * clock once, by one step, however many records it writes; and neither that producer nor an hour without records stops the
- * clock, since all sources advance at the pace of time. It measures how long something lasts; it does not tell the date.
+ * <p>With {@code CreateTime} the timestamps come from several producers whose clocks differ, and any of them may be
+ * wrong. Therefore the clock never moves back, and no record advances it by more than {@link #STEP_MAX_MILLIS}. A
+ * timestamp that differs by more than {@link #SAME_SOURCE_MILLIS} is assumed to come from another source: its lead is
+ * remembered, and from then on each timestamp is interpreted relative to the source that fits best. So a producer whose
+ * clock is an hour ahead advances this clock only once, by one step, however many records it writes. Neither such a
+ * producer nor an hour without records stops the clock, because all sources advance at the rate of real time. The clock
+ * measures durations, not the time of day.
  *
- * <p>For one thread.
+ * <p>Not thread-safe.
  */
 final class RecordClock {
-    /** The most that one record moves the clock: a master's heartbeat interval. */
+    /** The maximum by which a record advances the clock: the heartbeat interval of a master. */
     static final long STEP_MAX_MILLIS = 30_000;
-    /** A timestamp within this distance belongs to a known source: a late heartbeat is no jump. */
+    /**
+     * The maximum distance of a timestamp from a known source: more than the heartbeat interval, so that a late
+     * heartbeat is not a jump.
+     */
     static final long SAME_SOURCE_MILLIS = 35_000;
 
     private static final Logger log = LoggerFactory.getLogger(RecordClock.class);
@@ -29,7 +34,7 @@ final class RecordClock {
     private static final long LOG_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private long millis;
-    // How far each source is ahead of this clock, the most recently used first. Empty before the first record.
+    // The lead of each source over this clock, the most recently used first. Empty before the first record.
     private final List<Long> leads;
     private long jumps;
     private long lastLogNanos = System.nanoTime() - LOG_INTERVAL_NANOS;
@@ -37,15 +42,16 @@ final class RecordClock {
     /**
      * Continues a clock.
      *
-     * @param millis its time; ignored if there are no leads
-     * @param leadsMillis what {@link #leadsMillis} returned; empty for a clock that starts with the next record
+     * @param millis the time; ignored if there are no leads
+     * @param leadsMillis the leads that {@link #leadsMillis} returned; empty for a clock that starts with the next
+     *     record
      */
     RecordClock(long millis, List<Long> leadsMillis) {
         this.millis = millis;
         this.leads = new ArrayList<>(leadsMillis);
     }
 
-    /** Moves the clock by what the timestamp of the next record is worth. */
+    /** Advances the clock according to the timestamp of the next record. */
     void advance(long offset, long timestampMillis) {
         if (leads.isEmpty()) {
             millis = timestampMillis;
@@ -59,7 +65,7 @@ final class RecordClock {
             noteJump(offset, step);
         }
         millis += Math.clamp(step, 0, STEP_MAX_MILLIS);
-        // A step that was cut shifts its source, too: what was cut off is not made up for later.
+        // A step that was limited shifts its source as well, so that the rest is not made up for later.
         long lead = known && step <= STEP_MAX_MILLIS ? leads.get(source) : timestampMillis - millis;
         if (known) {
             leads.remove(source);
@@ -70,17 +76,20 @@ final class RecordClock {
         }
     }
 
-    /** The time in milliseconds; only differences between two times of one clock mean anything. */
+    /** Returns the time in milliseconds. Only differences between times of the same clock are meaningful. */
     long millis() {
         return millis;
     }
 
-    /** The lead of each source over this clock in milliseconds, to be stored with the time. */
+    /** Returns the lead of each source over this clock in milliseconds, to be stored with the time. */
     List<Long> leadsMillis() {
         return List.copyOf(leads);
     }
 
-    /** How many timestamps were too far ahead of all known sources and were cut to the maximum step. */
+    /**
+     * Returns the number of timestamps that were too far ahead of all known sources and were limited to the maximum
+     * step.
+     */
     long jumps() {
         return jumps;
     }
@@ -106,7 +115,7 @@ final class RecordClock {
             log.warn(
                     "The timestamp of the record at offset {} is {} s ahead of those before it (jump {} since the start)."
                             + " Either no master wrote for that long, or the clock of one is ahead: keep the masters' clocks"
-                            + " within 5 s. The clock that decides rewinds moves by {} s only",
+                            + " within 5 s of each other. The clock that decides rewinds advances by only {} s",
                     offset,
                     step / 1000,
                     jumps,

@@ -7,8 +7,8 @@ import dev.drover.store.ReadView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A head and the view of the store in which it is the head: what a request reads, and all that it reads. Counted like the
- * view that it holds; a request takes a count when it begins and gives it back when its answer is written.
+ * A head and the view of the store as of that head, which is all that a request reads. Reference-counted like the view
+ * that it holds: a request retains it when it starts and releases it when its answer has been written.
  */
 public final class ServedHead {
     private final Head head;
@@ -18,7 +18,7 @@ public final class ServedHead {
 
     /**
      * @param tags the finalized and the safe block as of this head
-     * @param view its count passes to this object
+     * @param view the view; its retain count passes to this object
      */
     public ServedHead(Head head, Tags tags, ReadView view) {
         this(head, tags, view, false);
@@ -31,50 +31,53 @@ public final class ServedHead {
         this.unsafe = unsafe;
     }
 
-    /** The head. */
+    /** Returns the head. */
     public Head head() {
         return head;
     }
 
-    /** The last finalized block, an ancestor of the head or the head; null if none is known. */
+    /** Returns the last finalized block, which is the head or an ancestor of it; null if none is known. */
     public @Nullable BlockId finalized() {
         return tags.finalized();
     }
 
-    /** The highest block that masters called safe, or the finalized one if that is higher; null if neither is known. */
+    /**
+     * Returns the highest block that masters tagged as safe, or the finalized one if that is higher; null if neither is
+     * known.
+     */
     public @Nullable BlockId safe() {
         return tags.safe();
     }
 
-    /** The store as of this head. Blocks: not for event loops. */
+    /** Returns the store as of this head. Its reads block: not for event loops. */
     public KeyValues view() {
         return view;
     }
 
-    /** The same block and view under the name that a pool gives them; takes one more count of the view for it. */
+    /** Returns the same block and view with the epoch and position of a pool. Retains the view for it. */
     public ServedHead as(Head name) {
         if (!view.retain()) {
-            throw new IllegalStateException("freed already");
+            throw new IllegalStateException("this head has been freed");
         }
         return new ServedHead(name, tags, view);
     }
 
-    /** The same, marked: other replicas may be past it. It takes over a count that the caller has. */
+    /** Returns the same head marked as unsafe. The caller's retain count passes to it. */
     public ServedHead unsafely() {
         return new ServedHead(head, tags, view, true);
     }
 
-    /** Whether other replicas may be past this head, and clients should know. */
+    /** Returns whether other replicas may serve newer heads, which clients should know. */
     public boolean isUnsafe() {
         return unsafe;
     }
 
-    /** Takes one more count; false if it was freed already. */
+    /** Increments the retain count. Returns false if the head has been freed. */
     public boolean retain() {
         return view.retain();
     }
 
-    /** Gives one count back. */
+    /** Decrements the retain count. */
     public void release() {
         view.release();
     }

@@ -4,19 +4,19 @@ import dev.drover.chain.Head;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Serves the tracker's own head, as a replica does that is alone. */
+/** Serves the head of this replica's tracker. Used by a replica without a pool. */
 public final class StandaloneHeads implements HeadPublisher {
     private final Consumer<HeadChange> announcer;
     private volatile @Nullable ServedHead current;
 
-    /** Tells {@code announcer} of each change. */
+    /** Creates a publisher that passes each change to {@code announcer}. */
     public StandaloneHeads(Consumer<HeadChange> announcer) {
         this.announcer = announcer;
     }
 
     @Override
     public void applied(ServedHead next, @Nullable HeadChange change) {
-        // Served before it is announced: whoever hears of a head finds it.
+        // Served before it is announced, so that a client that is notified of a head finds it.
         serve(next);
         if (change != null) {
             announcer.accept(change);
@@ -35,7 +35,7 @@ public final class StandaloneHeads implements HeadPublisher {
     public @Nullable ServedHead acquire() {
         while (true) {
             ServedHead served = current;
-            // Freed between the two lines only if a newer head took its place: look again.
+            // The head can have been freed only if a newer one has replaced it: try again.
             if (served == null || served.retain()) {
                 return served;
             }

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The highest block that masters gave a tag ({@code finalized} or {@code safe}) and that is the head or an ancestor of it,
- * and the blocks that they named and the head has not reached. Masters repeat and lower these names, so the last name does
- * not count. For one thread.
+ * The highest block that masters gave a tag ({@code finalized} or {@code safe}) and that is the head or an ancestor of
+ * it, and the blocks that they proposed for the tag and the head has not reached. Masters repeat old proposals, so the
+ * latest one does not simply win. Not thread-safe.
  */
 final class TaggedBlock {
     private static final Logger log = LoggerFactory.getLogger(TaggedBlock.class);
@@ -25,24 +25,24 @@ final class TaggedBlock {
     /**
      * Continues from what was stored.
      *
-     * @param proposals the named blocks that the head has not reached, oldest first
+     * @param proposals the proposed blocks that the head has not reached, oldest first
      */
     TaggedBlock(@Nullable BlockId block, List<Hash> proposals) {
         this.block = block;
         this.proposals = new ArrayList<>(proposals);
     }
 
-    /** The tagged block; null if no named block is the head or an ancestor of it. */
+    /** Returns the tagged block; null if no proposed block is the head or an ancestor of it. */
     @Nullable BlockId block() {
         return block;
     }
 
-    /** The named blocks that the head has not reached, oldest first. */
+    /** Returns the proposed blocks that the head has not reached, oldest first. */
     List<Hash> proposals() {
         return proposals;
     }
 
-    /** Notes that a master named this block. Zero bytes name none. */
+    /** Notes that a master proposed this block for the tag. The zero hash stands for no block. */
     void propose(Hash hash) {
         if (hash.equals(Hash.ZERO) || block != null && block.hash().equals(hash)) {
             return;
@@ -54,14 +54,17 @@ final class TaggedBlock {
         }
     }
 
-    /** Whether a change of the head along this branch leaves the tagged block. */
+    /** Returns whether a change of the head along this branch reverts the tagged block. */
     boolean isLeftBy(Branch branch) {
         return block != null
                 && !branch.reverted().isEmpty()
                 && branch.reverted().getLast().number() <= block.number();
     }
 
-    /** Follows the head along {@code step}: gives the block up if the step leaves it, and raises it to what the step reaches. */
+    /**
+     * Follows the head along {@code step}: drops the block if the step reverts it, and raises it to the highest
+     * proposed block that the step reaches.
+     */
     void follow(Head head, Branch step, ChainIndex chain) {
         if (block != null && isLeftBy(step)) {
             Hash left = block.hash();
@@ -72,7 +75,10 @@ final class TaggedBlock {
         settle(head, step, chain);
     }
 
-    /** Raises the block to the highest named one that the head has reached, and forgets the names that were reached. */
+    /**
+     * Raises the block to the highest proposed one that the head has reached, and forgets the proposals that were
+     * reached.
+     */
     void settle(Head head, ChainIndex chain) {
         settle(head, null, chain);
     }

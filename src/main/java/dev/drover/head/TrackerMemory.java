@@ -11,20 +11,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the tracker knows beside the store, as it is written with the position: after a restart it judges as if it had
- * never stopped.
+ * The state of the tracker apart from the store. It is stored together with the position, so that after a restart the
+ * tracker judges as if it had never stopped.
  *
- * @param head the head, null before the first
- * @param headWitnessed true once the log has shown the head: made it, or proposed it if it came with a snapshot
- * @param decidedOffset the last record that was judged; -1 if none was
+ * @param head the head, or null before the first
+ * @param headWitnessed whether a record has made the head, or proposed it if it came with a snapshot
+ * @param decidedOffset the offset of the last record that was judged, or -1
  * @param clockMillis the time of the rule's clock; Long.MIN_VALUE before the first record
- * @param clockLeadsMillis the leads of the clock's sources, see {@link RecordClock}
- * @param doubt what speaks against the head since it was adopted, null if nothing does
+ * @param clockLeadsMillis the leads of the clock's sources; see {@link RecordClock}
+ * @param doubt the proposals against the head since it was adopted, or null
  * @param waiting proposals whose data is incomplete, oldest first
- * @param finalized the highest block that masters called final and that is the head or an ancestor of it
- * @param finalizedProposals hashes that masters called final and that the head has not reached yet, oldest first
- * @param safe the highest block that masters called safe and that is the head or an ancestor of it
- * @param safeProposals hashes that masters called safe and that the head has not reached yet, oldest first
+ * @param finalized the highest block that masters tagged as finalized and that is the head or an ancestor of it
+ * @param finalizedProposals hashes that masters tagged as finalized and that the head has not reached yet, oldest first
+ * @param safe the highest block that masters tagged as safe and that is the head or an ancestor of it
+ * @param safeProposals hashes that masters tagged as safe and that the head has not reached yet, oldest first
  */
 record TrackerMemory(
         @Nullable Head head,
@@ -40,21 +40,21 @@ record TrackerMemory(
         List<Hash> safeProposals) {
 
     /**
-     * Proposals that are neither better than the head nor ancestors of it: a master may have gone back.
+     * The proposals that are neither better than the head nor ancestors of it: a master may have been rewound.
      *
-     * @param firstMillis clock at the first of them
-     * @param newestMillis clock at the newest
-     * @param newest the newest one's hash
+     * @param firstMillis the clock at the first of them
+     * @param newestMillis the clock at the newest of them
+     * @param newest the hash of the newest
      */
     record Doubt(long firstMillis, long newestMillis, Hash newest) {}
 
     static final TrackerMemory EMPTY = new TrackerMemory(
             null, false, -1, Long.MIN_VALUE, List.of(), null, List.of(), null, List.of(), null, List.of());
 
-    // Version 1 had neither the clock's leads nor the keys that proposals wait for, and no safe block.
+    // Version 1 had neither the clock's leads nor the keys that proposals wait for nor the safe block.
     private static final int VERSION = 2;
 
-    /** The memory as bytes. Numbers that may be negative are written as their 64 bits. */
+    /** Returns the encoded memory. Numbers that may be negative are written as their 64 bits. */
     byte[] encode() {
         RlpWriter out = new RlpWriter(512).beginList();
         out.uint64(VERSION).uint64(decidedOffset).uint64(clockMillis).uint64(headWitnessed ? 1 : 0);
@@ -90,7 +90,7 @@ record TrackerMemory(
     }
 
     /**
-     * Returns the memory that {@link #encode} wrote, in this or an earlier version.
+     * Decodes a memory that {@link #encode} of this or an earlier version wrote.
      *
      * @throws dev.drover.rlp.RlpException if the bytes are damaged
      * @throws IllegalStateException if a newer version wrote them

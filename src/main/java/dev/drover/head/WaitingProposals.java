@@ -12,11 +12,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proposed heads whose data is incomplete, each with one key that it lacks. They are indexed by that key, so the cost of an
- * arrival does not depend on how many proposals wait. For one thread.
+ * Proposed heads whose data is incomplete, each with one key that is missing. Indexed by that key, so the cost of an
+ * arriving key does not depend on the number of proposals. Not thread-safe.
  */
 final class WaitingProposals {
-    /** A proposal and the key that it lacked when it was last examined; a key of no bytes if that is not known. */
+    /** A proposal and the key that was missing when it was last examined; an empty key if that is unknown. */
     record Waiting(Hash hash, byte[] lacking) {}
 
     private record Key(byte[] bytes) {
@@ -41,7 +41,7 @@ final class WaitingProposals {
         this.max = max;
     }
 
-    /** Adds a proposal as the newest; returns the oldest if it had to be dropped, else null. */
+    /** Adds a proposal as the newest. Returns the oldest if it had to be dropped, or null. */
     @Nullable Hash add(Hash hash, byte[] lackingKey) {
         remove(hash);
         Key key = new Key(lackingKey);
@@ -65,7 +65,7 @@ final class WaitingProposals {
         }
     }
 
-    /** Removes and returns, oldest first, the proposals that lacked one of these keys or an unknown one. */
+    /** Removes and returns, oldest first, the proposals that wait for one of these keys or for an unknown one. */
     List<Hash> takeReady(List<byte[]> arrivedKeys) {
         if (lacking.isEmpty()) {
             return List.of();
@@ -77,19 +77,22 @@ final class WaitingProposals {
         if (ready.isEmpty()) {
             return List.of();
         }
-        // The order in which they wait, not that of the keys: of equals the first is preferred.
+        // In the order of the proposals, not of the keys: of equally good proposals the first is preferred.
         List<Hash> taken = new ArrayList<>(lacking.keySet());
         taken.retainAll(ready);
         taken.forEach(this::remove);
         return taken;
     }
 
-    /** Notes keys that arrived with a record that is not judged: the next {@link #takeReady} returns what waited for them. */
+    /**
+     * Notes keys that arrived with a record that is not judged: the next {@link #takeReady} returns the proposals that
+     * waited for them.
+     */
     void examineLater(List<byte[]> arrivedKeys) {
         takeReady(arrivedKeys).forEach(hash -> add(hash, UNKNOWN.bytes()));
     }
 
-    /** All that wait, oldest first. */
+    /** Returns all proposals, oldest first. */
     List<Waiting> all() {
         List<Waiting> all = new ArrayList<>();
         lacking.forEach((hash, key) -> all.add(new Waiting(hash, key.bytes())));

@@ -1,32 +1,36 @@
 /**
- * One head for all replicas of a pool: the protocol as pure code. No Kafka, no clock, no I/O here: {@link dev.drover.pool.live}
- * has those. It feeds events with their moments to a {@link dev.drover.pool.PoolMember} and does the
- * {@link dev.drover.pool.Action}s that it returns.
+ * The protocol by which all replicas of a pool serve one head, as pure code. It uses no Kafka client, thread or clock:
+ * {@link dev.drover.pool.live} feeds events with their moments to a {@link dev.drover.pool.PoolMember} and performs the
+ * {@link dev.drover.pool.Action}s that it returns, on one thread.
  *
  * <h2>Guarantee</h2>
  *
- * Every answer that depends on the chain's state is given at one released head. If an answer is complete before another request
- * is sent, to whichever replica, the second is answered at the same or a later position: inside an epoch the number never
- * falls, and "not found" counts as an answer. newHeads is never ahead of what any replica answers over HTTP. What a client has
- * in flight at the same time is not ordered. A replica that is not sure refuses.
+ * Every answer that depends on the state of the chain is computed at one released head. If an answer is complete before
+ * another request is sent to any replica, the second is answered at the same or a later position: within an epoch the
+ * number never decreases, and "not found" counts as an answer. newHeads is never ahead of what any replica answers over
+ * HTTP. Concurrent requests of a client are not ordered. A replica that is not sure refuses to answer.
  *
  * <h2>How</h2>
  *
- * All replicas read one topic with one partition, and fold it into a {@link dev.drover.pool.View}: after the same record all
- * have the same view. Records may be lost, late, repeated, reordered; a status carries all that its sender has to say.
+ * All replicas read one topic with one partition and fold its records into a {@link dev.drover.pool.View}: after the
+ * same record all have the same view. Records may be lost, late, duplicated or reordered; each status states everything
+ * about its sender.
  *
  * <ol>
- *   <li>Who has a new head says so (applied, {@code a} below).
- *   <li>When all members have, each <b>promises</b> the lowest of these heads (ready, {@code r}): it shuts its
- *       {@link dev.drover.pool.Gate} first, then sends.
- *   <li>When all have promised, the head is released, at one place of the log ({@code *}). Who reads that opens its gate and
- *       announces the head. So whoever answers N knows that all others have promised N, and none can answer less.
- *   <li>A member that is cut off must not be waited for, and must not go on answering. Its gate needs a <b>lease</b>, counted
- *       from when it <em>sent</em> the last status that came back, on the clock that runs further. The others
- *       <b>expel</b> it when they have not read a new status for a quarter longer, on the clock that runs less
- *       ({@link dev.drover.pool.PatientClock}): 11 % that clocks may be off are covered. An expel that a newer status overtakes is void.
- *   <li>A request that finds the gate shut waits for it, or for a <b>marker</b>: an own record, sent after the request came,
- *       read back. All that was released when the request came lies before it.
+ *   <li>A member that has a new head sends a status that states it (applied, {@code a} below).
+ *   <li>When all members have a new head, each <b>promises</b> the lowest of these heads (ready, {@code r}): it first
+ *       shuts its {@link dev.drover.pool.Gate}, then sends the promise.
+ *   <li>When all have promised, the head is released, at one place of the log ({@code *}). A member that has read up to
+ *       that place opens its gate and announces the head. So a member that answers N knows that all others have
+ *       promised N, and none can answer less.
+ *   <li>A member that is cut off must neither delay the others nor continue to answer. Its gate requires a
+ *       <b>lease</b>, which starts when it <em>sent</em> the last status that it has read back, measured by the clock
+ *       that advances further. The others <b>expel</b> it if they have not read a new status for 1.25 leases, measured
+ *       by the clock that advances less ({@link dev.drover.pool.PatientClock}); this tolerates clock rates that are off
+ *       by 11 %. An expel has no effect if a newer status precedes it in the log.
+ *   <li>A request that finds the gate shut waits until it opens, or for a <b>marker</b>: a record that this replica has
+ *       sent after the request arrived and has read back. Everything that was released when the request arrived
+ *       precedes it in the log.
  * </ol>
  *
  * <pre>
@@ -44,30 +48,34 @@
  *
  * <h2>Heads</h2>
  *
- * Heads are ordered by the offset of the data record that made them, never by number. The released position never falls. If
- * the head at the lowest promise has a lower number than the released one, it is released only if a rewind lies between;
- * otherwise the position <em>passes</em> and the head stays, so that nobody is left holding. Replicas with different stores
- * may disagree; a member answers the pool's head, not its own, and promises only what it can serve.
+ * Heads are ordered by the offset of the data record that made them, never by number. The released position never
+ * decreases. If the head at the lowest promise has a lower number than the released one, it is released only if there
+ * was a rewind in between; otherwise only the position moves (a <em>pass</em>), so that no gate stays shut. Replicas
+ * with different stores may disagree, so a member answers from the released head rather than its tracker's, and
+ * promises only a head that it can serve.
  *
  * <h2>Sessions</h2>
  *
- * Nothing of the pool is stored locally: a restart is a join under a new random name, and late records of the old name mean
- * nothing for the new one. A late hello of a dead session makes a ghost: harmless, it is expelled. A session ends for ever,
- * and its gate shuts, <em>before</em> its bye is sent. New replicas need not read the whole topic: members write down the view
- * now and then, {@link dev.drover.pool.PoolStart}.
+ * Nothing about the pool is stored locally: a restart is a join with a new random session name, and late records of the
+ * old session do not affect the new one. A late hello of a dead session adds a ghost member, which is harmless and gets
+ * expelled. A session ends permanently, and its gate shuts, <em>before</em> its bye is sent. New replicas need not read
+ * the whole topic, because members periodically write state records; see {@link dev.drover.pool.PoolStart}.
  *
  * <h2>What binds and what ends a pool topic</h2>
  *
- * The first hello binds the topic to a {@link dev.drover.pool.Binding}: chain, data topic, version of the head rule, options
- * that decide heads. Offsets rise but need not be consecutive, since transactions take some. If the topic does not continue
- * what was read from it, or another member has read something else, a replica leaves for good ({@link
- * dev.drover.pool.Action.Stop}): only another topic helps.
+ * The first hello binds the topic to a {@link dev.drover.pool.Binding}: chain, data topic, version of the head rule,
+ * and options that decide heads. Offsets increase but need not be consecutive, because transactions take some. If the
+ * topic contradicts what was read from it, or another member has read something else, a replica leaves permanently
+ * ({@link dev.drover.pool.Action.Stop}): only another topic helps.
  *
  * <h2>Where to look</h2>
  *
- * {@link dev.drover.pool.ProtocolRules} has every decision on which safety or progress rests, one method each.
- * {@code PoolSimulationTest} runs pools over a simulated log with faults of all kinds; {@code PoolMutantsTest} breaks each
- * rule once and expects the simulation to notice.
+ * {@code PoolMember} handles the events of a replica, {@code ViewUpdater} derives the next view from a record,
+ * {@code Gatekeeper} derives the gate, {@code StatusReporter} decides when to send hellos and statuses,
+ * {@code JoinPolicy} and {@code LeavePolicy} when to join and leave, and {@code MemberDuties} expels silent members and
+ * writes state records. {@code ProtocolRules} has every decision on which safety or progress depends, one method each.
+ * {@code PoolSimulationTest} runs pools over a simulated log with faults of all kinds; {@code PoolMutantsTest} breaks
+ * one rule at a time and expects the simulation to detect it.
  */
 @NullMarked
 package dev.drover.pool;
