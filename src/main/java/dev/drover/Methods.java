@@ -24,22 +24,22 @@ import dev.drover.txpool.RecentTransactions;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The methods of all namespaces. */
+/** The JSON-RPC methods of all namespaces. */
 public final class Methods {
-    /** A word takes up to so many times the memory of its JSON. */
+    /** Memory of a trace in relation to its JSON: bounds what a trace may hold by the response limit. */
     private static final long TRACE_FACTOR = 4;
 
     private Methods() {}
 
     /**
-     * Every method that a replica answers.
+     * Returns all methods of a replica.
      *
-     * @param senders of transactions
-     * @param states through which all states are read
-     * @param catchUp null once the topic was read up to its end; asked on any thread, must not block
-     * @param pool null without a pool; asked on any thread, must not block
-     * @param filters how far filters were polled
-     * @param pending tells of pending transactions; null: nobody does
+     * @param senders caches the senders of transactions
+     * @param states reads the states of blocks
+     * @param catchUp returns null once the topic was read to its end; called on any thread, must not block
+     * @param pool returns null without a pool; called on any thread, must not block
+     * @param filters holds how far filters were polled
+     * @param pending announces pending transactions; null without their topic
      */
     public static MethodTable all(
             Config config,

@@ -9,13 +9,13 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * WebSockets on the HTTP port: joins the two transports, which do not know each other. One for each instance of the HTTP
+ * Serves WebSockets on the HTTP port: connects the two transports, which do not know each other. One per instance of the HTTP
  * server, on its event loop.
  */
 public final class SharedPort implements WebSocketUpgrade {
     private final WsEndpoint endpoint;
 
-    /** Takes WebSockets for {@code service}. */
+    /** Creates an endpoint that passes its connections to {@code service}. */
     public SharedPort(Vertx vertx, WsService service) {
         endpoint = new WsEndpoint(vertx, service);
     }

@@ -22,7 +22,9 @@ public final class HoldingReplica {
     /** Runs until it is ended. */
     public static void main(String[] args) throws InterruptedException {
         Gateway gateway = Gateway.start(
-                Options.parse(args), (unused, feed, recordTimeMillis) -> new HoldingHeads(feed, recordTimeMillis));
+                Options.parse(args),
+                (storage, feed, stats, topicRead) ->
+                        HeadSource.standalone(new HoldingHeads(feed, stats::recordTimeMillis)));
         Runtime.getRuntime().addShutdownHook(new Thread(gateway::close));
         Thread.currentThread().join();
     }

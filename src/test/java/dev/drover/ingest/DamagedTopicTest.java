@@ -25,10 +25,12 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A topic of two masters in which one copy of many pieces of content is damaged: the other copy makes every answer right. */
+@Tag("slow")
 final class DamagedTopicTest {
     private static final int DAMAGED = 400;
 

@@ -21,11 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Topics written by real masters make the heads that are recorded beside them. */
+@Tag("slow")
 final class RecordedHeadsTest {
     @ParameterizedTest
     @CsvSource({

@@ -19,10 +19,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A replica whose broker falls silent before it has joined. */
+@Tag("slow")
 final class SilentBrokerTest {
     /** The pool opens its topic for much longer than this when nobody answers. */
     private static final long SOON_SECONDS = 8;
