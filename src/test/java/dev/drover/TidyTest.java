@@ -35,7 +35,7 @@ final class TidyTest {
     private static final Map<String, Integer> LONG_METHODS = Map.of();
 
     /** Files longer than {@link #FILE_LINES}, with their length. This list may only shrink. */
-    private static final Map<String, Integer> LONG_FILES = Map.of("dev/drover/head/HeadTracker.java", 350);
+    private static final Map<String, Integer> LONG_FILES = Map.of("dev/drover/head/HeadTracker.java", 348);
 
     @Test
     void keepsFilesShort() throws IOException {

@@ -1,6 +1,5 @@
 package dev.drover.head;
 
-import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Head;
 import dev.drover.chain.Header;
@@ -50,6 +49,7 @@ public final class HeadTracker {
     private @Nullable Head head;
     private boolean headWitnessed;
     private long decidedOffset;
+    private long readOffset;
     private final RecordClock clock;
     private final Insistence insistence;
     private final TaggedBlock finalized;
@@ -62,6 +62,7 @@ public final class HeadTracker {
         head = memory.head();
         headWitnessed = memory.headWitnessed();
         decidedOffset = memory.decidedOffset();
+        readOffset = memory.readOffset();
         clock = new RecordClock(memory.clockMillis(), memory.clockLeadsMillis());
         insistence = new Insistence(limits.rewindAfterMillis(), memory.doubt());
         finalized = new TaggedBlock(memory.finalized(), memory.finalizedProposals());
@@ -100,8 +101,7 @@ public final class HeadTracker {
                             + " is missing. Take a snapshot of a cleanly stopped archive master, including its ancient folder",
                     e);
         }
-        propose(finalized, hashOrNull(store.get(Schema.LAST_FINALIZED)), chain);
-        propose(safe, hashOrNull(store.get(Schema.LAST_SAFE)), chain);
+        moveTags(hashOrNull(store.get(Schema.LAST_FINALIZED)), hashOrNull(store.get(Schema.LAST_SAFE)), chain);
     }
 
     private static @Nullable Hash hashOrNull(byte @Nullable [] bytes) {
@@ -115,10 +115,7 @@ public final class HeadTracker {
 
     /** Returns the tagged blocks. In an epoch finalized never decreases, safe only by a reorg below it. */
     public Tags tags() {
-        BlockId finalBlock = finalized.block();
-        BlockId safeBlock = safe.block();
-        boolean higher = safeBlock != null && (finalBlock == null || safeBlock.number() > finalBlock.number());
-        return new Tags(finalBlock, higher ? safeBlock : finalBlock);
+        return Tags.of(finalized.block(), safe.block());
     }
 
     /** Returns the offset of the last record that was judged. Records up to it are not judged again. */
@@ -147,6 +144,7 @@ public final class HeadTracker {
                         head,
                         headWitnessed,
                         decidedOffset,
+                        readOffset,
                         clock.millis(),
                         clock.leadsMillis(),
                         insistence.doubt(),
@@ -166,9 +164,18 @@ public final class HeadTracker {
      *     own position
      */
     public @Nullable HeadChange judge(long offset, long timestampMillis, Evidence evidence, KeyValues content) {
+        boolean firstReading = offset > readOffset;
+        readOffset = Math.max(readOffset, offset);
         if (offset <= decidedOffset) {
             witness(evidence.lastBlock());
             waiting.examineLater(evidence.arrived());
+            if (firstReading) {
+                // The tags are the highest blocks ever named: those named before the start count, too.
+                moveTags(
+                        evidence.lastFinalized(),
+                        evidence.lastSafe(),
+                        new ChainIndex(content, limits.branchBlocksMax()));
+            }
             return null;
         }
         decidedOffset = offset;
@@ -178,7 +185,7 @@ public final class HeadTracker {
         }
         ChainIndex chain = new ChainIndex(content, limits.branchBlocksMax());
         Tags before = tags();
-        moveTags(evidence, chain);
+        moveTags(evidence.lastFinalized(), evidence.lastSafe(), chain);
         Candidate best = lookAgain(evidence.arrived(), chain);
         if (evidence.lastBlock() != null) {
             witness(evidence.lastBlock());
@@ -194,18 +201,9 @@ public final class HeadTracker {
         return insistence.isDue(clock.millis()) ? rewind(chain) : null;
     }
 
-    private void moveTags(Evidence evidence, ChainIndex chain) {
-        propose(finalized, evidence.lastFinalized(), chain);
-        propose(safe, evidence.lastSafe(), chain);
-    }
-
-    private void propose(TaggedBlock tag, @Nullable Hash named, ChainIndex chain) {
-        if (named != null) {
-            tag.propose(named);
-            if (head != null) {
-                tag.settle(head, chain);
-            }
-        }
+    private void moveTags(@Nullable Hash lastFinalized, @Nullable Hash lastSafe, ChainIndex chain) {
+        finalized.name(lastFinalized, head, chain);
+        safe.name(lastSafe, head, chain);
     }
 
     /** Moves the head to the position of the record that moved its tags. */

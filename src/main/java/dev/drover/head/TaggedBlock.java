@@ -42,8 +42,18 @@ final class TaggedBlock {
         return proposals;
     }
 
-    /** Notes that a master proposed this block for the tag. The zero hash stands for no block. */
-    void propose(Hash hash) {
+    /** Notes that a master proposed this block for the tag, if it named one, and follows if the head has reached it. */
+    void name(@Nullable Hash named, @Nullable Head head, ChainIndex chain) {
+        if (named != null) {
+            propose(named);
+            if (head != null) {
+                settle(head, null, chain);
+            }
+        }
+    }
+
+    /** The zero hash stands for no block. */
+    private void propose(Hash hash) {
         if (hash.equals(Hash.ZERO) || block != null && block.hash().equals(hash)) {
             return;
         }
@@ -78,12 +88,9 @@ final class TaggedBlock {
     /**
      * Raises the block to the highest proposed one that the head has reached, and forgets the proposals that were
      * reached.
+     *
+     * @param step the branch that leads to the head, if the store does not show it as canonical yet
      */
-    void settle(Head head, ChainIndex chain) {
-        settle(head, null, chain);
-    }
-
-    /** @param step the branch that leads to the head, if the store does not show it as canonical yet */
     private void settle(Head head, @Nullable Branch step, ChainIndex chain) {
         for (Hash hash : List.copyOf(proposals)) {
             try {

@@ -14,4 +14,10 @@ import org.jspecify.annotations.Nullable;
 public record Tags(@Nullable BlockId finalized, @Nullable BlockId safe) {
     /** Neither a finalized nor a safe block is known. */
     public static final Tags NONE = new Tags(null, null);
+
+    /** Returns the tags for the highest blocks that masters named; either may be null. */
+    static Tags of(@Nullable BlockId finalized, @Nullable BlockId safe) {
+        boolean higher = safe != null && (finalized == null || safe.number() > finalized.number());
+        return new Tags(finalized, higher ? safe : finalized);
+    }
 }

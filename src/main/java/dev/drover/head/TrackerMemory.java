@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param head the head, or null before the first
  * @param headWitnessed whether a record has made the head, or proposed it if it came with a snapshot
  * @param decidedOffset the offset of the last record that was judged, or -1
+ * @param readOffset the offset of the last record that was read, judged or only for its data, or -1
  * @param clockMillis the time of the rule's clock; Long.MIN_VALUE before the first record
  * @param clockLeadsMillis the leads of the clock's sources; see {@link RecordClock}
  * @param doubt the proposals against the head since it was adopted, or null
@@ -30,6 +31,7 @@ record TrackerMemory(
         @Nullable Head head,
         boolean headWitnessed,
         long decidedOffset,
+        long readOffset,
         long clockMillis,
         List<Long> clockLeadsMillis,
         @Nullable Doubt doubt,
@@ -49,9 +51,10 @@ record TrackerMemory(
     record Doubt(long firstMillis, long newestMillis, Hash newest) {}
 
     static final TrackerMemory EMPTY = new TrackerMemory(
-            null, false, -1, Long.MIN_VALUE, List.of(), null, List.of(), null, List.of(), null, List.of());
+            null, false, -1, -1, Long.MIN_VALUE, List.of(), null, List.of(), null, List.of(), null, List.of());
 
-    // Version 1 had neither the clock's leads nor the keys that proposals wait for nor the safe block.
+    // Version 1 had neither the clock's leads nor the keys that proposals wait for nor the safe block nor the offset
+    // read.
     private static final int VERSION = 2;
 
     /** Returns the encoded memory. Numbers that may be negative are written as their 64 bits. */
@@ -76,6 +79,7 @@ record TrackerMemory(
         clockLeadsMillis.forEach(out::uint64);
         out.endList();
         encodeTag(out, safe, safeProposals);
+        out.uint64(readOffset);
         return out.endList().toBytes();
     }
 
@@ -113,11 +117,13 @@ record TrackerMemory(
         List<Long> leads = version == 1 ? leadsOfVersion1(clockMillis) : numbers(in.list());
         BlockId safe = version == 1 ? null : decodeBlock(in.list());
         List<Hash> safeProposals = version == 1 ? List.of() : hashes(in.list());
+        long readOffset = version == 1 ? decidedOffset : in.uint64();
         in.expectEnd();
         return new TrackerMemory(
                 head,
                 witnessed,
                 decidedOffset,
+                readOffset,
                 clockMillis,
                 leads,
                 doubt,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.cdc.WriteOp;
+import dev.drover.chain.BlockId;
 import dev.drover.chain.Hash;
 import dev.drover.chain.Head;
 import dev.drover.chain.Header;
@@ -451,6 +452,42 @@ final class HeadTrackerTest {
                 tracker.decidedOffset(), clockMillis, new Evidence(better.hash(), null, null, List.of()), store);
 
         assertThat(change).isNull();
+    }
+
+    @Test
+    void tagsThatWereNamedBeforeTheStartCount() {
+        List<TestBlock> chain = genesis.branch("a", 10, 10);
+        follow(genesis);
+        chain.forEach(this::follow);
+        tracker = HeadTracker.begin(CONFIG, store);
+        tracker.decideUpTo(1_000);
+
+        HeadChange change = nameFinalized(900, chain.get(4));
+
+        assertThat(change).isNull();
+        assertThat(tracker.tags().finalized())
+                .isEqualTo(new BlockId(5, chain.get(4).hash()));
+    }
+
+    @Test
+    void recordsThatAreReadAgainMoveNoTag() {
+        List<TestBlock> chain = genesis.branch("a", 10, 10);
+        follow(genesis);
+        chain.forEach(this::follow);
+        tracker = HeadTracker.begin(CONFIG, store);
+        tracker.decideUpTo(1_000);
+        nameFinalized(900, chain.get(4));
+        tracker = HeadTracker.restore(CONFIG, tracker.memory());
+
+        nameFinalized(899, chain.get(6));
+        nameFinalized(900, chain.get(7));
+
+        assertThat(tracker.tags().finalized())
+                .isEqualTo(new BlockId(5, chain.get(4).hash()));
+    }
+
+    private @Nullable HeadChange nameFinalized(long offset, TestBlock block) {
+        return tracker.judge(offset, clockMillis, new Evidence(null, block.hash(), null, List.of()), store);
     }
 
     @Test
