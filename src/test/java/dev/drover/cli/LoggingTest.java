@@ -75,6 +75,17 @@ final class LoggingTest {
     }
 
     @Test
+    void aLineThatKafkaRepeatsIsLoggedOnceAndThenCounted() {
+        Logger kafka = LoggerFactory.getLogger("org.apache.kafka.clients.Metadata");
+        String text = logged(new LogConfig(Level.info, Format.text), () -> {
+            for (int i = 0; i < 1_000; i++) {
+                kafka.warn("Error while fetching metadata with correlation id {}", i);
+            }
+        });
+        assertThat(text.lines()).hasSizeLessThan(100).first().asString().endsWith("correlation id 0");
+    }
+
+    @Test
     void refusesAWrongConfiguration(@TempDir Path dir) throws IOException {
         Path wrong = Files.writeString(dir.resolve("logback.xml"), "<configuration><appender name='a' class='none'");
         System.setProperty("logback.configurationFile", wrong.toString());
@@ -89,14 +100,20 @@ final class LoggingTest {
     }
 
     private static String logged(LogConfig config) {
+        return logged(config, () -> {
+            log.debug("detail");
+            log.info("head {}", 5);
+            log.warn("trouble", new IllegalStateException("cause"));
+        });
+    }
+
+    private static String logged(LogConfig config, Runnable logging) {
         PrintStream before = System.err;
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
         try {
             Logging.apply(config);
-            log.debug("detail");
-            log.info("head {}", 5);
-            log.warn("trouble", new IllegalStateException("cause"));
+            logging.run();
         } finally {
             System.setErr(before);
         }
