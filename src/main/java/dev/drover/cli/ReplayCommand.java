@@ -1,6 +1,7 @@
 package dev.drover.cli;
 
 import dev.drover.cdc.Recording;
+import dev.drover.config.Units;
 import dev.drover.health.StopSignal;
 import dev.drover.kafka.KafkaTopic;
 import dev.drover.replay.ReplayMaster;
@@ -18,7 +19,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code drover replay}: writes a recording to a topic. */
 @Command(
@@ -85,11 +85,7 @@ public final class ReplayCommand implements Callable<Integer> {
     static final class SpeedConverter implements ITypeConverter<Speed> {
         @Override
         public Speed convert(String text) {
-            try {
-                return Speed.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
+            return Units.converted(text, Speed::parse);
         }
     }
 }

@@ -101,10 +101,10 @@ public final class KafkaOptions {
                 new KafkaConfig.AssemblyLimits(openBatches, openBytes, openAge.toMillis()));
     }
 
-    static final class TopicConverter implements picocli.CommandLine.ITypeConverter<TopicStart> {
+    static final class TopicConverter implements CommandLine.ITypeConverter<TopicStart> {
         @Override
         public TopicStart convert(String text) {
-            return TopicStart.parse(text);
+            return Units.converted(text, TopicStart::parse);
         }
     }
 }

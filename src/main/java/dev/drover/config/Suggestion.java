@@ -34,7 +34,8 @@ public final class Suggestion {
 
     /**
      * Returns {@code "; did you mean X?"} with the candidates most similar to {@code typed}, or an empty string if none is
-     * similar. Case, dots, dashes and underscores are ignored. The last part of a name is sufficient if few names have it.
+     * similar. Case, dots, dashes and underscores are ignored. The first or the last part of a name is sufficient if few
+     * names have it.
      */
     public static String among(Collection<String> candidates, String typed) {
         String plain = plain(typed);
@@ -54,6 +55,13 @@ public final class Suggestion {
                 .filter(candidate -> plain(candidate).endsWith("." + plain))
                 .sorted()
                 .toList();
+        List<String> beginning = candidates.stream()
+                .filter(candidate -> plain(candidate).startsWith(plain + "."))
+                .sorted()
+                .toList();
+        if (nearest.isEmpty() && beginning.size() <= NAMES_MAX) {
+            nearest = beginning;
+        }
         boolean useEnding = !ending.isEmpty() && ending.size() <= NAMES_MAX;
         return useEnding ? didYouMean(ending) : nearest.isEmpty() ? "" : didYouMean(nearest);
     }

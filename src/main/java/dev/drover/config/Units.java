@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** Parses and formats human-readable durations and sizes: {@code 90s}, {@code 1m30s}, {@code 500ms}; {@code 5MiB}, {@code 64KB}. */
 public final class Units {
@@ -108,11 +110,24 @@ public final class Units {
         return factor;
     }
 
+    /**
+     * Parses the value of an option.
+     *
+     * @throws TypeConversionException with the parser's message, which picocli prints without the exception's class name
+     */
+    public static <T> T converted(String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
     /** Converts the values of picocli fields of type Duration. */
     public static final class DurationConverter implements ITypeConverter<Duration> {
         @Override
         public Duration convert(String text) {
-            return duration(text);
+            return converted(text, Units::duration);
         }
     }
 
@@ -120,7 +135,7 @@ public final class Units {
     public static final class BytesConverter implements ITypeConverter<Long> {
         @Override
         public Long convert(String text) {
-            return bytes(text);
+            return converted(text, Units::bytes);
         }
     }
 }

@@ -10,11 +10,16 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 final class CommandLineTest {
     @TempDir
@@ -69,6 +74,7 @@ final class CommandLineTest {
         "serve --bootstrap-servers=x, did you mean --kafka.broker?",
         "serve --broker=x, did you mean --kafka.broker?",
         "serve --port=1, 'did you mean --http.port, --ops.port or --ws.port?'",
+        "serve --kafka.reread 5, did you mean --kafka.reread-from?",
         "serve --data-dir=x, did you mean --datadir?",
         "serve --ws.prot=1, did you mean --ws.port?",
         "serve --verbosity=3, did you mean --log.level?",
@@ -155,6 +161,26 @@ final class CommandLineTest {
         Path bad = Files.writeString(dir.resolve("bad.toml"), "ops.prot = 1\nops.port = \"x\"\n");
         assertThat(run("config", "check", bad.toString())).isEqualTo(2);
         assertThat(out.toString()).contains("ops.prot", "did you mean ops.port?", "'x' is not an int", "not ok");
+    }
+
+    @Test
+    void noWrongValueIsAnsweredWithTheNameOfAJavaClass() {
+        List<String> messages = new ArrayList<>();
+        CommandLine root = CommandRunner.commandLine();
+        for (CommandLine command : root.getSubcommands().values()) {
+            for (OptionSpec option : command.getCommandSpec().options()) {
+                try {
+                    root.parseArgs(command.getCommandName(), option.longestName() + "=x:y z");
+                } catch (ParameterException e) {
+                    messages.add(e.getMessage());
+                }
+            }
+        }
+        assertThat(String.join("\n", messages))
+                .contains("'x:y z' is not a duration", "'x:y z' is not a size", "'y z' in 'x:y z' is not an offset")
+                .doesNotContain("Exception")
+                .doesNotContain("java.")
+                .doesNotContain("TopicStart");
     }
 
     @Test
