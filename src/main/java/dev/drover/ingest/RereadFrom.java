@@ -41,26 +41,29 @@ final class RereadFrom {
                     from);
             return;
         }
-        Batch batch = new Batch();
-        if (stored.isPresent()) {
-            check(start.topic(), from, stored.getAsLong(), extent);
-            batch.putOwn(OwnRecords.POSITION, wanted);
-            log.info(
-                    "Reading topic {} again from offset {} instead of the stored position {} (--kafka.reread-from)",
-                    start.topic(),
-                    from,
-                    stored.getAsLong());
-        } else {
-            log.warn("--kafka.reread-from {} has no effect: this --datadir has read nothing yet", from);
+        if (stored.isEmpty()) {
+            log.warn(
+                    "--kafka.reread-from {} has no effect now: this --datadir has read nothing yet. Remove it, or the next start"
+                            + " will follow it",
+                    from);
+            return;
         }
+        check(start.topic(), from, stored.getAsLong(), extent);
+        Batch batch = new Batch();
+        batch.putOwn(OwnRecords.POSITION, wanted);
+        log.info(
+                "Reading topic {} again from offset {} instead of the stored position {} (--kafka.reread-from)",
+                start.topic(),
+                from,
+                stored.getAsLong());
         remember(store, wanted, batch);
     }
 
     private static void check(String topic, long from, long stored, StartPoint.Extent extent) {
         if (from > stored) {
-            throw new StartupException(
-                    "--kafka.reread-from " + from + " is ahead of the stored position " + stored
-                            + ": there is nothing to read again, and records would be left out. Remove it, or name an earlier offset");
+            throw new StartupException("--kafka.reread-from " + from + " is ahead of the stored position " + stored
+                    + ": the records between them have not been read yet, so none of them can be read again. Remove the"
+                    + " option to continue at " + stored + ", or name an earlier offset");
         }
         if (from < extent.begin()) {
             throw new StartupException(

@@ -63,6 +63,10 @@ final class RereadFromTest {
     void aNewDatadirHasNothingToReadAgain() {
         RereadFrom.apply(topic(300L), store, OptionalLong.empty(), EXTENT);
         assertThat(store.own(OwnRecords.POSITION)).isNull();
+
+        progress(2_000);
+        start(300L);
+        assertThat(position()).as("one that had no effect was not followed").isEqualTo(300);
     }
 
     @Test
@@ -70,7 +74,9 @@ final class RereadFromTest {
         progress(2_000);
         assertThatThrownBy(() -> start(2_001L))
                 .isInstanceOf(StartupException.class)
-                .hasMessageContaining("stored position 2000");
+                .hasMessageContaining("stored position 2000")
+                .hasMessageContaining("not been read yet")
+                .hasMessageContaining("continue at 2000");
         assertThatThrownBy(() -> start(99L))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("begins at offset 100")
