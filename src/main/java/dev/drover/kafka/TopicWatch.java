@@ -58,6 +58,7 @@ public final class TopicWatch implements AutoCloseable {
     private volatile boolean configsRefused;
     private volatile long retentionWarnedNanos = System.nanoTime() - RETENTION_AGAIN.toNanos();
     private volatile long aliveNanos = System.nanoTime();
+    private final Absence absence = new Absence();
 
     /**
      * A check that found nothing.
@@ -200,6 +201,8 @@ public final class TopicWatch implements AutoCloseable {
 
     private void ended(Passed check, long lag, @Nullable Throwable problem) {
         Throwable cause = problem == null ? null : cause(problem);
+        boolean missing = cause instanceof UnknownTopicOrPartitionException || cause instanceof UnknownTopicIdException;
+        boolean gone = absence.lasts(missing, System.nanoTime());
         if (cause == null) {
             warnOfRetention(check, lag);
             passed = check;
@@ -207,10 +210,9 @@ public final class TopicWatch implements AutoCloseable {
             aliveNanos = check.startedNanos;
             return;
         }
-        boolean missing = cause instanceof UnknownTopicOrPartitionException || cause instanceof UnknownTopicIdException;
         if (cause instanceof TopicChangedException changed) {
             differs(String.valueOf(changed.getMessage()));
-        } else if (missing && System.nanoTime() - aliveNanos > MISSING.toNanos()) {
+        } else if (gone) {
             differs("topic " + topic + " does not exist any more");
         }
         failure = cause;
@@ -256,6 +258,24 @@ public final class TopicWatch implements AutoCloseable {
 
     private static Throwable cause(Throwable thrown) {
         return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    }
+
+    /**
+     * How long a topic has been missing in every check. Time without an answer does not count: a broker that is back from an
+     * outage may not know its topics yet. For one thread at a time.
+     */
+    static final class Absence {
+        private boolean missingBefore;
+        private long sinceNanos;
+
+        /** Notes the result of a check. Returns whether the topic has been missing for too long to come back. */
+        boolean lasts(boolean missing, long nowNanos) {
+            if (!missingBefore) {
+                sinceNanos = nowNanos;
+            }
+            missingBefore = missing;
+            return missing && nowNanos - sinceNanos > MISSING.toNanos();
+        }
     }
 
     private static final class TopicChangedException extends RuntimeException {
