@@ -18,7 +18,7 @@ final class EarlierTopicRecords implements EarlierRecords, AutoCloseable {
      * Opens nothing before the first record is read.
      *
      * @param context the event loop of the consumer's handlers
-     * @param alive asked between polls: false ends the reading with a WakeupException
+     * @param alive asked between polls, where false ends the reading with a WakeupException, and while Kafka is awaited
      */
     EarlierTopicRecords(Context context, KafkaConfig kafka, BooleanSupplier alive) {
         this.context = context;
@@ -28,7 +28,7 @@ final class EarlierTopicRecords implements EarlierRecords, AutoCloseable {
 
     @Override
     public boolean read(long first, long last, Visitor visitor) {
-        TopicReader reading = reader == null ? new TopicReader(context, kafka) : reader;
+        TopicReader reading = reader == null ? new TopicReader(context, kafka, alive::getAsBoolean) : reader;
         reader = reading;
         if (reading.begin() > first) {
             return false;

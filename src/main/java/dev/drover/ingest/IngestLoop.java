@@ -25,8 +25,6 @@ final class IngestLoop {
     private static final Logger log = LoggerFactory.getLogger(IngestLoop.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-    /** A failure that lasts for longer than this makes the replica unready. */
-    private static final Duration TOLERATED = Duration.ofMinutes(1);
 
     private final Context context;
     private final KafkaConfig kafka;
@@ -37,6 +35,7 @@ final class IngestLoop {
     private final TopicWatch watch;
     private final EarlierTopicRecords earlier;
     private final BrokerContact contact;
+    private final Setback setback = new Setback();
     private final RecordChecks checks = new RecordChecks();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
@@ -49,9 +48,6 @@ final class IngestLoop {
     private volatile @Nullable TopicReader reader;
     private volatile boolean caughtUp;
     private volatile @Nullable Throwable stopped;
-    private volatile @Nullable Trouble trouble;
-
-    private record Trouble(String what, long sinceNanos) {}
 
     /**
      * Prepares the loop and serves the head that the store remembers.
@@ -95,11 +91,10 @@ final class IngestLoop {
     /** Returns what stopped ingest for good, or what it has been failing with for a while; null if all is well. Any thread. */
     @Nullable Throwable failure() {
         Throwable cause = stopped;
-        Trouble now = trouble;
-        if (cause == null && now != null && System.nanoTime() - now.sinceNanos >= TOLERATED.toNanos()) {
-            return new IngestStoppedException("keeps failing and trying again: " + now.what);
-        }
-        return cause;
+        String lasting = setback.lasting(System.nanoTime());
+        return cause == null && lasting != null
+                ? new IngestStoppedException("keeps failing and trying again: " + lasting)
+                : cause;
     }
 
     /** Reads until {@link #stop}, or until something happens that cannot heal. Nothing is thrown. */
@@ -144,7 +139,7 @@ final class IngestLoop {
     private void read() {
         Ingest target = ingest == null ? open() : ingest;
         ingest = target;
-        try (TopicReader reading = new TopicReader(context, kafka)) {
+        try (TopicReader reading = new TopicReader(context, kafka, beat)) {
             reader = reading;
             contact.newClient();
             reading.seek(target.nextOffset());
@@ -154,9 +149,11 @@ final class IngestLoop {
                 checkTopic(target);
                 ConsumerRecords<byte[], byte[]> records = poll(reading, target);
                 long polledNanos = System.nanoTime();
-                if (!records.isEmpty() && awaitCheck(target, previousPollNanos)) {
+                if (records.isEmpty()) {
+                    noteIdle(reading);
+                } else if (awaitCheck(target, previousPollNanos)) {
                     write(records, target);
-                    recovered();
+                    resetPause(setback.passed(stats.offset()));
                 }
                 previousPollNanos = polledNanos;
                 noteEnd(reading);
@@ -237,10 +234,15 @@ final class IngestLoop {
         return opened;
     }
 
-    private void recovered() {
-        if (trouble != null) {
-            log.info("Ingest works again, at offset {}", stats.offset());
-            trouble = null;
+    /** A consumer knows its lag once the broker has answered it: on an idle topic no record shows that reading works again. */
+    private void noteIdle(TopicReader reading) {
+        if (reading.lag().equals(OptionalLong.of(0))) {
+            resetPause(setback.caughtUp(stats.offset()));
+        }
+    }
+
+    private void resetPause(boolean recovered) {
+        if (recovered) {
             pause = FIRST_PAUSE;
         }
     }
@@ -254,9 +256,7 @@ final class IngestLoop {
     private void retryLater(Throwable cause) {
         ingest = null;
         stats.endUnknown();
-        Trouble before = trouble;
-        trouble = new Trouble(cause.toString(), before == null ? System.nanoTime() : before.sinceNanos);
-        log.warn("Ingest failed and will try again in {} ms: {}", pause.toMillis(), cause.toString(), cause);
+        setback.failed(cause, stats.offset(), pause, System.nanoTime());
         await(pause);
         Duration longer = pause.multipliedBy(2);
         pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;

@@ -46,15 +46,22 @@ final class TopicReader implements AutoCloseable {
     private final TopicPartition partition;
     private final TopicConsumer consumer;
     private final Context context;
+    private final Runnable beat;
     private final KafkaReadStream<byte[], byte[]> stream;
     // One batch, one wakeup and a few failures: of more failures in a row only the first ones matter.
     private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(8);
     private long waitingSinceNanos;
     private TopicConsumer.@Nullable Polled taken;
 
-    /** Opens a stream whose handlers run on {@code context}, an event loop. Reads nothing before {@link #seek}. */
-    TopicReader(Context context, KafkaConfig kafka) {
+    /**
+     * Opens a stream. Reads nothing before {@link #seek}.
+     *
+     * @param context the event loop of the stream's handlers
+     * @param beat is called every quarter of a second while a method other than {@link #poll} waits for Kafka
+     */
+    TopicReader(Context context, KafkaConfig kafka, Runnable beat) {
         this.context = context;
+        this.beat = beat;
         partition = new TopicPartition(kafka.topic().topic(), 0);
         // Made here, because its constructor may wait for a name server.
         consumer = new TopicConsumer(DataTopic.consumerSettings(kafka), partition);
@@ -183,17 +190,23 @@ final class TopicReader implements AutoCloseable {
         await(stream.close());
     }
 
-    private static <T> T await(Future<T> future) {
+    private <T> T await(Future<T> future) {
         CompletableFuture<T> answer = future.toCompletionStage().toCompletableFuture();
-        try {
-            return answer.get(ANSWER.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new org.apache.kafka.common.errors.TimeoutException(
-                    "the Kafka consumer did not answer within " + ANSWER.toSeconds() + " s", e);
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
+        long startedNanos = System.nanoTime();
+        while (true) {
+            try {
+                return answer.get(POLL.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e.getCause());
+            } catch (TimeoutException e) {
+                if (System.nanoTime() - startedNanos >= ANSWER.toNanos()) {
+                    throw new org.apache.kafka.common.errors.TimeoutException(
+                            "the Kafka consumer did not answer within " + ANSWER.toSeconds() + " s", e);
+                }
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            }
+            beat.run();
         }
     }
 }

@@ -3,6 +3,9 @@ package dev.drover.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.drover.cdc.Recording;
 import dev.drover.cdc.WriteOp;
 import dev.drover.chain.Hash;
@@ -25,6 +28,8 @@ import dev.drover.testing.Shared;
 import dev.drover.testing.TestBlock;
 import dev.drover.testing.TestKafka;
 import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +41,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Ingest against a real broker. */
 @Tag("slow")
@@ -169,7 +176,7 @@ final class IngestVerticleTest {
     @Test
     void anIdleTopicIsNoSilentBroker() throws Exception {
         try (TopicReader reader = new TopicReader(
-                vertx.getOrCreateContext(), config(TestKafka.freshTopic().name()))) {
+                vertx.getOrCreateContext(), config(TestKafka.freshTopic().name()), () -> {})) {
             reader.seek(0);
             await(() -> {
                 reader.poll();
@@ -226,6 +233,54 @@ final class IngestVerticleTest {
         assertThat(heads.head())
                 .isEqualTo(HeadTracker.restore(IngestHarness.HEAD, memory).head());
         assertThat(ingest.failure()).isNull();
+    }
+
+    @Test
+    void recoversOnATopicThatHasNothingMoreToRead() throws Exception {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(Setback.class);
+        lines.list = new CopyOnWriteArrayList<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            KafkaTopic topic = TestKafka.freshTopic();
+            AtomicInteger failures = new AtomicInteger(1);
+            headFailure = () -> {
+                // By now the position after the last record is stored.
+                if (failures.getAndDecrement() > 0) {
+                    throw new IllegalStateException("a fault in what serves heads");
+                }
+            };
+            start(topic.name(), store);
+            TestBlock genesis = TestBlock.genesis("idle");
+            genesis.content().forEach(content -> TestKafka.produce(topic, 1, content));
+            genesis.headWrites().forEach(write -> TestKafka.produce(topic, 1, write));
+
+            await(() -> lines.list.stream()
+                    .anyMatch(line -> line.getFormattedMessage().contains("works again")));
+        } finally {
+            logger.detachAppender(lines);
+        }
+    }
+
+    @Test
+    void waitingForASilentBrokerGoesOnWithHeartbeats() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            KafkaConfig config = new KafkaConfig(
+                    "127.0.0.1:" + silent.getLocalPort(),
+                    TopicStart.parse("t"),
+                    null,
+                    10_000,
+                    Map.of("default.api.timeout.ms", "3000", "request.timeout.ms", "2900"),
+                    IngestHarness.LIMITS);
+            AtomicInteger beats = new AtomicInteger();
+            try (EarlierTopicRecords earlier =
+                    new EarlierTopicRecords(vertx.getOrCreateContext(), config, () -> beats.incrementAndGet() > 0)) {
+                assertThatThrownBy(() -> earlier.read(0, 1, (offset, value) -> true))
+                        .isInstanceOf(TimeoutException.class);
+            }
+            assertThat(beats.get()).isGreaterThan(1);
+        }
     }
 
     @Test

@@ -1,0 +1,77 @@
+package dev.drover.ingest;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The failure that ingest is retrying, from when it first happened until reading has passed it. Logs the stack trace of a
+ * failure once, and one line each time that it happens again. For one thread, except {@link #lasting}.
+ */
+final class Setback {
+    /** A failure that lasts longer than this makes the replica unready. */
+    static final Duration TOLERATED = Duration.ofMinutes(1);
+
+    private static final Logger log = LoggerFactory.getLogger(Setback.class);
+
+    private record Trouble(String what, long sinceNanos, long offset) {}
+
+    private record Traced(String what, long offset) {}
+
+    private volatile @Nullable Trouble trouble;
+    private @Nullable Traced traced;
+
+    /**
+     * Notes and logs a failure.
+     *
+     * @param offset the newest record that was read before it
+     * @param pause how long ingest waits before it tries again
+     */
+    void failed(Throwable cause, long offset, Duration pause, long nowNanos) {
+        Trouble before = trouble;
+        String what = cause.toString();
+        trouble = before == null
+                ? new Trouble(what, nowNanos, offset)
+                : new Trouble(what, before.sinceNanos, Math.max(offset, before.offset));
+        Traced present = new Traced(what, offset);
+        if (present.equals(traced)) {
+            log.warn(
+                    "Ingest failed and will try again in {} ms, at offset {} as before: {}",
+                    pause.toMillis(),
+                    offset,
+                    what);
+        } else {
+            traced = present;
+            log.warn(
+                    "Ingest failed and will try again in {} ms, at offset {}: {}",
+                    pause.toMillis(),
+                    offset,
+                    what,
+                    cause);
+        }
+    }
+
+    /** Notes that records up to this offset were written. Returns whether that is the end of a failure. */
+    boolean passed(long offset) {
+        Trouble now = trouble;
+        return now != null && offset > now.offset && end(offset);
+    }
+
+    /** Notes that the broker answered and has no more records than those written. Returns whether that is the end of a failure. */
+    boolean caughtUp(long offset) {
+        return trouble != null && end(offset);
+    }
+
+    private boolean end(long offset) {
+        log.info("Ingest works again, at offset {}", offset);
+        trouble = null;
+        return true;
+    }
+
+    /** Returns what ingest has been failing with for more than {@link #TOLERATED}; null if nothing. Any thread. */
+    @Nullable String lasting(long nowNanos) {
+        Trouble now = trouble;
+        return now == null || nowNanos - now.sinceNanos < TOLERATED.toNanos() ? null : now.what;
+    }
+}
