@@ -11,31 +11,35 @@ import org.jspecify.annotations.Nullable;
 final class EarlierTopicRecords implements EarlierRecords, AutoCloseable {
     private final Context context;
     private final KafkaConfig kafka;
-    private final BooleanSupplier alive;
+    private final BooleanSupplier stopping;
+    private final Runnable beat;
     private @Nullable TopicReader reader;
 
     /**
      * Opens nothing before the first record is read.
      *
      * @param context the event loop of the consumer's handlers
-     * @param alive asked between polls, where false ends the reading with a WakeupException, and while Kafka is awaited
+     * @param stopping asked between polls: true ends the reading with a WakeupException
+     * @param beat is called several times a second while records are read or awaited
      */
-    EarlierTopicRecords(Context context, KafkaConfig kafka, BooleanSupplier alive) {
+    EarlierTopicRecords(Context context, KafkaConfig kafka, BooleanSupplier stopping, Runnable beat) {
         this.context = context;
         this.kafka = kafka;
-        this.alive = alive;
+        this.stopping = stopping;
+        this.beat = beat;
     }
 
     @Override
     public boolean read(long first, long last, Visitor visitor) {
-        TopicReader reading = reader == null ? new TopicReader(context, kafka, alive::getAsBoolean) : reader;
+        TopicReader reading = reader == null ? new TopicReader(context, kafka, beat) : reader;
         reader = reading;
         if (reading.begin() > first) {
             return false;
         }
         reading.seek(first);
         while (reading.position() <= last) {
-            if (!alive.getAsBoolean()) {
+            beat.run();
+            if (stopping.getAsBoolean()) {
                 throw new WakeupException();
             }
             for (ConsumerRecord<byte[], byte[]> one : reading.poll()) {

@@ -74,10 +74,7 @@ final class IngestLoop {
         this.sink = sink;
         this.reopen = reopen;
         this.beat = beat;
-        this.earlier = new EarlierTopicRecords(context, kafka, () -> {
-            beat.run();
-            return !isStopping();
-        });
+        this.earlier = new EarlierTopicRecords(context, kafka, this::isStopping, beat);
         this.contact = new BrokerContact(kafka.broker(), kafka.topic().topic(), System.nanoTime());
         Ingest opened = open();
         this.ingest = opened;

@@ -275,7 +275,7 @@ final class IngestVerticleTest {
                     IngestHarness.LIMITS);
             AtomicInteger beats = new AtomicInteger();
             try (EarlierTopicRecords earlier =
-                    new EarlierTopicRecords(vertx.getOrCreateContext(), config, () -> beats.incrementAndGet() > 0)) {
+                    new EarlierTopicRecords(vertx.getOrCreateContext(), config, () -> false, beats::incrementAndGet)) {
                 assertThatThrownBy(() -> earlier.read(0, 1, (offset, value) -> true))
                         .isInstanceOf(TimeoutException.class);
             }
