@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches all event loops of Vert.x, and with them every verticle and server: a timer on each loop beats. Close it before
- * Vert.x.
+ * The heartbeats of all Vert.x event loops, and thereby of every verticle and server. A timer on each loop beats. Close
+ * it before Vert.x.
  */
 public final class EventLoops implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EventLoops.class);
@@ -24,8 +24,8 @@ public final class EventLoops implements AutoCloseable {
     private EventLoops() {}
 
     /**
-     * Watches the loops of {@code vertx} from now on. An exception that no handler has caught is logged; one that says that
-     * memory ran out ends the process.
+     * Starts watching the event loops of {@code vertx}. Also logs every exception that a handler does not catch, and
+     * ends the process if it was caused by a lack of memory.
      */
     public static EventLoops watch(Vertx vertx, Heartbeats heartbeats) {
         vertx.exceptionHandler(failure -> {

@@ -5,21 +5,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process when it has run out of memory. The JVM does the same by itself with {@code -XX:+ExitOnOutOfMemoryError},
- * which all launchers that come with Drover set; this is for those who start the jar without it. Any thread.
+ * Ends the process when it has run out of memory. The JVM option {@code -XX:+ExitOnOutOfMemoryError} does the same, and
+ * all launchers that come with Drover set it. This class covers a jar that is started without it. Thread-safe.
  */
 public final class FatalErrors {
     private static final Logger log = LoggerFactory.getLogger(FatalErrors.class);
 
-    /** The exit code, the same as the JVM's own for {@code -XX:+ExitOnOutOfMemoryError}. */
+    /** The exit code, the same that the JVM uses for {@code -XX:+ExitOnOutOfMemoryError}. */
     public static final int EXIT_CODE = 3;
 
-    /** A cause may lie behind others, but a chain of causes may also be a circle. */
+    /** The maximum number of causes that are examined, because a chain of causes may be circular. */
     private static final int CAUSES_MAX = 20;
 
     private FatalErrors() {}
 
-    /** Makes any thread of the process end it when it dies of lack of memory. */
+    /**
+     * Ends the process when any of its threads dies of an {@link OutOfMemoryError}, and logs other uncaught exceptions.
+     */
     public static void exitOnUncaught() {
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
             exitIfFatal(failure);
@@ -28,12 +30,12 @@ public final class FatalErrors {
     }
 
     /**
-     * Ends the process at once if {@code failure} says that memory ran out; else does nothing. Call it wherever a Throwable is
-     * caught that would otherwise be turned into an answer or a line in the log.
+     * Ends the process at once if {@code failure} was caused by an {@link OutOfMemoryError}; otherwise does nothing.
+     * Call it wherever a Throwable is caught that would otherwise become an answer or a log line.
      */
     public static void exitIfFatal(Throwable failure) {
         if (isFatal(failure)) {
-            // Without shutdown hooks and without the log: there may be no memory for either.
+            // Skips the shutdown hooks and the logger, because there may be no memory for either.
             System.err.println(
                     "Out of memory. The process exits with code 3; give it more memory (-Xmx) and restart it.");
             Runtime.getRuntime().halt(EXIT_CODE);

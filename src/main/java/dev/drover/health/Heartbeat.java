@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sign of life of one thread. Made by {@link Heartbeats}. Any thread may call its methods, but only the thread that it
- * stands for should call {@link #beat}.
+ * The heartbeat of one thread, created by {@link Heartbeats}. Thread-safe, but only the thread that is watched should
+ * call {@link #beat}.
  */
 public final class Heartbeat implements AutoCloseable {
     private final String name;
@@ -23,20 +23,20 @@ public final class Heartbeat implements AutoCloseable {
     }
 
     /**
-     * Says that the thread makes progress. Costs two memory accesses, so call it freely: in each turn of the thread's loop,
-     * whether or not there was anything to do, and between the steps of long work. A thread that waits must wake up and beat
-     * well within the limit, which is {@code --ops.heartbeat-timeout}, 60 s by default.
+     * Signals that the thread is making progress. This is cheap, so call it freely: in each iteration of the thread's
+     * loop, even if there was nothing to do, and between the steps of long work. A thread that waits must wake up and
+     * beat well within the limit, which is {@code --ops.heartbeat-timeout}, 60 s by default.
      */
     public void beat() {
         beatNanos = nanoClock.getAsLong();
     }
 
-    /** Says that the thread has ended, or will do nothing useful any more, because of {@code cause}. Ends liveness at once. */
+    /** Signals that the thread has ended or can no longer work because of {@code cause}. Liveness fails at once. */
     public void failed(Throwable cause) {
         failure = cause;
     }
 
-    /** Says that the thread ends because it was asked to. It is not watched from now on. */
+    /** Signals that the thread ends as intended. It is no longer watched. */
     @Override
     public void close() {
         onClose.accept(this);

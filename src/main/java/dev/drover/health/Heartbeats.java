@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads of the process that own something and must therefore neither end nor hang. {@code /liveness} answers 503 with
- * {@link #problems} while there are any. Any thread.
+ * The heartbeats of all threads that own state and must therefore neither end nor hang. {@code /liveness} answers 503
+ * with the {@link #problems} while there are any. Thread-safe.
  *
- * <p>A part that has a thread of its own makes it with {@link #thread} and beats in its loop:
+ * <p>A component with a dedicated thread creates it with {@link #thread} and beats in its loop:
  *
  * <pre>{@code
  * Thread thread = heartbeats.thread("drover-pool", heartbeat -> {
@@ -26,8 +26,9 @@ import org.slf4j.LoggerFactory;
  * });
  * }</pre>
  *
- * A part that runs on somebody else's thread, such as a timer or an executor, uses {@link #register} and closes the heartbeat
- * when it stops. Threads that only run tasks for others, as those of the lanes do, need no heartbeat.
+ * A component that runs on a thread it did not create, such as that of a timer or an executor, calls {@link #register}
+ * and closes the heartbeat when it stops. Threads that only run tasks for others, such as those of the lanes, need no
+ * heartbeat.
  */
 public final class Heartbeats {
     private static final Logger log = LoggerFactory.getLogger(Heartbeats.class);
@@ -36,14 +37,14 @@ public final class Heartbeats {
     private final LongSupplier nanoClock;
     private final ConcurrentMap<String, Heartbeat> watched = new ConcurrentHashMap<>();
 
-    /** What a thread does until it is asked to stop. */
+    /** The work of a thread, which runs until it is interrupted or otherwise asked to stop. */
     @FunctionalInterface
     public interface Body {
-        /** Runs, and calls {@link Heartbeat#beat} all the while. An interrupt is a request to stop. */
+        /** Does the work and calls {@link Heartbeat#beat} regularly. An interrupt is a request to stop. */
         void run(Heartbeat heartbeat) throws InterruptedException;
     }
 
-    /** @param limit how long a thread may be silent; zero: for ever, only its end is noticed */
+    /** @param limit how long a thread may go without a beat; if zero, only the failure of a thread is detected */
     public Heartbeats(Duration limit) {
         this(limit, System::nanoTime);
     }
@@ -54,21 +55,21 @@ public final class Heartbeats {
     }
 
     /**
-     * Makes a daemon thread that is watched from its start until {@code body} returns. If the body throws, the failure is
-     * logged and ends liveness; if it runs out of memory, the process exits.
+     * Creates a daemon thread that is watched from its start until {@code body} returns. If the body throws, the
+     * exception is logged and liveness fails. If it runs out of memory, the process exits.
      */
     public Thread thread(String name, Body body) {
         return Thread.ofPlatform().name(name).daemon().unstarted(() -> run(register(name), body));
     }
 
-    /** Watches a thread from now on. One that is registered under the name of another takes its place. */
+    /** Starts watching a thread. Replaces the heartbeat that is registered under the same name, if any. */
     public Heartbeat register(String name) {
         Heartbeat heartbeat = new Heartbeat(name, this::remove, nanoClock);
         watched.put(name, heartbeat);
         return heartbeat;
     }
 
-    /** Returns a sentence for each thread that has ended or is silent for too long; empty if all are well. */
+    /** Returns a message for each thread that has failed or has not beaten for too long; empty if all are healthy. */
     public List<String> problems() {
         long now = nanoClock.getAsLong();
         List<String> problems = new ArrayList<>();

@@ -7,12 +7,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops long-running work in an orderly way. The stop is requested with {@link #request} or, after {@link #onShutdown} was
- * called, with Ctrl-C. The JVM then waits until the work has closed the signal.
+ * A signal that stops long-running work in an orderly way. The stop is requested with {@link #request} or, once {@link
+ * #onShutdown} has been called, with Ctrl-C. The JVM then waits until the work has closed the signal.
  */
 public final class StopSignal implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StopSignal.class);
-    /** For all that must be written and closed. */
+    /** The time allowed for writing and closing everything. */
     private static final Duration CLOSING = Duration.ofSeconds(15);
 
     private final CountDownLatch requested = new CountDownLatch(1);
@@ -24,9 +24,9 @@ public final class StopSignal implements AutoCloseable {
     }
 
     /**
-     * Makes Ctrl-C, and any other orderly end of the JVM, a request to stop.
+     * Makes Ctrl-C, and any other orderly shutdown of the JVM, request the stop.
      *
-     * @param finishing how long the work may take to be finished, before all is closed
+     * @param finishing how long the work may take to finish, before everything is closed
      */
     public StopSignal onShutdown(Duration finishing) {
         Duration most = finishing.plus(CLOSING);
@@ -44,7 +44,10 @@ public final class StopSignal implements AutoCloseable {
         return requested.getCount() == 0;
     }
 
-    /** Waits for the request. Returns false if it was not made within the time. */
+    /**
+     * Waits for the request. Returns false if it was not made within the time, and true if it was or if the thread was
+     * interrupted.
+     */
     public boolean await(long nanos) {
         try {
             return requested.await(nanos, TimeUnit.NANOSECONDS);

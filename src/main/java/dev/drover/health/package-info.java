@@ -1,12 +1,13 @@
 /**
- * The health of the process: a heartbeat for every thread that owns state, from which {@code /liveness} is answered, and the
- * errors after which the process must not go on.
+ * The health of the process: a heartbeat for every thread that owns state, which {@code /liveness} reports, and the
+ * errors after which the process must not continue.
  *
- * <p>A failure is handled in one of three ways. What may pass by itself (a broker that is away, a full disk) is retried with a
- * backoff and logged. What only an operator can mend stops the part concerned, with a message that says what to do, and ends
- * readiness. Running out of memory ends the process, whatever was being done ({@link dev.drover.health.FatalErrors}): nobody
- * knows which thread has lost what. Whatever is none of these and ends an owner's thread ends liveness, so that an
- * orchestrator restarts the process ({@link dev.drover.health.Heartbeats}).
+ * <p>Failures are handled as follows. A failure that may resolve itself, such as an unreachable broker or a full disk,
+ * is retried with a backoff and logged. A failure that only an operator can fix stops the affected component, with a
+ * message that says what to do, and ends readiness. Running out of memory always ends the process ({@link
+ * dev.drover.health.FatalErrors}), because there is no way to know which thread has lost what. Any other failure that
+ * ends the thread of a state owner ends liveness, so that an orchestrator restarts the process ({@link
+ * dev.drover.health.Heartbeats}).
  */
 @NullMarked
 package dev.drover.health;

@@ -5,21 +5,21 @@ import dev.drover.json.Pieces;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to send for one request body.
+ * The answer to one request body.
  *
  * @param head the head that the request was read at; null before the first head
- * @param body the answer's; empty, if nothing is to be sent
+ * @param body the bytes to send; empty if there is nothing to send
  */
 public record Answer(@Nullable Head head, Pieces body, Kind kind) {
-    /** What the transport should know of it. */
+    /** The kinds of answers that a transport handles differently. */
     public enum Kind {
         /** Results, errors, or both. */
         USUAL,
-        /** The body was no JSON: a stream of messages cannot go on after that. */
+        /** The body was not JSON. A stream of messages cannot continue after that. */
         MALFORMED,
-        /** This replica may answer from no head just now: another may. */
+        /** This replica cannot serve a head at the moment, but another replica may. */
         UNAVAILABLE,
-        /** Read at a head that other replicas may be past: the operator wants that rather than no answer. */
+        /** Read at a head that other replicas may have moved past, because the operator prefers that to no answer. */
         UNSAFE
     }
 }

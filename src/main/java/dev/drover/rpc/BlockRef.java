@@ -2,15 +2,15 @@ package dev.drover.rpc;
 
 import dev.drover.chain.Hash;
 
-/** How a request names a block. What it names is decided at the request's head. */
+/** A reference to a block, as a request names it. It is resolved at the request's head. */
 public sealed interface BlockRef {
-    /** By height: a number, or a tag that stands for one. */
+    /** A reference by height: a number or a tag. */
     sealed interface Height extends BlockRef {}
 
-    /** The canonical block of this number, zero or above. */
+    /** The canonical block with this number, which is not negative. */
     record ByNumber(long number) implements Height {}
 
-    /** A block named by its role. */
+    /** A block named by its role, such as {@code latest}. */
     enum Tag implements Height {
         EARLIEST,
         LATEST,
@@ -19,6 +19,6 @@ public sealed interface BlockRef {
         FINALIZED
     }
 
-    /** The block of this hash (EIP-1898); canonical only, if {@code requireCanonical}. */
+    /** The block with this hash (EIP-1898), which must be canonical if {@code requireCanonical} is set. */
     record ByHash(Hash hash, boolean requireCanonical) implements BlockRef {}
 }

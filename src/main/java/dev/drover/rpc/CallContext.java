@@ -4,7 +4,7 @@ import dev.drover.head.ServedHead;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The request that a method answers, apart from the method's parameters: one per request body. */
+/** The context of a method call: the request's head and deadline. All calls of a request body share one. */
 public final class CallContext {
     private final @Nullable ServedHead served;
     private final long deadlineNanos;
@@ -13,7 +13,7 @@ public final class CallContext {
     /**
      * @param served the head that the request reads at; null before the first head
      * @param deadlineNanos the deadline, by {@link System#nanoTime}
-     * @param abandoned returns whether no client waits for the result any more; called on any thread
+     * @param abandoned returns whether no client is waiting for the result any longer; called on any thread
      */
     CallContext(@Nullable ServedHead served, long deadlineNanos, BooleanSupplier abandoned) {
         this.served = served;
@@ -22,8 +22,8 @@ public final class CallContext {
     }
 
     /**
-     * Returns the head that this request reads at, the same for all calls of a batch. It is valid until the result is
-     * written.
+     * Returns the head that this request reads at, the same for all calls of a batch. It is valid until the result has
+     * been written.
      */
     public ServedHead head() {
         if (served == null) {
@@ -37,7 +37,7 @@ public final class CallContext {
         return deadlineNanos;
     }
 
-    /** Returns whether no client waits for the answer any more. Any thread. */
+    /** Returns whether no client is waiting for the answer any longer. Thread-safe. */
     public boolean isAbandoned() {
         return abandoned.getAsBoolean();
     }

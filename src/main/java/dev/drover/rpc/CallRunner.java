@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs one call and writes its answer: the only place that turns results and throwables into responses. Any thread. */
+/** Runs calls and writes their answers. Only this class turns results and throwables into responses. Thread-safe. */
 final class CallRunner {
-    /** Returned where nothing was written because the method must go to its lane. */
+    /** Returned if nothing was written because the method must run in its lane. */
     static final int NOT_FROM_MEMORY = -1;
 
     private static final Logger LOG = LoggerFactory.getLogger(CallRunner.class);
@@ -22,7 +22,7 @@ final class CallRunner {
     private final RpcObserver observer;
     private final int resultMaxBytes;
 
-    /** @param resultMaxBytes about how large the result of one call may be */
+    /** @param resultMaxBytes the approximate maximum size of one call's result */
     CallRunner(MethodTable table, RpcObserver observer, int resultMaxBytes) {
         this.table = table;
         this.observer = observer;
@@ -30,9 +30,10 @@ final class CallRunner {
     }
 
     /**
-     * A message that is ready to run: its method is found and its parameters are parsed, or {@code refusal} says why not.
+     * A message that is ready to run, with its method and its parsed parameters, or with the error to refuse it with.
      *
-     * @param beganNanos when its turn came
+     * @param refusal the error if the message cannot run; else null
+     * @param beganNanos the time at which its processing began, by {@link System#nanoTime}
      */
     record Ready(
             RpcRequest request,
@@ -45,7 +46,7 @@ final class CallRunner {
         }
     }
 
-    /** Whether the message calls a method that needs a head. */
+    /** Returns whether the message is a call that needs a head. */
     boolean needsHead(RpcRequest request) {
         if (request.kind() == RpcRequest.Kind.INVALID) {
             return false;
@@ -57,7 +58,7 @@ final class CallRunner {
     /**
      * Finds the method and parses the parameters. Cheap; never blocks.
      *
-     * @param headRefusal what a method that needs a head is refused with; null if there is one
+     * @param headRefusal the error for methods that need a head; null if they may run
      */
     Ready prepare(RpcRequest request, Caller caller, @Nullable RpcException headRefusal) {
         long now = System.nanoTime();
@@ -87,12 +88,15 @@ final class CallRunner {
         }
     }
 
-    /** The answer where something failed that must not fail. */
+    /** Returns the error for an unexpected failure. */
     static RpcException crashed() {
         return new RpcException(RpcFault.INTERNAL, "method handler crashed");
     }
 
-    /** Runs the call in its lane, or refuses it if it was not ready. Returns the size of the result or error written. */
+    /**
+     * Runs the call on the current thread, or refuses it if {@link #prepare} did. Returns the size of the result or
+     * error written.
+     */
     int run(Ready ready, CallContext call, JsonWriter out) {
         RpcMethod method = ready.method();
         RpcException refusal = ready.refusal();
@@ -102,14 +106,17 @@ final class CallRunner {
         return method == null ? 0 : run(ready, method.body(), call, out, method.lane(), false);
     }
 
-    /** Answers from memory, on the event loop, if the method can; else {@link #NOT_FROM_MEMORY}. */
+    /**
+     * Answers the call from memory, on the event loop. Returns the size of the result or error written, or {@link
+     * #NOT_FROM_MEMORY} if the method cannot answer from memory.
+     */
     int runFromMemory(Ready ready, CallContext call, JsonWriter out) {
         RpcMethod method = ready.method();
         Functions.Body memory = method == null ? null : method.memory();
         return memory == null ? NOT_FROM_MEMORY : run(ready, memory, call, out, Lane.INSTANT, true);
     }
 
-    /** Refuses a call that did not run. Returns the size of the error written. */
+    /** Writes an error for a call unless it is a notification. Returns the size of the error written. */
     int refuse(Ready ready, RpcException e, JsonWriter out, Lane lane) {
         RpcMethod method = ready.method();
         String name = method == null ? RpcObserver.UNKNOWN : method.name();
@@ -140,12 +147,12 @@ final class CallRunner {
             out.rewind(mark);
             return refuse(ready, e, out, lane);
         } catch (MissingDataException e) {
-            // Neither the client's fault nor a defect: another replica may have it.
+            // Neither the client's fault nor a bug: another replica may have the data.
             LOG.warn("{} failed: {}", ready.request().method(), e.text());
             out.rewind(mark);
             return refuse(ready, new RpcException(RpcFault.SERVER_ERROR, e.text()), out, lane);
         } catch (Throwable t) {
-            // Whatever it was, the client gets an answer and the thread lives on.
+            // The client gets an answer and the thread survives, whatever was thrown.
             FatalErrors.exitIfFatal(t);
             LOG.error("{} failed", ready.request().method(), t);
             out.rewind(mark);

@@ -3,16 +3,19 @@ package dev.drover.rpc;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The chain's id. It stands in the config that masters store with the genesis; a chain keeps it for ever, so it is read once. */
+/**
+ * The chain id. It is part of the chain config that masters store with the genesis. It never changes, so it is read
+ * only once.
+ */
 public final class ChainIdentity {
     private volatile @Nullable BigInteger id;
 
-    /** The id if it was read already; null else. Good for event loops. */
+    /** Returns the id, or null if it has not been read yet. May be called on an event loop. */
     public @Nullable BigInteger ifKnown() {
         return id;
     }
 
-    /** The id, read at the head of {@code call} if need be. Not for event loops. */
+    /** Returns the id, which is read at the head of {@code call} if necessary. Must not be called on an event loop. */
     public BigInteger of(CallContext call) {
         BigInteger known = id;
         if (known == null) {

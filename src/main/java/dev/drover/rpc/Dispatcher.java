@@ -14,26 +14,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers request bodies: reads them, captures the served head once for each, runs the calls in their lanes and builds the
- * answer, as geth does (rpc/handler.go). One for the whole process, used by all transports on their event loops.
+ * Answers request bodies as geth does (rpc/handler.go): parses the body, captures the served head once, runs the calls
+ * in their lanes and builds the answer. One instance serves all transports, on their event loops.
  */
 public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-    /** Larger bodies are parsed off the event loop. */
+    /** The largest body that is parsed on the event loop. */
     private static final int PARSE_HERE_MAX_BYTES = 64 * 1024;
 
     private final Parts parts;
     private final RequestReader reader;
     private final HeadAdmission admission;
 
-    /** What every exchange needs. */
+    /** The dependencies of every exchange. */
     record Parts(CallRunner runner, ServedHeads heads, Lanes lanes, RpcConfig config) {}
 
     /**
-     * Dispatches to {@code table}, whose filling must be complete by the first request.
+     * Creates a dispatcher.
      *
-     * @param feed announces what {@code heads} serves
+     * @param table the methods, all of which must be registered before the first request
+     * @param feed announces the heads that {@code heads} serves
      */
     public Dispatcher(
             MethodTable table, ServedHeads heads, HeadFeed feed, Lanes lanes, RpcConfig config, RpcObserver observer) {
@@ -42,7 +43,7 @@ public final class Dispatcher {
         this.reader = new RequestReader(config.batchRequestLimit());
     }
 
-    /** Answers one body. To be called on an event loop, where the future completes, too; it never fails. */
+    /** Answers one body. Must be called on an event loop, on which the future completes. The future never fails. */
     public Future<Answer> dispatch(byte[] body, Caller caller) {
         Context context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
         try {
@@ -116,7 +117,7 @@ public final class Dispatcher {
         LOG.error("A request could not be read or answered", failure);
         JsonWriter out = new JsonWriter();
         Responses.error(out, null, CallRunner.crashed());
-        // Without asking for the head: that may be what has failed.
+        // Does not read the head, because that may be what failed.
         return Future.succeededFuture(new Answer(null, out.pieces(), Answer.Kind.USUAL));
     }
 

@@ -14,11 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One request or batch on its way to its answer. Its calls run one after another: those of {@link Lane#INSTANT}, and those
- * that can be answered from memory, on the event loop; the others in their lane, where calls of the same lane that follow
- * run on. So one thread at a time works on it, and a deadline watches: when it passes, what is answered so far is sent with
- * an error for the rest, and the work that nobody waits for any more stops at the next call; so it does when the client goes
- * away.
+ * The processing of one request or batch. Its calls run one after the other, so only one thread works on it at any
+ * time. Calls of {@link Lane#INSTANT} and calls that can be answered from memory run on the event loop. The others run
+ * in their lane, followed on the same thread by the calls after them that use the same lane.
+ *
+ * <p>When the deadline passes, the answers that are complete are sent with an error for each remaining call. The calls
+ * that have not begun by then do not run. The same holds for the calls that remain when the client goes away.
  */
 final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
@@ -34,22 +35,27 @@ final class Exchange {
     private final JsonWriter out = new JsonWriter();
     private final Promise<Answer> promise = Promise.promise();
 
-    /** The next request to run, and the size of results so far: of the thread that works on it now. */
+    /**
+     * The index of the next request to run. Like {@link #resultBytes}, used only by the thread that is working on this.
+     */
     private int next;
 
+    /** The total size of the results and errors written so far. */
     private long resultBytes;
+
     private boolean givenBack;
     private @Nullable Long timer;
 
-    /** What is complete, for the event loop when the deadline passes: guarded by this object. */
+    /**
+     * The end of the last complete answer. The event loop reads it when the deadline passes. Guarded by this, like
+     * {@link #doneRequests}.
+     */
     private JsonWriter.Mark complete = out.mark();
 
     private int doneRequests;
     private volatile boolean answered;
 
-    /**
-     * @param ticket its head's count passes to this object
-     */
+    /** @param ticket the admission, whose head this object releases */
     Exchange(
             Dispatcher.Parts parts,
             Context context,
@@ -67,7 +73,7 @@ final class Exchange {
         this.call = new CallContext(ticket.head(), deadlineNanos, this::isAbandoned);
     }
 
-    /** Begins; on the event loop, where the future completes. */
+    /** Starts the exchange. Called on the event loop, on which the future completes. */
     Future<Answer> start() {
         if (body.isBatch()) {
             out.beginArray();
@@ -77,7 +83,7 @@ final class Exchange {
         return promise.future();
     }
 
-    /** Does a step of the work on the event loop; if it fails, the client hears of it. */
+    /** Runs a step of the work on the event loop. If it fails, the client gets an error. */
     private void onEventLoop(Runnable step) {
         try {
             step.run();
@@ -121,7 +127,7 @@ final class Exchange {
         CallRunner.Ready ready = first;
         while (!isAbandoned()) {
             done(parts.runner().run(ready, call, out));
-            // What belongs to the connection is the event loop's, which owns that.
+            // Subscription calls must run on the event loop, which owns the connection.
             if (next == requests.size()
                     || SubscriptionCalls.isOne(requests.get(next).method())) {
                 break;
@@ -134,7 +140,7 @@ final class Exchange {
         }
     }
 
-    /** Nobody waits for the rest: the deadline has passed, or the client is gone. */
+    /** Returns whether no client is waiting for the rest: the deadline has passed or the client has gone away. */
     private boolean isAbandoned() {
         return answered || caller.gone().getAsBoolean();
     }
@@ -143,7 +149,7 @@ final class Exchange {
         return parts.runner().prepare(requests.get(next++), caller, ticket.refusal());
     }
 
-    /** One more request is done, with a result or error of {@code size} bytes. */
+    /** Records that a request has been answered with a result or error of {@code size} bytes. */
     private void done(int size) {
         resultBytes += size;
         RpcConfig config = parts.config();
@@ -179,19 +185,19 @@ final class Exchange {
             Responses.remaining(late, requests, remaining, CallContext.timedOut());
             complete(late);
         } catch (RuntimeException | Error e) {
-            // The head is given back when the lane is done.
+            // The head is released when the lane is done.
             refuseAll(e);
         }
     }
 
-    /** What must not fail has failed, and nobody works on this any more. On the event loop. */
+    /** Answers with an error after an unexpected failure that ended the work. Called on the event loop. */
     private void failed(Throwable failure) {
         answered = true;
         refuseAll(failure);
         finish();
     }
 
-    /** Nothing that was answered so far can be trusted: all requests get the same error. */
+    /** Answers all requests with the same error, because the answers written so far cannot be trusted. */
     private void refuseAll(Throwable failure) {
         FatalErrors.exitIfFatal(failure);
         if (promise.future().isComplete()) {
@@ -212,7 +218,7 @@ final class Exchange {
         }
     }
 
-    /** All is done, or nobody waits any more: gives the head back. On the event loop. */
+    /** Sends the answer unless one has been sent already, and releases the head. Called on the event loop. */
     private void finish() {
         if (timer != null) {
             context.owner().cancelTimer(timer);
@@ -236,7 +242,7 @@ final class Exchange {
     }
 
     private void complete(JsonWriter writer) {
-        // A batch of nothing but notifications has no answer, not an empty one.
+        // A batch that consists only of notifications gets no answer, rather than an empty array.
         boolean silent = body.isBatch() && writer.length() == 1;
         if (body.isBatch() && !silent) {
             writer.endArray();

@@ -3,69 +3,69 @@ package dev.drover.rpc;
 import dev.drover.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** The shapes of methods, by whether they read at the request's head and by the number of their parameters. */
+/** The function types of methods: with or without access to the request's head, by number of parameters. */
 public final class Functions {
     private Functions() {}
 
-    /** Any method, its parameters parsed. */
+    /** Any method, called with its parsed parameters. */
     @FunctionalInterface
     interface Body {
         @Nullable Json call(CallContext call, @Nullable Object[] args);
     }
 
-    /** No chain, no parameter. */
+    /** A method with no parameters that does not read the chain. */
     @FunctionalInterface
     public interface Plain0 {
-        /** The result; null is JSON's null. */
+        /** Returns the result; null is written as JSON null. */
         @Nullable Json call();
     }
 
-    /** No chain, one parameter. */
+    /** A method with one parameter that does not read the chain. */
     @FunctionalInterface
     public interface Plain1<A> {
-        /** The result; null is JSON's null. */
+        /** Returns the result; null is written as JSON null. */
         @Nullable Json call(A a);
     }
 
-    /** No chain, two parameters. */
+    /** A method with two parameters that does not read the chain. */
     @FunctionalInterface
     public interface Plain2<A, B> {
-        /** The result; null is JSON's null. */
+        /** Returns the result; null is written as JSON null. */
         @Nullable Json call(A a, B b);
     }
 
-    /** At the head, no parameter. */
+    /** A method with no parameters that reads at the request's head. */
     @FunctionalInterface
     public interface AtHead0 {
-        /** The result; null is JSON's null. */
+        /** Returns the result; null is written as JSON null. */
         @Nullable Json call(CallContext call);
     }
 
-    /** At the head, one parameter. */
+    /** A method with one parameter that reads at the request's head. */
     @FunctionalInterface
     public interface AtHead1<A> {
-        /** The result; null is JSON's null. */
+        /** Returns the result; null is written as JSON null. */
         @Nullable Json call(CallContext call, A a);
     }
 
-    /** At the head, two parameters. */
+    /** A method with two parameters that reads at the request's head. */
     @FunctionalInterface
     public interface AtHead2<A, B> {
-        /** The result; null is JSON's null. */
+        /** Returns the result; null is written as JSON null. */
         @Nullable Json call(CallContext call, A a, B b);
     }
 
-    /** At the head, three parameters. */
+    /** A method with three parameters that reads at the request's head. */
     @FunctionalInterface
     public interface AtHead3<A, B, C> {
-        /** The result; null is JSON's null. */
+        /** Returns the result; null is written as JSON null. */
         @Nullable Json call(CallContext call, A a, B b, C c);
     }
 
-    /** At the head, four parameters. */
+    /** A method with four parameters that reads at the request's head. */
     @FunctionalInterface
     public interface AtHead4<A, B, C, D> {
-        /** The result; null is JSON's null. */
+        /** Returns the result; null is written as JSON null. */
         @Nullable Json call(CallContext call, A a, B b, C c, D d);
     }
 }

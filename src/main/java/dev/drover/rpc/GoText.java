@@ -4,18 +4,18 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 
-/** Text as Go writes it, for messages that clients know from geth. */
+/** Formats text as Go does, for messages that clients know from geth. */
 public final class GoText {
     private GoText() {}
 
-    /** In quotes, with escapes for what cannot be printed: Go's {@code %q}. */
+    /** Returns the text in quotes, with unprintable characters escaped, like Go's {@code %q}. */
     public static String quoted(String text) {
         StringBuilder out = new StringBuilder(text.length() + 2).append('"');
         text.codePoints().forEach(c -> appendQuoted(out, c));
         return out.append('"').toString();
     }
 
-    /** Hours, minutes and seconds: Go's duration, {@code 1m30s}. */
+    /** Returns a duration in hours, minutes and seconds as Go formats it, such as {@code 1m30s}. */
     public static String duration(Duration duration) {
         if (duration.toMillis() < 1_000) {
             return duration.isZero() ? "0s" : duration.toMillis() + "ms";
@@ -26,7 +26,7 @@ public final class GoText {
         return hours + minutes + seconds.toPlainString() + "s";
     }
 
-    /** A number as geth prints those that came as hex. */
+    /** Returns a number in hex, as geth prints numbers that clients send in hex. */
     public static String quantity(BigInteger number) {
         return "0x" + number.toString(16);
     }

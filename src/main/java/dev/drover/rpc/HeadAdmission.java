@@ -38,7 +38,7 @@ final class HeadAdmission {
         this.minHeadWait = minHeadWait;
     }
 
-    /** Returns the current head, or null if there is none or its number is below {@code minHead}. */
+    /** Returns a ticket for the current head, or null if there is none or its number is below {@code minHead}. */
     @Nullable Ticket now(long minHead) {
         ServedHead head = heads.acquire();
         if (head == null) {
@@ -51,14 +51,14 @@ final class HeadAdmission {
         return new Ticket(head, null, false);
     }
 
-    /** Returns the current head if there is any, for calls that need none. */
+    /** Returns a ticket with the current head, if there is one, for calls that do not need a head. */
     Ticket unconditional() {
         return ticket(heads.acquire(), 0);
     }
 
     /**
      * Waits for a head of at least the number {@code minHead}, until the request's deadline at the latest. The future
-     * completes on {@code context}, the caller's; it never fails.
+     * completes on the caller's {@code context} and never fails.
      */
     Future<Ticket> await(Context context, long minHead, long deadlineNanos) {
         Promise<Ticket> promise = Promise.promise();

@@ -9,8 +9,8 @@ import dev.drover.store.KeyValues;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chain as a request sees it: everything is read from the view of its head, so a request never mixes two branches. One
- * per call; not for event loops, but for {@link #findInMemory}.
+ * The chain as a request sees it. Everything is read from the view of the request's head, so a request never mixes two
+ * branches. Each call uses its own instance. Must not be used on event loops, except for {@link #findInMemory}.
  */
 public final class HeadReader {
     private final ServedHead head;
@@ -21,29 +21,29 @@ public final class HeadReader {
         this.chain = new ChainReader(head.view());
     }
 
-    /** The chain at the head of {@code call}. */
+    /** Returns a reader of the chain at the head of {@code call}. */
     public static HeadReader of(CallContext call) {
         return new HeadReader(call.head());
     }
 
-    /** Blocks of this view. */
+    /** Returns the blocks of this view. */
     public ChainReader chain() {
         return chain;
     }
 
-    /** The store as of the head. */
+    /** Returns the store as of the head. */
     public KeyValues view() {
         return head.view();
     }
 
-    /** The header of the head. */
+    /** Returns the header of the head. */
     public Header headHeader() {
         return chain.header(head.head().id());
     }
 
     /**
-     * The block that {@code ref} names, as far as the head itself tells without a look into the store; null if it does not.
-     * Good for event loops. Throws {@link RpcException} for a tag that stands for nothing now.
+     * Returns the block that {@code ref} names, or null if finding it requires reading the store. May be called on an
+     * event loop. Throws {@link RpcException} for a tag that currently names no block.
      */
     public static @Nullable BlockId findInMemory(CallContext call, BlockRef ref) {
         ServedHead head = call.head();
@@ -56,8 +56,8 @@ public final class HeadReader {
     }
 
     /**
-     * The block that {@code ref} names; null if there is none. Throws {@link RpcException} for a tag that stands for nothing
-     * now, and for a block that should be canonical and is not.
+     * Returns the block that {@code ref} names, or null if there is none. Throws {@link RpcException} for a tag that
+     * currently names no block, and for a block that is required to be canonical but is not.
      */
     public @Nullable BlockId find(BlockRef ref) {
         return switch (ref) {
@@ -70,7 +70,10 @@ public final class HeadReader {
         };
     }
 
-    /** The canonical block of a number that is not above the head's. Throws {@link MissingDataException} if it is not here. */
+    /**
+     * Returns the canonical block with a number that is not above the head's. Throws {@link MissingDataException} if it
+     * is not in the store.
+     */
     public BlockId canonical(long number) {
         BlockId block = byNumber(number);
         if (block == null) {
@@ -99,7 +102,7 @@ public final class HeadReader {
         return block;
     }
 
-    /** Null only for the first block, whose hash no head knows. */
+    /** Returns the block of a tag, or null for the first block, whose hash a head does not hold. */
     private static @Nullable BlockId byTag(ServedHead head, BlockRef.Tag tag) {
         return switch (tag) {
             case LATEST -> head.head().id();

@@ -1,11 +1,11 @@
 package dev.drover.rpc;
 
-/** Where a method runs, chosen by what it may cost. */
+/** The kind of thread that a method runs on, chosen by how expensive the method may be. */
 public enum Lane {
-    /** On the event loop of the request: memory only, no more than a few microseconds. */
+    /** The event loop of the request, for methods that only read memory and take a few microseconds at most. */
     INSTANT,
-    /** On a thread that may wait for the disk. */
+    /** A thread that may block on disk reads. */
     READ,
-    /** On a thread that may be busy for seconds: contracts run. */
+    /** A thread that may be busy for seconds, for methods that execute contracts. */
     EVM
 }

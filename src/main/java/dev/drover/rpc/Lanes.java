@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads for all that must not run on an event loop: one bounded pool for each lane but {@link Lane#INSTANT}. A permit
- * is taken before a task is queued; when none is left, the task is refused at once and counted, so that overload makes
- * clear answers and not a long queue. Any thread.
+ * The threads for everything that must not run on an event loop: one bounded pool for each lane except {@link
+ * Lane#INSTANT}. A task needs a permit before it is queued. If there is none left, the task is refused at once and
+ * counted, so that overload leads to clear errors rather than a long queue. Thread-safe.
  */
 public final class Lanes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
@@ -26,20 +26,25 @@ public final class Lanes implements AutoCloseable {
 
     private final Map<Lane, Pool> pools = new EnumMap<>(Lane.class);
 
-    /** Lanes that all have the same size: threads, and tasks running and waiting together. */
+    /**
+     * Creates lanes of equal size.
+     *
+     * @param threads the number of threads per lane
+     * @param inflight the maximum number of running and waiting tasks per lane
+     */
     public Lanes(int threads, int inflight) {
         this(threads, inflight, threads, inflight);
     }
 
-    /** Lanes with sizes of their own: threads, and tasks running and waiting together. */
+    /** Creates lanes, each with its number of threads and its maximum number of running and waiting tasks. */
     public Lanes(int readThreads, int inflightReads, int evmThreads, int inflightEvm) {
         pools.put(Lane.READ, new Pool(Lane.READ, readThreads, inflightReads));
         pools.put(Lane.EVM, new Pool(Lane.EVM, evmThreads, inflightEvm));
     }
 
     /**
-     * Hands {@code task} to a thread of the lane; false if it is full or closed. What the task throws is only logged: somebody
-     * who waits for its result must hear of it from the task. Not for {@link Lane#INSTANT}.
+     * Submits a task to a lane other than {@link Lane#INSTANT}. Returns false if the lane is full or closed. An
+     * exception that the task throws is only logged, so the task itself must notify anyone who waits for its result.
      */
     public boolean submit(Lane lane, Runnable task) {
         Pool pool = pools.get(lane);
@@ -49,19 +54,22 @@ public final class Lanes implements AutoCloseable {
         return pool.submit(task);
     }
 
-    /** Tasks of the lane that run or wait now. */
+    /** Returns the number of the lane's tasks that are running or waiting. */
     public int inflight(Lane lane) {
         Pool pool = pools.get(lane);
         return pool == null ? 0 : pool.inflight();
     }
 
-    /** Tasks that the lane has refused so far. */
+    /** Returns the number of tasks that were refused because the lane was full. */
     public long rejected(Lane lane) {
         Pool pool = pools.get(lane);
         return pool == null ? 0 : pool.rejected.sum();
     }
 
-    /** Takes no more tasks and waits for those taken, up to a bound: after that nobody reads the store any more. */
+    /**
+     * Stops accepting tasks and waits for those accepted, so that the store can be closed afterwards. Interrupts the
+     * threads of a lane that does not finish within 5 s.
+     */
     @Override
     public void close() {
         pools.values().forEach(pool -> pool.threads.shutdown());
@@ -74,7 +82,7 @@ public final class Lanes implements AutoCloseable {
         }
     }
 
-    /** What the client of a refused task is told. */
+    /** Returns the error for a task that was refused. */
     static RpcException full() {
         return new RpcException(RpcFault.LIMIT_EXCEEDED, "too many requests, try again later");
     }

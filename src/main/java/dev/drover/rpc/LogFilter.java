@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The filter object of log queries: which blocks, and which of their logs (geth: eth/filters/api.go).
+ * The filter object of log queries, which selects blocks and logs in them (geth: eth/filters/api.go).
  *
  * @param blockHash the only block to search; null for a range
  * @param from the first block of the range; null if absent
@@ -26,7 +26,7 @@ public record LogFilter(
         BlockRef.@Nullable Height to,
         LogCriteria criteria,
         int positionMax) {
-    /** The number of topics that a log can have at most. */
+    /** The maximum number of topics of a log. */
     public static final int TOPICS_MAX = 4;
 
     /** The parameter: the filter object of {@code eth_getLogs}, {@code eth_newFilter} and {@code eth_subscribe}. */

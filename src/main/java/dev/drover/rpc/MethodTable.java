@@ -11,17 +11,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All methods, by name. Each is registered in one line, beside its function: name, lane, parameters, function. Filled once,
- * before the first request; then read by any thread.
+ * All methods by name. Each is registered in one line next to its function, with its name, lane and parameters. The
+ * table is filled before the first request. After that it does not change and any thread may read it.
  */
 public final class MethodTable {
     private final Map<String, RpcMethod> methods = new HashMap<>();
 
     /**
-     * Lets a method answer from memory first. The function is called on the event loop and must not block; where it returns
-     * null, the method goes to its lane ({@link Json#NULL} is JSON's null).
+     * A registered method, to which a function that answers from memory can be added.
      *
-     * @param <F> the shape of the method
+     * @param <F> the function type of the method
      */
     public final class Registered<F> {
         private final RpcMethod method;
@@ -32,7 +31,10 @@ public final class MethodTable {
             this.adapter = adapter;
         }
 
-        /** Asks {@code memory} first. */
+        /**
+         * Makes the method call {@code memory} first, on the event loop, where it must not block. If it returns null,
+         * the method runs in its lane; to answer JSON null, it returns {@link Json#NULL}.
+         */
         public void memoryFirst(F memory) {
             methods.put(
                     method.name(),
@@ -46,33 +48,33 @@ public final class MethodTable {
         }
     }
 
-    /** A method that needs no chain. */
+    /** Registers a method that does not read the chain. */
     public void add(String name, Lane lane, Functions.Plain0 function) {
         put(name, lane, List.of(), false, (call, args) -> function.call());
     }
 
-    /** A method that needs no chain. */
+    /** Registers a method that does not read the chain. */
     public <A> void add(String name, Lane lane, Param<A> a, Functions.Plain1<A> function) {
         put(name, lane, List.of(a), false, (call, args) -> function.call(arg(args, 0, a)));
     }
 
-    /** A method that needs no chain. */
+    /** Registers a method that does not read the chain. */
     public <A, B> void add(String name, Lane lane, Param<A> a, Param<B> b, Functions.Plain2<A, B> function) {
         put(name, lane, List.of(a, b), false, (call, args) -> function.call(arg(args, 0, a), arg(args, 1, b)));
     }
 
-    /** A method that reads at the request's head. */
+    /** Registers a method that reads at the request's head. */
     public Registered<Functions.AtHead0> addAtHead(String name, Lane lane, Functions.AtHead0 function) {
         return atHead(name, lane, List.of(), function, f -> (call, args) -> f.call(call));
     }
 
-    /** A method that reads at the request's head. */
+    /** Registers a method that reads at the request's head. */
     public <A> Registered<Functions.AtHead1<A>> addAtHead(
             String name, Lane lane, Param<A> a, Functions.AtHead1<A> function) {
         return atHead(name, lane, List.of(a), function, f -> (call, args) -> f.call(call, arg(args, 0, a)));
     }
 
-    /** A method that reads at the request's head. */
+    /** Registers a method that reads at the request's head. */
     public <A, B> Registered<Functions.AtHead2<A, B>> addAtHead(
             String name, Lane lane, Param<A> a, Param<B> b, Functions.AtHead2<A, B> function) {
         return atHead(
@@ -83,7 +85,7 @@ public final class MethodTable {
                 f -> (call, args) -> f.call(call, arg(args, 0, a), arg(args, 1, b)));
     }
 
-    /** A method that reads at the request's head. */
+    /** Registers a method that reads at the request's head. */
     public <A, B, C> Registered<Functions.AtHead3<A, B, C>> addAtHead(
             String name, Lane lane, Param<A> a, Param<B> b, Param<C> c, Functions.AtHead3<A, B, C> function) {
         return atHead(
@@ -94,7 +96,7 @@ public final class MethodTable {
                 f -> (call, args) -> f.call(call, arg(args, 0, a), arg(args, 1, b), arg(args, 2, c)));
     }
 
-    /** A method that reads at the request's head. */
+    /** Registers a method that reads at the request's head. */
     public <A, B, C, D> Registered<Functions.AtHead4<A, B, C, D>> addAtHead(
             String name,
             Lane lane,
@@ -111,7 +113,7 @@ public final class MethodTable {
                 f -> (call, args) -> f.call(call, arg(args, 0, a), arg(args, 1, b), arg(args, 2, c), arg(args, 3, d)));
     }
 
-    /** The names of all methods, in order. */
+    /** Returns the names of all methods, in alphabetical order. */
     public Set<String> names() {
         return Collections.unmodifiableSet(new TreeSet<>(methods.keySet()));
     }

@@ -6,14 +6,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The type of a parameter: how its JSON is read, and what stands for it when it is absent. Only parameters at the end may be
- * absent. Immutable; parsers are called on event loops and must not block.
+ * The type of a parameter: a parser of its JSON and, if it is optional, the value used when it is absent. Only trailing
+ * parameters may be absent. Immutable. Parsers are called on event loops and must not block.
  */
 public final class Param<T> {
-    /** Turns JSON into a value, or throws {@link JsonFormatException}. */
+    /** A parser that converts JSON to a value or throws {@link JsonFormatException}. */
     @FunctionalInterface
     public interface Parser<T> {
-        /** Reads {@code value}; JSON's null comes as a node of its own kind. */
+        /** Parses {@code value}, which is a null node for JSON null. */
         T parse(JsonNode value);
     }
 
@@ -27,22 +27,22 @@ public final class Param<T> {
         this.absent = absent;
     }
 
-    /** A parameter that must be there. */
+    /** Returns a required parameter. */
     public static <T> Param<T> required(Parser<T> parser) {
         return new Param<>(parser, true, null);
     }
 
-    /** The same, but what is read stands for something else. */
+    /** Returns a required parameter whose value is that of this parameter, converted by {@code meaning}. */
     public <U> Param<U> map(Function<T, U> meaning) {
         return required(value -> meaning.apply(parser.parse(value)));
     }
 
-    /** The same, but absent or null it is {@code value}. */
+    /** Returns an optional version of this parameter, which is {@code value} if absent or null. */
     public Param<T> orElse(T value) {
         return new Param<>(parser, false, value);
     }
 
-    /** The same, but absent or null it is null. */
+    /** Returns an optional version of this parameter, which is null if absent or null. */
     public Param<@Nullable T> optional() {
         return new Param<@Nullable T>(value -> parser.parse(value), false, null);
     }
@@ -59,7 +59,7 @@ public final class Param<T> {
         return !required && value.isNull() ? absent : parser.parse(value);
     }
 
-    /** A value that {@link #parse} or {@link #absent} gave. It is null only where this type allows it. */
+    /** Casts a value that {@link #parse} or {@link #absent} returned. It is null only if this type allows it. */
     @SuppressWarnings({"unchecked", "NullAway"})
     T cast(@Nullable Object value) {
         return (T) value;

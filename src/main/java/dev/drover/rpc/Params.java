@@ -11,43 +11,45 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The types of parameters that many methods share, and the reading of a whole {@code params} member (geth: rpc/json.go). */
+/** Parameter types that several methods share, and the parser of the {@code params} member (geth: rpc/json.go). */
 public final class Params {
-    /** 20 bytes. */
+    /** An address: 20 bytes. */
     public static final Param<Address> ADDRESS =
             Param.required(value -> Address.of(HexJson.fixed(value, Address.LENGTH, "common.Address")));
 
-    /** 32 bytes. */
+    /** A hash: 32 bytes. */
     public static final Param<Hash> HASH =
             Param.required(value -> Hash.of(HexJson.fixed(value, Hash.LENGTH, "common.Hash")));
 
-    /** An unsigned 64-bit quantity; the bits of a long. */
+    /** An unsigned 64-bit quantity, in the bits of a long. */
     public static final Param<Long> QUANTITY = Param.required(value -> HexJson.uint64(value, "hexutil.Uint64"));
 
-    /** A place in a list, an unsigned 64-bit quantity; the bits of a long. */
+    /** An index into a list: an unsigned 64-bit quantity, in the bits of a long. */
     public static final Param<Long> INDEX = Param.required(value -> HexJson.uint64(value, "hexutil.Uint"));
 
-    /** Bytes of any number. */
+    /** Any number of bytes. */
     public static final Param<byte[]> DATA = Param.required(value -> HexJson.bytes(value, "hexutil.Bytes"));
 
-    /** A string; null is the empty one, as Go reads it. */
+    /** A string. Null is read as the empty string, as in Go. */
     public static final Param<String> STRING = Param.required(Params::string);
 
-    /** true or false; null is false, as Go reads it. */
+    /** A boolean. Null is read as false, as in Go. */
     public static final Param<Boolean> BOOL = Param.required(GoObject::toBool);
 
-    /** A number or a tag. */
+    /** A block number or a tag. */
     public static final Param<BlockRef.Height> BLOCK_NUMBER_OR_TAG = Param.required(Params::height);
 
-    /** A number, a tag, a hash, or an object that holds a number or a hash (EIP-1898). */
+    /** A block number, a tag, a block hash, or an object that holds a number or a hash (EIP-1898). */
     public static final Param<BlockRef> BLOCK = Param.required(Params::block);
 
-    /** The block that a state is read at: as {@link #BLOCK}, the latest block if the parameter is absent. */
+    /** The block at which state is read: like {@link #BLOCK}, but the latest block if absent or null. */
     public static final Param<BlockRef> BLOCK_OR_LATEST = BLOCK.orElse(BlockRef.Tag.LATEST);
 
     private Params() {}
 
-    /** Reads a call's parameters. Throws {@link RpcException} in geth's words if their number or form is wrong. */
+    /**
+     * Parses a call's parameters. Throws {@link RpcException} with geth's message if their number or format is wrong.
+     */
     static @Nullable Object[] parse(@Nullable JsonNode params, List<Param<?>> types) {
         JsonNode array = params == null || params.isNull() ? MissingNode.getInstance() : params;
         if (!array.isArray() && !array.isMissingNode()) {
@@ -75,8 +77,9 @@ public final class Params {
     }
 
     /**
-     * The one parameter that follows a subscription's kind. Throws {@link RpcException} in geth's words, which count it after
-     * the kind, if it is malformed, or missing and required, or if there are more.
+     * Parses the single parameter that follows a subscription's kind. Throws {@link RpcException} if it is malformed,
+     * if it is required and absent, or if there are others after it. The messages are geth's, in which the kind is
+     * argument 0.
      */
     public static <T> T one(List<JsonNode> arguments, Param<T> type) {
         if (arguments.size() > 1) {
@@ -96,7 +99,7 @@ public final class Params {
         return new RpcException(RpcFault.INVALID_PARAMS, message);
     }
 
-    /** A string; null is the empty one. */
+    /** Returns a string value; null is read as the empty string. */
     public static String string(JsonNode value) {
         if (!value.isTextual() && !value.isNull()) {
             throw JsonFormatException.cannotUnmarshal(HexJson.kind(value), "string");
@@ -105,7 +108,7 @@ public final class Params {
     }
 
     static BlockRef.Height height(JsonNode value) {
-        // What is no string has no 0x in front either, and that is what geth says of it.
+        // Geth reports a value that is not a string as one without the 0x prefix.
         if (!value.isTextual()) {
             throw new JsonFormatException(HexJson.MISSING_PREFIX);
         }
@@ -135,7 +138,10 @@ public final class Params {
         return number(text, "blocknumber too high");
     }
 
-    /** The block that an EIP-1898 object names; null if a member is malformed, which geth reports as "not a string". */
+    /**
+     * Returns the block that an EIP-1898 object names, or null if a member is malformed, which geth reports as "not a
+     * string".
+     */
     private static @Nullable BlockRef named(JsonNode object) {
         JsonNode number = member(object, "blockNumber");
         JsonNode hash = member(object, "blockHash");

@@ -12,25 +12,23 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads bodies: the first JSON value of a body counts, what comes after is ignored (geth does the same over HTTP). */
+/** Parses request bodies. Anything after the first JSON value is ignored, as in geth over HTTP. */
 final class RequestReader {
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    // The transports bound the size of a body; a string may fill it.
+                    // The transports bound the size of a body, and a string may be as long as the body.
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build());
 
     private final int batchLimit;
 
-    /**
-     * @param batchLimit calls that a batch may have; 0: any number
-     */
+    /** @param batchLimit the maximum number of messages in a batch; 0 for no limit */
     RequestReader(int batchLimit) {
         this.batchLimit = batchLimit;
     }
 
-    /** Reads one body. */
+    /** Parses one body. */
     RpcBody read(byte[] body) {
         if (isNotUtf8(body)) {
             return RpcBody.MALFORMED;
@@ -50,8 +48,9 @@ final class RequestReader {
     }
 
     /**
-     * Whether the body begins as UTF-16 or UTF-32 does, or with a byte order mark. Bodies are UTF-8, but the parser would guess
-     * these encodings, and none of the positions that it tells would be one in the body.
+     * Returns whether the body appears to be UTF-16 or UTF-32, or begins with a byte order mark. Bodies must be UTF-8.
+     * The parser would detect these encodings and accept them, but the positions that it reports would not be byte
+     * offsets in the body.
      */
     private static boolean isNotUtf8(byte[] body) {
         if (body.length < 2) {
@@ -97,7 +96,7 @@ final class RequestReader {
         return token;
     }
 
-    /** The members of one message as they come; of a name that comes twice, the last counts. */
+    /** The members of one message, as they are parsed. If a name is repeated, the last one counts. */
     private static final class Members {
         private boolean versionTwo;
         private byte @Nullable [] id;
@@ -145,7 +144,7 @@ final class RequestReader {
             return new RpcRequest(RpcRequest.Kind.INVALID, echo, "", null);
         }
 
-        /** The bytes of the value that the parser stands at. */
+        /** Returns the bytes of the parser's current value. */
         private static byte[] rawText(JsonParser parser, byte[] body) throws IOException {
             int start = (int) parser.currentTokenLocation().getByteOffset();
             parser.skipChildren();

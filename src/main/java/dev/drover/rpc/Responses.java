@@ -7,16 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The outer form of answers: members in geth's order, the id as the client wrote it. */
+/** Writes JSON-RPC responses, with the members in geth's order and the id as the client sent it. */
 final class Responses {
     private static final byte[] NULL_ID = "null".getBytes(StandardCharsets.US_ASCII);
 
     private Responses() {}
 
     /**
-     * Writes the answer of a call that succeeded. Returns the size of the result.
+     * Writes the response to a call that succeeded. Returns the size of the result.
      *
-     * @param resultMaxBytes about how large it may be; beyond it, {@link RpcException}
+     * @param resultMaxBytes the approximate maximum size of the result
+     * @throws RpcException if the result is larger
      */
     static int result(JsonWriter out, byte @Nullable [] id, Json result, int resultMaxBytes) {
         begin(out, id).name("result");
@@ -27,7 +28,7 @@ final class Responses {
         } catch (JsonTooLargeException e) {
             throw new RpcException(RpcFault.RESPONSE_TOO_LARGE, "response too large");
         } finally {
-            // Whatever comes next, an error at least, is small.
+            // The rest of the response, or the error written instead, is small.
             out.limit(Long.MAX_VALUE);
         }
         int size = Math.toIntExact(out.length() - start);
@@ -35,7 +36,7 @@ final class Responses {
         return size;
     }
 
-    /** Writes the answer of a call that failed. Returns the size of the error. */
+    /** Writes the response to a call that failed. Returns the size of the error. */
     static int error(JsonWriter out, byte @Nullable [] id, RpcException e) {
         begin(out, id).name("error");
         long start = out.length();
@@ -51,7 +52,7 @@ final class Responses {
         return size;
     }
 
-    /** Refuses a batch that is too long: one error, with the id of the first call. */
+    /** Writes the response to a batch that is too long: one error with the id of the first call. */
     static void batchTooLarge(JsonWriter out, List<RpcRequest> requests) {
         byte @Nullable [] id = requests.stream()
                 .filter(request -> request.kind() == RpcRequest.Kind.CALL)
@@ -63,7 +64,7 @@ final class Responses {
         out.endArray();
     }
 
-    /** Gives all requests from {@code first} on the same error. */
+    /** Writes the same error for all requests from index {@code first} on. */
     static void remaining(JsonWriter out, List<RpcRequest> requests, int first, RpcException e) {
         for (RpcRequest request : requests.subList(first, requests.size())) {
             if (request.isAnswered()) {

@@ -2,18 +2,18 @@ package dev.drover.rpc;
 
 import java.util.List;
 
-/** What a body holds. */
+/** A parsed request body. */
 record RpcBody(Shape shape, List<RpcRequest> requests) {
     enum Shape {
-        /** Nothing at all. */
+        /** No JSON value. */
         EMPTY,
-        /** No JSON. */
+        /** Not valid JSON. */
         MALFORMED,
         /** One message. */
         SINGLE,
         /** An array of messages. */
         BATCH,
-        /** An array of more messages than allowed; the first of them are here. */
+        /** An array of more messages than allowed, of which only the allowed number is kept. */
         TOO_LONG
     }
 

@@ -3,18 +3,18 @@ package dev.drover.rpc;
 import dev.drover.json.Json;
 import org.jspecify.annotations.Nullable;
 
-/** What a method throws to fail in a way that the client is told of. Carries no stack trace: it is an answer, not a defect. */
+/** An error that is reported to the client. It has no stack trace, because it is an answer and not a bug. */
 public final class RpcException extends RuntimeException {
     private final RpcFault fault;
     private final String text;
     private final transient @Nullable Json data;
 
-    /** A failure without data. */
+    /** Creates an error without data. */
     public RpcException(RpcFault fault, String message) {
         this(fault, message, null);
     }
 
-    /** A failure; {@code data} becomes the error's {@code data} member, null leaves it out. */
+    /** Creates an error. {@code data} becomes its {@code data} member, which is omitted if null. */
     public RpcException(RpcFault fault, String message, @Nullable Json data) {
         super(message, null, false, false);
         this.fault = fault;
@@ -22,17 +22,17 @@ public final class RpcException extends RuntimeException {
         this.data = data;
     }
 
-    /** Its kind. */
+    /** Returns the kind of error. */
     public RpcFault fault() {
         return fault;
     }
 
-    /** The text that the client reads. */
+    /** Returns the message for the client. */
     public String text() {
         return text;
     }
 
-    /** More for the client's program to read; null: nothing. */
+    /** Returns machine-readable details for the client, or null if there are none. */
     public @Nullable Json data() {
         return data;
     }

@@ -1,50 +1,50 @@
 package dev.drover.rpc;
 
-/** Every kind of failure that a client can be told of, with its JSON-RPC code. */
+/** The kinds of errors that are reported to clients, with their JSON-RPC codes. */
 public enum RpcFault {
     /** The body is not JSON. */
     PARSE_ERROR(-32700),
-    /** JSON, but no JSON-RPC 2.0 call; or a batch that is empty or too large. */
+    /** The body is JSON but not a JSON-RPC 2.0 call, or a batch is empty or too large. */
     INVALID_REQUEST(-32600),
-    /** No such method, or no such subscription. */
+    /** There is no such method or no such kind of subscription. */
     METHOD_NOT_FOUND(-32601),
-    /** Parameters of the wrong number or form. */
+    /** The number or format of the parameters is wrong. */
     INVALID_PARAMS(-32602),
-    /** A defect or a failing store; the cause is in the log, never in the answer. */
+    /** A bug or a failing store. The cause is logged, but never sent to the client. */
     INTERNAL(-32603),
-    /** geth's code for every failure without a code of its own: "header not found" and the like. */
+    /** Geth's code for all errors without a specific code, such as "header not found". */
     SERVER_ERROR(-32000),
     /** The deadline passed (geth: rpc/errors.go). */
     TIMED_OUT(-32002),
-    /** The answers of a batch are larger than allowed together (geth: rpc/errors.go). */
+    /** The result of a call, or the results of a batch together, are too large (geth: rpc/errors.go). */
     RESPONSE_TOO_LARGE(-32003),
-    /** Too much at once (EIP-1474): try again later. */
+    /** There are too many requests (EIP-1474). The client should try again later. */
     LIMIT_EXCEEDED(-32005),
-    /** The contract took everything back; data is what it returned (geth: internal/ethapi/errors.go). */
+    /** The call reverted; the error's data is the return data (geth: internal/ethapi/errors.go). */
     REVERTED(3),
     /** A simulated call failed. */
     CONTRACT_FAILED(-32015),
-    /** A simulated transaction's nonce was used already. */
+    /** The nonce of a simulated transaction has already been used. */
     NONCE_TOO_LOW(-38010),
-    /** A simulated transaction's nonce leaves a gap. */
+    /** The nonce of a simulated transaction leaves a gap. */
     NONCE_TOO_HIGH(-38011),
-    /** A simulated transaction offers less than the base fee. */
+    /** The fee cap of a simulated transaction is below the base fee. */
     FEE_CAP_TOO_LOW(-38012),
-    /** A simulated transaction has less gas than it costs itself. */
+    /** The gas limit of a simulated transaction is below its intrinsic gas. */
     INTRINSIC_GAS_TOO_LOW(-38013),
-    /** Its sender cannot pay a simulated transaction. */
+    /** The sender of a simulated transaction cannot pay for it. */
     INSUFFICIENT_FUNDS(-38014),
-    /** A simulated transaction has more gas than its block has left. */
+    /** The gas limit of a simulated transaction exceeds the gas left in its block. */
     BLOCK_GAS_LIMIT_REACHED(-38015),
-    /** Simulated blocks must have rising numbers. */
+    /** The numbers of simulated blocks do not increase. */
     BLOCK_NUMBER_INVALID(-38020),
-    /** Simulated blocks must have rising times. */
+    /** The timestamps of simulated blocks do not increase. */
     BLOCK_TIME_INVALID(-38021),
-    /** A simulated transaction is sent by a contract. */
+    /** The sender of a simulated transaction is a contract. */
     SENDER_IS_CONTRACT(-38024),
-    /** The code to create a contract with is too large. */
+    /** The init code of a simulated contract creation is too large. */
     INIT_CODE_TOO_LARGE(-38025),
-    /** More in one call than is allowed (geth: internal/ethapi/errors.go). */
+    /** A single call requests more than is allowed (geth: internal/ethapi/errors.go). */
     CLIENT_LIMIT_EXCEEDED(-38026);
 
     private final int code;
@@ -53,7 +53,7 @@ public enum RpcFault {
         this.code = code;
     }
 
-    /** The code that clients see. */
+    /** Returns the JSON-RPC error code. */
     public int code() {
         return code;
     }

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One method: a row of the {@link MethodTable}.
  *
- * @param needsHead whether it is answered "no head yet" before the first head
- * @param body runs in {@code lane}
- * @param memory may answer on the event loop, whatever the lane; where it returns null, {@code body} must
+ * @param needsHead whether it fails with "no head yet" before the first head
+ * @param body the function to run in {@code lane}
+ * @param memory the function to try first, on the event loop; if it returns null, {@code body} runs
  */
 record RpcMethod(
         String name,

@@ -4,11 +4,11 @@ import dev.drover.json.Json;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The {@code rpc_} family: about the methods themselves (geth: rpc/server.go). */
+/** The {@code rpc_} namespace, which describes the other methods (geth: rpc/server.go). */
 public final class RpcModules {
     private RpcModules() {}
 
-    /** Adds the method. It tells the namespaces that the table has when it is asked. */
+    /** Registers the method. It returns the namespaces that the table contains at the time of the call. */
     public static void register(MethodTable table) {
         table.add("rpc_modules", Lane.INSTANT, () -> modules(table));
     }
@@ -18,7 +18,7 @@ public final class RpcModules {
         table.names().forEach(name -> namespaces.add(name.substring(0, name.indexOf('_'))));
         return out -> {
             out.beginObject();
-            // No namespace has ever had another version.
+            // Every namespace has always had this version.
             namespaces.forEach(namespace -> out.name(namespace).string("1.0"));
             out.endObject();
         };

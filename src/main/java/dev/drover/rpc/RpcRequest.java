@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message of a client, sorted by what geth takes it for (rpc/json.go).
+ * One message from a client, classified as geth does (rpc/json.go).
  *
  * @param id the bytes of the id as sent; null if there is none to echo
- * @param method the method's name; empty unless it is a call or a notification
- * @param params its parameters; null if there are none
+ * @param method the method name; empty unless it is a call or a notification
+ * @param params the parameters; null if there are none
  */
 record RpcRequest(
         Kind kind,
@@ -16,13 +16,13 @@ record RpcRequest(
         String method,
         @Nullable JsonNode params) {
     enum Kind {
-        /** Is answered. */
+        /** A call, which is answered. */
         CALL,
-        /** Runs, but is not answered. */
+        /** A notification, which runs but is not answered. */
         NOTIFICATION,
-        /** Answers a request that we never sent: ignored. */
+        /** A response to a request that was never sent. It is ignored. */
         RESPONSE,
-        /** Neither. */
+        /** Anything else, which is answered with an error. */
         INVALID
     }
 

@@ -9,8 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code …_subscribe} and {@code …_unsubscribe}: calls that belong to the connection and not to the method table. They run on
- * the event loop, which owns the connection; only where the store must be asked, that is done in a lane.
+ * The calls {@code …_subscribe} and {@code …_unsubscribe}, which belong to the connection and not to the method table.
+ * They run on the event loop, which owns the connection, except for those that must read the store, which run in a
+ * lane.
  */
 final class SubscriptionCalls {
     private static final String SUBSCRIBE = "_subscribe";
@@ -28,10 +29,10 @@ final class SubscriptionCalls {
         return method.endsWith(SUBSCRIBE) || method.endsWith(UNSUBSCRIBE);
     }
 
-    /** The call as a method that is ready to run. Throws {@link RpcException}. */
+    /** Returns the call as a method that is ready to run. Throws {@link RpcException}. */
     static RpcMethod bind(RpcRequest request, Caller caller) {
         String method = request.method();
-        // Only the namespace that has subscriptions may become a label.
+        // Only names in the namespace that has subscriptions may become metric labels.
         String label = method.startsWith("eth_") && method.indexOf('_') == method.lastIndexOf('_')
                 ? method
                 : RpcObserver.UNKNOWN;
@@ -40,7 +41,9 @@ final class SubscriptionCalls {
         return new RpcMethod(label, resumes ? Lane.READ : Lane.INSTANT, List.of(), resumes, body, null);
     }
 
-    /** Whether a subscription is asked for that begins at a block of the past: the store tells which. */
+    /**
+     * Returns whether the request is for a subscription that begins at an earlier block, which is found in the store.
+     */
     static boolean resumes(RpcRequest request) {
         JsonNode params = request.params();
         JsonNode from = params == null ? null : params.get(1);

@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction and its place in a block.
+ * A transaction and its position in a block.
  *
- * @param index its place in the block
+ * @param index the index in the block
  */
 public record TransactionInBlock(Block block, int index) {
     private static final byte[] NONE = {};
@@ -51,8 +51,8 @@ public record TransactionInBlock(Block block, int index) {
     }
 
     /**
-     * Returns the encoding of a transaction as its sender signed it, without blobs. Like geth, returns no bytes if
-     * there is none.
+     * Returns the encoding of a transaction as its sender signed it, without blobs. Like geth, returns empty data if
+     * {@code found} is null.
      */
     public static Json raw(@Nullable TransactionInBlock found) {
         return Json.data(found == null ? NONE : found.transaction().encoded());

@@ -1,16 +1,16 @@
 /**
- * JSON-RPC without a transport: from the bytes of a request body to the bytes of its answer, as geth's {@code rpc}
- * package does it.
+ * JSON-RPC without a transport: turns the bytes of a request body into the bytes of its answer, as geth's {@code rpc}
+ * package does.
  *
  * <p>A {@link dev.drover.rpc.MethodTable} holds every method: its name, the {@link dev.drover.rpc.Lane} it runs in, its
- * typed parameters ({@link dev.drover.rpc.Param}) and its function. The families register their methods in the packages
- * below, each in one line next to the function.
+ * typed parameters ({@link dev.drover.rpc.Param}) and its function. The sub-packages register the methods, each
+ * in one line next to its function.
  *
  * <p>A request passes through these classes in order. A transport calls {@link dev.drover.rpc.Dispatcher} on its event
  * loop, with the body and a {@link dev.drover.rpc.Caller}. {@code RequestReader} parses the body. {@code HeadAdmission}
  * captures the served head once, or waits briefly for one. An {@code Exchange} runs the calls one after the other:
- * {@code CallRunner} finds the method and parses the parameters, then the function runs on the event loop if it can be
- * answered from memory, else in a bounded lane ({@link dev.drover.rpc.Lanes}). The function gets a {@link
+ * {@code CallRunner} finds the method and parses the parameters, then the function runs on the event loop if it can
+ * answer from memory, else in a bounded lane ({@link dev.drover.rpc.Lanes}). The function gets a {@link
  * dev.drover.rpc.CallContext} and returns a {@link dev.drover.json.Json}, which is written at once. The transport
  * receives an {@link dev.drover.rpc.Answer}.
  *
