@@ -1,8 +1,7 @@
 package dev.drover.config;
 
 /**
- * A failure to start or continue that the user can fix. Only the message is shown: one line that explains what is wrong and
- * what to do.
+ * A failure to start or continue that the user can fix. Only the message is shown: one line with the cause and the remedy.
  */
 public final class StartupException extends RuntimeException {
     /** @param message what is wrong and what to do, one line */

@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches whether the broker answers: warns once when it has been silent for ten seconds, and reports its return. For one
- * thread.
+ * Monitors whether the broker answers: warns once after ten seconds of silence, and logs when the broker answers again. Not
+ * thread-safe.
  */
 final class BrokerContact {
     static final Duration SILENCE = Duration.ofSeconds(10);
@@ -25,16 +25,16 @@ final class BrokerContact {
         this.answeredNanos = nowNanos;
     }
 
-    /** A new client counts its answers from zero. */
+    /** Must be called when the client is replaced: a new client counts its answers from zero. */
     void newClient() {
         answers = 0;
     }
 
     /**
-     * Takes note of how often the broker has answered the present client.
+     * Records how many answers the current client has received so far.
      *
-     * @param answersSoFar how many answers the client has had
-     * @return false while the broker is silent
+     * @param answersSoFar the client's counter of answers
+     * @return false while the broker is considered silent
      */
     boolean note(double answersSoFar, long nowNanos) {
         if (answersSoFar != answers) {

@@ -10,27 +10,27 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of the data topic, decoded, its content checked as far as the record alone allows. Made on any thread.
+ * A decoded record of the data topic, whose content is checked as far as the record alone allows. Created on any thread.
  *
- * @param length of the record's value in bytes
+ * @param length size of the record's value in bytes
  */
 record CheckedRecord(long offset, long timestampMillis, int length, Outcome outcome) {
-    /** What the record holds. */
+    /** The result of decoding and checking a record. */
     sealed interface Outcome {}
 
-    /** An operation. Content that a hash proves is in it as {@link WriteOp.VerifiedPut}. */
+    /** A valid operation. Content that its hash proves is wrapped as a {@link WriteOp.VerifiedPut}. */
     record Operation(WriteOp op) implements Outcome {}
 
-    /** Nothing that can be decoded. */
+    /** A record that cannot be decoded. */
     record Malformed(String why) implements Outcome {}
 
-    /** Content that is not what its key names. */
+    /** Content that does not match its key. */
     record Rejected(@Nullable UUID batch, ContentKind kind, byte[] key, Verdict.Reason reason) implements Outcome {}
 
     /**
      * Decodes and checks a record.
      *
-     * @param value null for a record without a value
+     * @param value the record's value, or null if it has none
      */
     static CheckedRecord of(long offset, long timestampMillis, byte @Nullable [] value) {
         return new CheckedRecord(offset, timestampMillis, value == null ? 0 : value.length, outcome(value));

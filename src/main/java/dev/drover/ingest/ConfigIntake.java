@@ -8,8 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what no hash proves: the chain's config, of which the last readable one wins, and the genesis allocation, of which
- * the first stays. For one thread.
+ * Stores the data that no hash proves: the last readable chain config and the first genesis allocation. Not thread-safe.
  */
 final class ConfigIntake {
     private static final Logger log = LoggerFactory.getLogger(ConfigIntake.class);
@@ -22,7 +21,7 @@ final class ConfigIntake {
     }
 
     /**
-     * Takes one write.
+     * Processes one write.
      *
      * @param value null for a delete, which has no effect
      */

@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The only way of content into the store: lets through what its hash proves, holds back what cannot be checked yet, and drops
- * the rest. The number of a block is never copied: it is stored with the header that has it. For one thread.
+ * The only path by which content reaches the store: stores content that its hash proves, holds content that cannot be checked
+ * yet, and drops the rest. A block's hash-to-number entry is never copied from a master but derived from the header. Not
+ * thread-safe.
  */
 final class ContentIntake {
     private static final Logger log = LoggerFactory.getLogger(ContentIntake.class);
@@ -33,10 +34,10 @@ final class ContentIntake {
     }
 
     /**
-     * Takes one write.
+     * Processes one write.
      *
-     * @param verified true if key and value were found to match before
-     * @param pending the store with all writes up to this one; receives what may be stored
+     * @param verified whether key and value are already known to match
+     * @param pending the store with all writes up to this one; valid content is written to it
      */
     void take(Source source, byte[] key, byte[] value, boolean verified, PendingView pending) {
         ContentKind kind = ContentKind.of(key);
@@ -69,7 +70,7 @@ final class ContentIntake {
         }
     }
 
-    /** Stops waiting for what did not come for too long. Call it for every record. */
+    /** Stops waiting for content that has been missing for too long. Must be called for every record. */
     void expire(long offset, long timestampMillis, PendingView pending) {
         for (Hash gap = gaps.expire(offset, timestampMillis); gap != null; gap = gaps.expire(offset, timestampMillis)) {
             stats.unresolved.increment();
@@ -83,7 +84,7 @@ final class ContentIntake {
                 entry = held.expire(offset, timestampMillis)) {
             stats.unresolved.increment();
             if (entry.kind() == ContentKind.TRIE_NODE) {
-                // Its own hash proves it; only what is below is missing.
+                // Its hash proves it; only a node or code below it is missing.
                 store(entry.kind(), entry.key(), entry.value(), pending);
                 continue;
             }
@@ -96,13 +97,13 @@ final class ContentIntake {
         }
     }
 
-    /** Updates the counters and reports warnings that were left out. Call it now and then. */
+    /** Updates the counters and logs how many warnings were suppressed. Should be called periodically. */
     void report() {
         stats.held(held.size());
         rejections.report();
     }
 
-    /** Returns the keys of what was stored since the last call. */
+    /** Returns the keys of the content stored since the last call. */
     List<byte[]> takeStored() {
         if (stored.isEmpty()) {
             return List.of();
@@ -112,7 +113,7 @@ final class ContentIntake {
         return result;
     }
 
-    /** Where reading must resume to come to all held content and all gaps again; empty if there are none. */
+    /** Returns the offset from which all held content and all gaps are read again, or empty if there are none. */
     OptionalLong firstHeldOffset() {
         OptionalLong gap = gaps.firstOffset();
         OptionalLong first = held.firstOffset();
@@ -140,7 +141,7 @@ final class ContentIntake {
                 }
             }
             case NUMBER -> {
-                // Stored with the header.
+                // Derived from the header and stored with it.
             }
             case TRIE_NODE, CODE -> {
                 put(key, value, pending);
@@ -164,7 +165,7 @@ final class ContentIntake {
         }
     }
 
-    /** Receipts alone have several valid encodings. The one that is stored stays. */
+    /** Returns whether other valid bytes are stored. Only receipts have several valid encodings; the first one stored is kept. */
     private static boolean hasOtherEncoding(byte[] key, byte[] value, PendingView pending) {
         byte[] before = find(key, pending);
         return before != null
@@ -180,7 +181,7 @@ final class ContentIntake {
         try {
             return pending.get(key);
         } catch (MissingDataException e) {
-            // Damaged files of a snapshot.
+            // The snapshot has damaged files.
             return null;
         }
     }

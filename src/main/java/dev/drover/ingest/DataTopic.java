@@ -12,13 +12,13 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
- * The data topic as the broker describes it at the start, and the settings of its consumer.
+ * The data topic as the broker describes it at startup, and the settings of its consumer.
  *
- * @param origin identifies the topic and its cluster
- * @param extent the offsets that it holds now
+ * @param origin the identity of the topic
+ * @param extent the range of offsets that it holds
  */
 record DataTopic(Origin origin, StartPoint.Extent extent) {
-    /** Identifies a topic: one that is deleted and created again has another id. */
+    /** The identity of a topic in its cluster. A topic that is deleted and created again has another id. */
     record Origin(String clusterId, String topic, String topicId) {
         byte[] encode() {
             RlpWriter out = new RlpWriter().beginList();
@@ -39,10 +39,10 @@ record DataTopic(Origin origin, StartPoint.Extent extent) {
     }
 
     /**
-     * Asks the broker about the topic, and waits as long as the client's settings say. Throws StartupException if the topic cannot
-     * be read.
+     * Asks the broker about the topic. Blocks for at most the timeouts in the client's settings. Throws StartupException if the
+     * topic cannot be read.
      *
-     * @param waiting called every second while an answer is awaited
+     * @param waiting called every second while waiting for an answer
      */
     static DataTopic describe(KafkaConfig config, Runnable waiting) {
         KafkaTopic topic = KafkaTopic.data(config);
@@ -57,7 +57,7 @@ record DataTopic(Origin origin, StartPoint.Extent extent) {
 
     /** Returns the settings of the consumer that reads the topic. */
     static Map<String, Object> consumerSettings(KafkaConfig config) {
-        // Large fetches: while catching up, the time per record is what counts.
+        // Large fetches, because the cost per record dominates while catching up.
         Map<String, Object> largeFetches = Map.of(
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 20_000,

@@ -2,23 +2,24 @@ package dev.drover.ingest;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reads records of the data topic a second time, for a batch that did not stay in memory until its commit. */
+/** Rereads records of the data topic, for a batch that was dropped from memory before its commit. */
 public interface EarlierRecords {
-    /** Takes one record. */
+    /** Accepts the records that are read again. */
     @FunctionalInterface
     interface Visitor {
         /**
-         * Takes a record, with null for one without a value.
+         * Accepts a record.
          *
+         * @param value the record's value, or null if it has none
          * @return false to end the reading
          */
         boolean take(long offset, byte @Nullable [] value);
     }
 
     /**
-     * Hands the records from {@code first} to {@code last}, both included, to the visitor in order. Blocks.
+     * Passes the records from {@code first} to {@code last}, both inclusive, to the visitor in order. Blocks.
      *
-     * @return false if the topic does not hold record {@code first} any more; then the visitor got nothing
+     * @return false if the topic no longer holds record {@code first}; in this case the visitor is not called
      */
     boolean read(long first, long last, Visitor visitor);
 }

@@ -3,16 +3,16 @@ package dev.drover.ingest;
 import dev.drover.config.StartupException;
 import dev.drover.store.StoreException;
 
-/** What to do about a failure of ingest. */
+/** The reaction to a failure of ingest. */
 enum Failure {
-    /** It may heal: close everything, wait, and go on from the stored position. */
+    /** The failure may be temporary: close everything, wait, and continue at the stored position. */
     RETRY,
-    /** It cannot heal without an operator. */
+    /** The failure is permanent until an operator acts. */
     STOP;
 
     /**
-     * Classifies what was thrown while records were read and written. Everything is retried unless it is known that trying
-     * again cannot help: position and data are written together, so trying again does no harm.
+     * Classifies an exception thrown while reading or writing records. Everything is retried unless a retry is known to be
+     * useless. A retry is always safe, because data and position are written together.
      */
     static Failure of(Throwable thrown) {
         return switch (thrown) {

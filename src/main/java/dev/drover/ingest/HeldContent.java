@@ -12,10 +12,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Content that must not be stored before other content is: a body that came before its header, which proves it, or a trie
- * node above one that came damaged. It is held in
- * memory only: reading resumes at {@link #firstOffset} after a restart, so nothing of it is lost. Held is at most a fixed
- * number of entries and bytes, and none for long. For one thread.
+ * Content that must not be stored before other content: a body that arrived before the header that proves it, or a trie node
+ * above one that arrived damaged. It is held in memory only; a restart resumes reading at {@link #firstOffset}, so none of it
+ * is lost. The number of entries, their size and their age are limited. Not thread-safe.
  */
 final class HeldContent {
     static final int ENTRIES_MAX = 4_096;
@@ -28,7 +27,7 @@ final class HeldContent {
         }
     }
 
-    /** Orders entries by their resume offset; those of one record by their arrival. */
+    /** A sort key that orders entries by resume offset, then by arrival. */
     private record Place(long resumeOffset, long arrival) implements Comparable<Place> {
         @Override
         public int compareTo(Place other) {
@@ -42,7 +41,7 @@ final class HeldContent {
     private long arrivals;
     private long bytes;
 
-    /** Holds an entry, unless the same bytes are held already. */
+    /** Adds an entry, unless an identical one is already held. */
     void add(Entry entry) {
         List<Place> others = byNeed.computeIfAbsent(ByteBuffer.wrap(entry.needs), needs -> new ArrayList<>());
         for (Place other : others) {
@@ -57,7 +56,7 @@ final class HeldContent {
         bytes += entry.value.length;
     }
 
-    /** Removes and returns what waited for something under {@code key}, in the order of its arrival. */
+    /** Removes and returns the entries that wait for {@code key}, in order of arrival. */
     List<Entry> release(byte[] key) {
         List<Place> released = byNeed.remove(ByteBuffer.wrap(key));
         if (released == null) {
@@ -74,7 +73,7 @@ final class HeldContent {
         return result;
     }
 
-    /** Removes and returns the oldest entry if there are too many or it has waited too long; null if not. */
+    /** Removes and returns the oldest entry if a limit is exceeded or it has waited too long, or returns null. */
     @Nullable Entry expire(long offset, long timestampMillis) {
         if (entries.isEmpty()) {
             return null;
@@ -95,7 +94,7 @@ final class HeldContent {
         return oldest;
     }
 
-    /** Where reading must resume to come to all held content again; empty if nothing is held. */
+    /** Returns the offset from which all held content is read again, or empty if nothing is held. */
     OptionalLong firstOffset() {
         return entries.isEmpty()
                 ? OptionalLong.empty()

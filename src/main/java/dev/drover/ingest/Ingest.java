@@ -19,32 +19,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the data topic record by record into the store. Several committed batches may go down in one write, but a head
- * change always ends one: its content, its pointers, the tracker's memory and the position are one atomic step, and the head
- * is told to the sink after it.
+ * Applies the data topic to the store, record by record. One write to the store may contain several committed batches, but a
+ * head change always ends it: the content, the pointers, the tracker's memory and the position are written atomically, and the
+ * head is passed to the sink afterwards.
  *
- * <p>For one thread. After {@link #accept} or {@link #flush} has thrown it must not be used any more: another one continues at the
- * stored position.
+ * <p>Not thread-safe. An instance must not be used again after {@link #accept} or {@link #flush} has thrown; a new instance
+ * continues at the stored position.
  */
 public final class Ingest {
-    /** Takes each new head, after it is written. */
+    /** Accepts each new head after it is written. */
     public interface Sink {
         /**
          * Called on ingest's thread.
          *
-         * @param served the head with a view in which it is the head; its count passes to the sink
-         * @param change the step that led to it, without blocks if only its tags moved; null for the head that was found at the
-         *     start
+         * @param served the head with a view of the store as of that head; the sink becomes responsible for releasing it
+         * @param change the change that led to it, without blocks if only the tags moved; null for the head that the store
+         *     remembered at startup
          */
         void head(ServedHead served, @Nullable HeadChange change);
     }
 
     private static final Logger log = LoggerFactory.getLogger(Ingest.class);
 
-    // Writes are gathered up to these bounds; the time per key falls little beyond them.
+    // Limits of one write to the store. Larger writes hardly reduce the time per key.
     private static final int FLUSH_WRITES = 2_000;
     private static final long FLUSH_BYTES = 4 << 20;
-    // A head reaches the disk at most this often: while following always, while catching up not for each of thousands.
+    // Minimum time between syncs for a new head: every head is synced while following, but not each of thousands while
+    // catching up.
     private static final long SYNC_INTERVAL_NANOS = 100_000_000;
 
     private final Store store;
@@ -67,9 +68,9 @@ public final class Ingest {
     private long lastSyncNanos = System.nanoTime() - SYNC_INTERVAL_NANOS;
 
     /**
-     * Continues at {@code nextOffset} with what the tracker and the store remember.
+     * Creates an instance that continues at {@code nextOffset} with the state of the tracker and the store.
      *
-     * @param earlier reads batches again that were dropped from memory before their commit
+     * @param earlier rereads batches that were dropped from memory before their commit
      */
     public Ingest(
             Store store,
@@ -97,21 +98,21 @@ public final class Ingest {
         }
     }
 
-    /** Serves the head that the tracker remembers, if there is one. */
+    /** Passes the head that the tracker remembers, if any, to the sink. */
     public void serveRemembered() {
         serve(null);
     }
 
     /**
-     * Takes one record. It may still be unwritten on return: see {@link #flush}. Blocks while a batch is read again.
+     * Processes one record. Its effects may not be written until {@link #flush}. Blocks while a dropped batch is read again.
      *
-     * @param value null for a record without a value, which means nothing
+     * @param value the record's value; a record without one (null) is malformed
      */
     public void accept(long offset, long timestampMillis, byte @Nullable [] value) {
         accept(CheckedRecord.of(offset, timestampMillis, value));
     }
 
-    /** Takes one record that was decoded and checked before. */
+    /** Processes a record that is already decoded and checked. */
     void accept(CheckedRecord one) {
         long offset = one.offset();
         long timestampMillis = one.timestampMillis();
@@ -140,7 +141,7 @@ public final class Ingest {
         }
     }
 
-    /** Writes what was taken, with the position. Call it when no more records are at hand. */
+    /** Writes all records accepted so far, with the position. To be called when no further records are available. */
     public void flush() {
         if (nextOffset - 1 != writtenOffset) {
             write(false);
@@ -164,8 +165,8 @@ public final class Ingest {
     }
 
     /**
-     * Where a restart resumes: the first record of the oldest batch that is still open or has content that cannot be checked
-     * yet, else the next record.
+     * Returns the offset at which a restart resumes: the first record of the oldest batch that is still open or has content
+     * that cannot be checked yet, or the next record if there is no such batch.
      */
     public long position() {
         return Math.min(assembledPosition(), content.firstHeldOffset().orElse(Long.MAX_VALUE));
@@ -190,7 +191,8 @@ public final class Ingest {
         rereader.checkNoneForgotten(offset);
     }
 
-    /** Made before a commit is taken: its batch is still open, so reading would resume at its first fragment or before. */
+    /** Returns the source of a record's writes. Must be called before a commit is applied: while the batch is open, the
+     * resume offset is at or before its first fragment. */
     private Source source(long offset, long timestampMillis, @Nullable UUID batch) {
         return new Source(offset, timestampMillis, batch, assembledPosition());
     }

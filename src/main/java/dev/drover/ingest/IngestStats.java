@@ -10,40 +10,40 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What ingest counts and where it stands. Written by ingest's thread, read by any. Offsets are -1 and times 0 until known.
+ * Counters and progress of ingest. Written by ingest's thread, read by any. Offsets are -1 and times 0 until known.
  */
 public final class IngestStats {
-    /** Records read, whatever they held. */
+    /** All records read. */
     public final LongAdder records = new LongAdder();
-    /** Bytes of records read. */
+    /** Total size of the values of these records in bytes. */
     public final LongAdder recordBytes = new LongAdder();
-    /** Heartbeats among them. */
+    /** Masters' heartbeats among these records. */
     public final LongAdder heartbeats = new LongAdder();
     /** Records that could not be decoded. */
     public final LongAdder malformed = new LongAdder();
-    /** Key writes that took effect or were dropped, by class. */
+    /** Key writes by class, including those that are ignored. */
     private final Map<KeyClass, LongAdder> writes = new EnumMap<>(KeyClass.class);
-    /** What happened to batches. */
+    /** Counters of batches. */
     final BatchAssembly.Counts batches = new BatchAssembly.Counts();
-    /** Batches that could not be read again when their commit came: data that is lost. */
+    /** Batches that could not be read again when their commit arrived: their data is lost. */
     public final LongAdder lostBatches = new LongAdder();
-    /** Content that failed its check, by kind and reason. */
+    /** Pieces of content that failed their check, by kind and reason. */
     private final Map<ContentKind, Map<Verdict.Reason, LongAdder>> rejected = new EnumMap<>(ContentKind.class);
-    /** Content whose check needed other content, or a correct copy, that did not come. */
+    /** Pieces of content for which the required other content or a correct copy did not arrive in time. */
     public final LongAdder unresolved = new LongAdder();
-    /** Deletes of content that were not obeyed. */
+    /** Deletes of content, which are ignored. */
     public final LongAdder contentDeletes = new LongAdder();
-    /** Freezer marks that have no effect here. */
+    /** Truncations and syncs of a master's freezer, which are ignored. */
     public final LongAdder freezerMarks = new LongAdder();
     /** Writes to the store. */
     public final LongAdder flushes = new LongAdder();
-    /** Time spent in them. */
+    /** Time spent in writes to the store, in nanoseconds. */
     public final LongAdder flushNanos = new LongAdder();
     /** Head changes. */
     public final LongAdder headChanges = new LongAdder();
     /** Head changes that reverted blocks. */
     public final LongAdder reorgs = new LongAdder();
-    /** Blocks that were reverted. */
+    /** Blocks reverted by head changes. */
     public final LongAdder revertedBlocks = new LongAdder();
     /** Rewinds: new epochs. */
     public final LongAdder rewinds = new LongAdder();
@@ -59,7 +59,7 @@ public final class IngestStats {
     private volatile int deepestReorg;
     private volatile long clockJumps;
 
-    /** All at nought. */
+    /** Creates counters that are zero. */
     public IngestStats() {
         for (KeyClass keyClass : KeyClass.values()) {
             writes.put(keyClass, new LongAdder());
@@ -73,17 +73,17 @@ public final class IngestStats {
         }
     }
 
-    /** The counter of key writes of one class. */
+    /** Returns the counter of key writes of one class. */
     public LongAdder writes(KeyClass keyClass) {
         return Objects.requireNonNull(writes.get(keyClass));
     }
 
-    /** The counter of content of one kind that failed its check for one reason. */
+    /** Returns the counter of content of one kind that failed its check for one reason. */
     public LongAdder rejected(ContentKind kind, Verdict.Reason reason) {
         return Objects.requireNonNull(Objects.requireNonNull(rejected.get(kind)).get(reason));
     }
 
-    /** All content that failed its check. */
+    /** Returns how many pieces of content have failed their check. */
     public long rejectedCount() {
         return rejected.values().stream()
                 .flatMap(reasons -> reasons.values().stream())
@@ -91,7 +91,7 @@ public final class IngestStats {
                 .sum();
     }
 
-    /** Content that is held until other content comes which its check needs. */
+    /** Returns how many pieces of content are held because other content must be stored first. */
     public int held() {
         return held;
     }
@@ -100,38 +100,39 @@ public final class IngestStats {
         held = count;
     }
 
-    /** Offset of the newest record read, in this run or an earlier one. */
+    /** Returns the offset of the newest record read, in this run or an earlier one. */
     public long offset() {
         return offset;
     }
 
-    /** Returns the topic's end as last heard, the offset after its last record; -1 while the broker is silent. */
+    /** Returns the last reported end of the topic, the offset after its last record; -1 while the broker is silent. */
     public long endOffset() {
         return endOffset;
     }
 
-    /** Number of the head with which this run began; 0 without one. */
+    /** Returns the number of the head with which this run began, or 0 if there was none. */
     public long startBlock() {
         return startBlock;
     }
 
-    /** Returns the number of records still to be read; empty while the broker is silent, for then nobody knows it. */
+    /** Returns the number of records still to be read, or empty while the broker is silent. */
     public OptionalLong lagRecords() {
         long end = endOffset;
         return end < 0 ? OptionalLong.empty() : OptionalLong.of(Math.max(0, end - offset - 1));
     }
 
-    /** Timestamp of the newest record read. */
+    /** Returns the timestamp of the newest record read, in milliseconds. */
     public long recordTimeMillis() {
         return recordTimeMillis;
     }
 
-    /** Seconds since any record came, heartbeats too: silence means that no master lives or no broker answers. */
+    /** Returns the seconds since the last record, heartbeats included. A high value means that no master is running or that the
+     * broker does not answer. */
     public double silenceSeconds() {
         return (System.nanoTime() - arrivalNanos) / 1e9;
     }
 
-    /** Returns the number of batches in memory whose commit has not come. */
+    /** Returns the number of batches in memory whose commit has not arrived. */
     public int openBatches() {
         return openBatches;
     }
@@ -141,27 +142,27 @@ public final class IngestStats {
         return batches.dropped.sum();
     }
 
-    /** Returns how often a dropped batch was read again at its commit. */
+    /** Returns how often a dropped batch had to be read again when its commit arrived. */
     public long rereadTotal() {
         return batches.lateCommits.sum();
     }
 
-    /** Returns the number of commits without a fragment. */
+    /** Returns the number of commits of batches without a fragment. */
     public long emptyCommits() {
         return batches.emptyCommits.sum();
     }
 
-    /** Returns the number of batches that were dropped from memory and whose commit has not come. */
+    /** Returns the number of batches that were dropped from memory and whose commit has not arrived. */
     public int droppedBatches() {
         return droppedBatches;
     }
 
-    /** Most blocks that one head change reverted. */
+    /** Returns the largest number of blocks that one head change has reverted. */
     public int deepestReorgBlocks() {
         return deepestReorg;
     }
 
-    /** Returns how many timestamps were too far ahead to be believed; see {@link dev.drover.head.HeadTracker#clockJumps}. */
+    /** Returns how many record timestamps were implausibly far ahead; see {@link dev.drover.head.HeadTracker#clockJumps}. */
     public long clockJumps() {
         return clockJumps;
     }
@@ -174,7 +175,7 @@ public final class IngestStats {
         droppedBatches = assembly.droppedCount();
     }
 
-    /** Reading begins behind this record, with this block as the head: an earlier run has read it. */
+    /** Sets the last record that an earlier run has read, and the head with which this run begins. */
     void beginsAfter(long lastOffset, long headNumber) {
         offset = lastOffset;
         startBlock = headNumber;

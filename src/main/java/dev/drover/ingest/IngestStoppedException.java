@@ -1,8 +1,8 @@
 package dev.drover.ingest;
 
 /**
- * Ingest cannot go on, and trying again would not help: the topic or this replica's settings must be changed first. The message
- * says what happened and what to do.
+ * A failure after which ingest cannot continue and a retry would not help: the topic or this replica's settings must be changed
+ * first. The message states the cause and the remedy.
  */
 final class IngestStoppedException extends RuntimeException {
     IngestStoppedException(String message) {

@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the data topic into the store. Records arrive on the verticle's event loop through a Kafka stream, which is paused
- * while a batch waits; a thread of its own takes the batches and writes them, and owns the write side of the store, the
- * tracker and the position.
+ * The verticle that reads the data topic into the store. Records arrive on its event loop through a Kafka stream, which is paused
+ * while a poll's records wait to be processed. A dedicated thread processes and writes them; it owns the write side of the store,
+ * the head tracker and the position.
  */
 public final class IngestVerticle extends VerticleBase {
     private static final Logger log = LoggerFactory.getLogger(IngestVerticle.class);
@@ -40,7 +40,7 @@ public final class IngestVerticle extends VerticleBase {
     private volatile @Nullable IngestLoop loop;
     private volatile @Nullable Thread thread;
 
-    /** Creates a verticle that reads into {@code store} and hands each head to {@code sink}, on its own thread. */
+    /** Creates a verticle that writes to {@code store} and passes each head to {@code sink} on ingest's thread. */
     public IngestVerticle(
             KafkaConfig kafka,
             HeadConfig head,
@@ -56,13 +56,13 @@ public final class IngestVerticle extends VerticleBase {
         this.heartbeats = heartbeats;
     }
 
-    /** Returns true once everything was read that the topic held when somebody looked. Any thread. */
+    /** Returns whether ingest has once reached the last known end of the topic. Any thread. */
     public boolean caughtUp() {
         IngestLoop running = loop;
         return running != null && running.caughtUp();
     }
 
-    /** Returns what stopped ingest, or what it has been failing with for a minute; null while all is well. Any thread. */
+    /** Returns the failure that stopped ingest, or one that has persisted for a minute, or null if there is none. Any thread. */
     public @Nullable Throwable failure() {
         IngestLoop running = loop;
         return running == null ? null : running.failure();
@@ -94,7 +94,7 @@ public final class IngestVerticle extends VerticleBase {
         bind(topic.origin());
         RereadFrom.apply(kafka.topic(), store, storedPosition(), topic.extent());
         OptionalLong storedPosition = storedPosition();
-        // A position under the original's key can only come from a snapshot: ingest keeps none there.
+        // Ingest never writes this key of the original Ether Cattle, so its value can only come from a snapshot.
         OptionalLong snapshotPosition =
                 SnapshotPosition.read(store, kafka.topic().topic());
         StartPoint start = StartPoint.choose(
@@ -129,7 +129,7 @@ public final class IngestVerticle extends VerticleBase {
                 topic.origin().topicId());
     }
 
-    /** Continues at the stored position, or begins at {@code start} if there is none yet. */
+    /** Opens an ingest that continues at the stored position, or begins at {@code start} if there is none yet. */
     private Ingest open(StartPoint start, Ingest.Sink heads, EarlierRecords earlier) {
         HeadTracker tracker = tracker();
         tracker.decideUpTo(start.silentOffset());
@@ -157,7 +157,7 @@ public final class IngestVerticle extends VerticleBase {
         }
     }
 
-    /** Refuses a store that follows another topic; binds a new one to this. */
+    /** Binds a new store to this topic. Throws StartupException if the store already follows another topic. */
     private void bind(DataTopic.Origin origin) {
         byte[] bound = store.own(OwnRecords.ORIGIN);
         if (bound == null) {

@@ -5,21 +5,21 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * What a key of geth's is to a replica. Told by prefix <em>and</em> length: the key of a trie node is 32 bytes that may begin
- * with any letter.
+ * The classes of geth's database keys, by how a replica treats them. A class is recognized by prefix <em>and</em> length, because
+ * a trie node's key is a 32-byte hash that may begin with any prefix.
  */
 public enum KeyClass {
-    /** Named by a hash and so the same from every master: headers, bodies, receipts, code, trie nodes, preimages. */
+    /** Data identified by a hash, hence the same from every master: headers, bodies, receipts, code, trie nodes, preimages. */
     CONTENT,
-    /** Follows from content and is computed here: total difficulty. */
+    /** Data that replicas compute from content: total difficulty. */
     DERIVED,
-    /** The chain's config and genesis allocation, which no hash proves: the last writer wins. */
+    /** The chain config and genesis allocation, which no hash proves; see {@link ConfigIntake} for which write wins. */
     CONFIG,
-    /** What follows from the head: the tracker's alone. */
+    /** Keys that depend on the head. Only the head tracker's decisions change them. */
     POINTER,
-    /** A master's own affairs: snapshots, journals, indexes, counters. */
+    /** Data private to a master: snapshots, journals, indexes, counters. */
     PRIVATE,
-    /** No key that this version knows. */
+    /** Keys that this version does not know. */
     UNKNOWN;
 
     private static final int HASH = 32;
@@ -52,7 +52,7 @@ public enum KeyClass {
             "eth2-transition",
             "unclean-shutdown");
 
-    // "B" is checked apart: a bloom bit's key is as long as a preimage's.
+    // "B" (bloom bits) is not here but in byFirstLetter, which also checks the length.
     private static final byte[][] PRIVATE_PREFIXES = {
         ascii("iB"),
         ascii("fm-"),
@@ -63,7 +63,7 @@ public enum KeyClass {
         ascii("deleted/"),
     };
 
-    /** The class of a key. Any thread. */
+    /** Returns the class of a key. Any thread. */
     public static KeyClass of(byte[] key) {
         if (key.length == HASH) {
             return CONTENT;

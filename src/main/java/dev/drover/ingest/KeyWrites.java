@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sorts what masters write by the class of its key: content and config go on to their intakes, pointers become evidence for
- * the head tracker, the rest is dropped. For one thread.
+ * Dispatches the masters' writes by the class of their key: content and config go to their intakes, pointers become evidence for
+ * the head tracker, the rest is dropped. Not thread-safe.
  */
 final class KeyWrites {
     private final IngestStats stats;
@@ -27,7 +27,7 @@ final class KeyWrites {
         this.stats = stats;
     }
 
-    /** Takes one write that has taken effect. */
+    /** Processes one write of a committed batch, or one outside of any batch. */
     void take(Source source, WriteOp.KeyWrite write, PendingView pending) {
         byte[] key = write.key();
         byte[] value = write.value();
@@ -42,12 +42,12 @@ final class KeyWrites {
                 }
             }
             case DERIVED -> {
-                // Difficulties are summed up from headers.
+                // Total difficulty is computed from the headers.
             }
             case CONFIG -> config.take(source, key, value, pending);
             case POINTER -> propose(key, value);
             case PRIVATE -> {
-                // A master's own affair.
+                // Private to the master.
             }
             case UNKNOWN -> unknownKeys.warnOnce(key);
         }
@@ -67,8 +67,8 @@ final class KeyWrites {
     }
 
     /**
-     * Takes a block that a master put into its freezer. It is stored under the keys of the database and stays there: neither
-     * the deletes of these keys that follow it nor a truncation of the master's freezer remove it.
+     * Processes a block that a master has moved to its freezer. It is stored under its database keys and stays there: neither
+     * the master's subsequent deletes of these keys nor a truncation of its freezer remove it.
      */
     void take(Source source, WriteOp.AppendAncient block, PendingView pending) {
         BlockId id = new BlockId(block.number(), Hash.of(block.hash()));
@@ -79,7 +79,7 @@ final class KeyWrites {
         take(source, new WriteOp.Put(Schema.totalDifficulty(id), block.totalDifficulty()), pending);
     }
 
-    /** Returns what was written since the last call, as far as it matters to the head. */
+    /** Returns the evidence for the head tracker from the writes since the last call. */
     Evidence takeEvidence() {
         Evidence evidence = new Evidence(lastBlock, lastFinalized, lastSafe, content.takeStored());
         lastBlock = null;

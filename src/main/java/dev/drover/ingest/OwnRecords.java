@@ -1,20 +1,21 @@
 package dev.drover.ingest;
 
-/** Names of what ingest keeps in the store beside the chain. */
+/** The names of ingest's records in the store, which are kept apart from the chain's keys. */
 final class OwnRecords {
-    /** Offset to go on from, 8 bytes big-endian. */
+    /** The offset at which reading resumes, 8 bytes big-endian. */
     static final String POSITION = "position";
 
-    /** The tracker's memory. */
+    /** The head tracker's memory. */
     static final String TRACKER = "tracker";
 
-    /** Which topic of which cluster the store follows; RLP of three strings: cluster id, topic, topic id. */
+    /** The topic that the store follows: RLP list of three strings, the cluster id, the topic's name and the topic id. */
     static final String ORIGIN = "origin";
 
-    /** The assembly's memory: batches dropped from memory whose commit has not come. The name is that of earlier versions. */
+    /** The batch assembly's memory: the dropped batches whose commit has not arrived. The name is kept for stores of earlier
+     * versions. */
     static final String DROPPED = "given-up";
 
-    /** The offset of {@code --kafka.reread-from} that was followed already, 8 bytes big-endian; empty: none. */
+    /** The offset of {@code --kafka.reread-from} that has already been applied, 8 bytes big-endian; empty if there is none. */
     static final String REREAD = "reread-from";
 
     private OwnRecords() {}

@@ -5,7 +5,7 @@ import dev.drover.store.Cursor;
 import dev.drover.store.KeyValues;
 import org.jspecify.annotations.Nullable;
 
-/** The store as it will be once the batch is written: what the tracker judges by. */
+/** The store with the pending batch on top, as it will be once the batch is written. The head tracker decides on this view. */
 final class PendingView implements KeyValues {
     private final KeyValues store;
     private final Batch batch;

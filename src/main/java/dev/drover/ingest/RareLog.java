@@ -4,8 +4,8 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
 /**
- * Logs warnings of one kind, at most a few a minute, however many there are. What is left out is counted and reported when
- * the minute is over. For one thread.
+ * A rate-limited logger for warnings of one kind: logs the first ten in a minute, counts the others, and logs their number when
+ * the minute is over. Not thread-safe.
  */
 final class RareLog {
     private static final int LINES_MAX = 10;
@@ -19,9 +19,9 @@ final class RareLog {
     private long suppressed;
 
     /**
-     * A log without a line yet.
+     * Creates a logger.
      *
-     * @param kind what the warnings are about, in the plural
+     * @param kind the subject of the warnings, a plural noun phrase
      */
     RareLog(Logger log, String kind) {
         this(log, kind, System::nanoTime);
@@ -33,7 +33,7 @@ final class RareLog {
         this.nanoTime = nanoTime;
     }
 
-    /** Logs a warning, or only counts it. */
+    /** Logs a warning, or counts it if the limit is reached. */
     void warn(String format, Object... arguments) {
         report();
         if (lines == 0) {
@@ -47,7 +47,7 @@ final class RareLog {
         }
     }
 
-    /** Reports how many warnings were left out, once their minute is over. Call it now and then. */
+    /** Logs how many warnings were suppressed, once their minute is over. Should be called periodically. */
     void report() {
         if (lines > 0 && nanoTime.getAsLong() - periodStart >= PERIOD_NANOS) {
             if (suppressed > 0) {

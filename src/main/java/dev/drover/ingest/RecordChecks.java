@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Decodes and checks the records of a poll on threads of its own, beside the thread that writes them. A few hundred records
- * at a time are checked ahead, so what is decoded and not yet written stays small.
+ * Decodes and checks the records of a poll on a few threads, concurrently with the thread that writes them. The number of
+ * records checked ahead is limited, which bounds the memory of decoded records.
  */
 final class RecordChecks implements AutoCloseable {
     private static final int THREADS = Math.clamp(Runtime.getRuntime().availableProcessors() - 1, 1, 4);
@@ -25,7 +25,7 @@ final class RecordChecks implements AutoCloseable {
 
     private final ExecutorService threads;
 
-    /** Starts no thread before there is work. */
+    /** Creates a pool whose threads are started on demand. */
     RecordChecks() {
         ThreadFactory factory =
                 Thread.ofPlatform().name("drover-check-", 0).daemon().factory();
@@ -33,14 +33,14 @@ final class RecordChecks implements AutoCloseable {
     }
 
     /**
-     * Hands the records to {@code consumer} in their order, on the calling thread. Throws IllegalStateException if that thread
-     * is interrupted, which it stays.
+     * Passes the checked records to {@code consumer} in order, on the calling thread. Throws IllegalStateException if that
+     * thread is interrupted, and keeps its interrupt status.
      */
     void inOrder(Iterable<ConsumerRecord<byte[], byte[]>> records, Consumer<CheckedRecord> consumer) {
         Iterator<ConsumerRecord<byte[], byte[]>> unread = records.iterator();
         List<ConsumerRecord<byte[], byte[]>> first = chunk(unread);
         if (!unread.hasNext()) {
-            // The records of a block or two: handing them over would cost more than it saves.
+            // The records of a block or two: using the pool would cost more than it saves.
             check(first).forEach(consumer);
             return;
         }
@@ -61,18 +61,18 @@ final class RecordChecks implements AutoCloseable {
         return task;
     }
 
-    /** Runs what no thread has begun, rather than wait for the first task. */
+    /** Runs tasks that no thread has started, instead of waiting for the first one to complete. */
     private static void help(Queue<FutureTask<List<CheckedRecord>>> ahead) {
         for (FutureTask<List<CheckedRecord>> task : ahead) {
             if (ahead.element().isDone()) {
                 return;
             }
-            // Does nothing if the task runs or is done.
+            // Does nothing if the task is running or done.
             task.run();
         }
     }
 
-    /** Waits for no work: nobody may call {@link #inOrder} any more. */
+    /** Stops the threads without waiting for their tasks. {@link #inOrder} must not be called afterwards. */
     @Override
     public void close() {
         threads.shutdownNow();
@@ -98,7 +98,7 @@ final class RecordChecks implements AutoCloseable {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            // A fault of this program, not of the record.
+            // A bug: bad records do not cause exceptions.
             if (e.getCause() instanceof Error error) {
                 throw error;
             }

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads batches again that were dropped from memory before their commit arrived. Where that is not possible, data would be
- * lost, so ingest stops before the commit: nothing after it is written, and a restart stops there again. For one thread.
+ * Rereads batches that were dropped from memory before their commit arrived. If that is impossible, continuing would lose data,
+ * so ingest stops before the commit: nothing after it is written, and a restart stops there again. Not thread-safe.
  */
 final class Rereader {
     private static final Logger log = LoggerFactory.getLogger(Rereader.class);
@@ -26,11 +26,11 @@ final class Rereader {
     }
 
     /**
-     * Returns the writes of a batch. Blocks.
+     * Rereads a batch and returns its writes. Blocks.
      *
      * @param first offset of its first fragment
      * @param commit offset of its commit
-     * @throws IngestStoppedException if the topic does not hold the batch any more, or if it exceeds the limit by itself
+     * @throws IngestStoppedException if the topic no longer holds the batch, or if the batch alone exceeds the memory limit
      */
     List<WriteOp.KeyWrite> batch(UUID id, long first, long commit) {
         log.info("Reading batch {} again, from offset {} to its commit at {}", id, first, commit);
@@ -55,7 +55,7 @@ final class Rereader {
         return gatherer.writes();
     }
 
-    /** Stops ingest if a batch had to be forgotten: its commit, if it came, would have no effect. */
+    /** Throws if the assembly had to forget a dropped batch, because a later commit of it would have no effect. */
     void checkNoneForgotten(long offset) {
         if (assembly.hasForgotten()) {
             stats.lostBatches.increment();

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The failure that ingest is retrying, from when it first happened until reading has passed it. Logs the stack trace of a
- * failure once, and one line each time that it happens again. For one thread, except {@link #lasting}.
+ * The failure after which ingest is retrying, from its first occurrence until reading has passed it. Logs the stack trace of a
+ * failure once, and a single line for each repetition. Not thread-safe, except {@link #lasting}.
  */
 final class Setback {
     /** A failure that lasts longer than this makes the replica unready. */
@@ -23,10 +23,10 @@ final class Setback {
     private @Nullable Traced traced;
 
     /**
-     * Notes and logs a failure.
+     * Records and logs a failure.
      *
-     * @param offset the newest record that was read before it
-     * @param pause how long ingest waits before it tries again
+     * @param offset the newest record read before the failure
+     * @param pause the time that ingest waits before the next attempt
      */
     void failed(Throwable cause, long offset, Duration pause, long nowNanos) {
         Trouble before = trouble;
@@ -52,13 +52,13 @@ final class Setback {
         }
     }
 
-    /** Notes that records up to this offset were written. Returns whether that is the end of a failure. */
+    /** Records that everything up to this offset is written. Returns whether this ends a failure. */
     boolean passed(long offset) {
         Trouble now = trouble;
         return now != null && offset > now.offset && end(offset);
     }
 
-    /** Notes that the broker answered and has no more records than those written. Returns whether that is the end of a failure. */
+    /** Records that the broker has answered and everything it has is written. Returns whether this ends a failure. */
     boolean caughtUp(long offset) {
         return trouble != null && end(offset);
     }
@@ -69,7 +69,7 @@ final class Setback {
         return true;
     }
 
-    /** Returns what ingest has been failing with for more than {@link #TOLERATED}; null if nothing. Any thread. */
+    /** Returns the failure that has lasted for at least {@link #TOLERATED}, or null if there is none. Any thread. */
     @Nullable String lasting(long nowNanos) {
         Trouble now = trouble;
         return now == null || nowNanos - now.sinceNanos < TOLERATED.toNanos() ? null : now.what;

@@ -6,14 +6,14 @@ import java.util.OptionalLong;
 
 /**
  * The position that an original Ether Cattle replica keeps in its database, {@code cdc-log-TOPIC-offset}: 20 bytes, two Go
- * varints of 10 bytes each (zig-zag, zero padded): offset and unix seconds (ethdb/cdc/operation.go).
+ * varints (zig-zag, zero-padded to 10 bytes each) with the offset and the Unix time in seconds (ethdb/cdc/operation.go).
  */
 final class SnapshotPosition {
     private static final int FIELD_LENGTH = 10;
 
     private SnapshotPosition() {}
 
-    /** The offset that the database was at; empty if it has none or one that makes no sense. */
+    /** Returns the offset up to which the database was written, or empty if it has none or an invalid one. */
     static OptionalLong read(KeyValues snapshot, String topic) {
         byte[] value = snapshot.get(("cdc-log-" + topic + "-offset").getBytes(StandardCharsets.UTF_8));
         if (value == null || value.length != 2 * FIELD_LENGTH) {

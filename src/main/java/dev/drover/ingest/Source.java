@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The record that made a write take effect.
  *
- * @param offset of the record; for a batch that of its commit, or of the fragment where that is known
- * @param batch the batch that the write belongs to; null if none
- * @param resumeOffset where reading must resume to come to the whole write again
+ * @param offset the record's offset; for a batch the offset of its commit, or of the fragment if that is known
+ * @param batch the batch that the write belongs to, or null if none
+ * @param resumeOffset the offset from which all records of the write are read again
  */
 record Source(long offset, long timestampMillis, @Nullable UUID batch, long resumeOffset) {
-    // Far more than lies between the parts of a block, and few enough to be read again by a restart.
+    // Far more than separate the parts of a block, and few enough to be read again after a restart.
     static final long RECORDS_MAX = 200_000;
-    // One record with a wrong clock must not make anything old: age counts only after so many records.
+    // Age counts only after this many records, because a single wrong timestamp must not make anything old.
     static final long AGE_MILLIS = 600_000;
     static final long AGE_RECORDS = 1_000;
 
@@ -23,7 +23,7 @@ record Source(long offset, long timestampMillis, @Nullable UUID batch, long resu
         return records > RECORDS_MAX || records > AGE_RECORDS && laterMillis - timestampMillis > AGE_MILLIS;
     }
 
-    /** Returns the same source for a write whose first record is further back. */
+    /** Returns this source for a write whose first record may be earlier. */
     Source resumingAt(long earlierOffset) {
         return new Source(offset, timestampMillis, batch, Math.min(resumeOffset, earlierOffset));
     }

@@ -6,26 +6,28 @@ import dev.drover.config.TopicStart.From;
 import java.util.OptionalLong;
 
 /**
- * Where reading begins, and how much of it is silent.
+ * The offset at which reading begins.
  *
  * @param offset the first record to read
- * @param silentOffset records up to this one bring data but decide nothing: they were judged before, or elsewhere; -1: none
+ * @param silentOffset the last record that only contributes data and does not affect the head, because it was judged
+ *     before or elsewhere; -1 if there is none
  */
 record StartPoint(long offset, long silentOffset) {
     /**
-     * What the topic holds now.
+     * The range of offsets that the topic holds.
      *
-     * @param begin its first offset: greater than 0 once retention has taken records
-     * @param end the offset after its last
+     * @param begin the first offset, greater than 0 once retention has deleted records
+     * @param end the offset after the last record
      */
     record Extent(long begin, long end) {}
 
     /**
-     * Chooses where to begin.
+     * Chooses the start point.
      *
      * @param stored the position of an earlier run, which takes precedence; empty on a new store
-     * @param snapshot the position that the snapshot below brought along, empty if none did
-     * @param lookbackRecords how much earlier a store without a position begins, so that no batch is cut
+     * @param snapshot the position stored in the snapshot, empty if there is none
+     * @param lookbackRecords how many records before the snapshot's offset a new store begins, so that batches that were open at
+     *     that offset are complete
      * @throws StartupException if the topic does not hold the records that are needed
      */
     static StartPoint choose(

@@ -8,32 +8,32 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trie nodes and code that came damaged and are not stored, and the nodes above them that wait for them. Masters write
- * children before their parents and the state root last, so a stored root means a whole state only if no node is stored
- * above a gap. For one thread.
+ * Hashes of trie nodes and code that arrived damaged, or that wait for such a node below them, and hence are not stored. Masters
+ * write children before their parents and the state root last, so a stored root implies a complete state only if no node is
+ * stored above a gap. Not thread-safe.
  */
 final class StateGaps {
     static final int GAPS_MAX = 10_000;
 
-    // In the order of their records.
+    // In order of their records.
     private final Map<Hash, Source> open = new LinkedHashMap<>();
 
-    /** Notes that nothing is stored under a hash, though the topic has it. */
+    /** Adds a gap: a hash under which nothing is stored although the topic has it. */
     void add(Hash hash, Source source) {
         open.putIfAbsent(hash, source);
     }
 
-    /** Closes a gap. Returns false if there was none. */
+    /** Closes a gap. Returns false if there was none with this hash. */
     boolean close(Hash hash) {
         return open.remove(hash) != null;
     }
 
-    /** Returns a gap right below a node; null if there is none, as nearly always. */
+    /** Returns a gap directly below a node, or null if there is none, which is by far the most common case. */
     @Nullable Hash below(byte[] node) {
         return open.isEmpty() ? null : NodeReferences.find(node, open::containsKey);
     }
 
-    /** Closes and returns the oldest gap if there are too many or it has been open too long; null if not. */
+    /** Closes and returns the oldest gap if there are too many or it has been open too long, or returns null. */
     @Nullable Hash expire(long offset, long timestampMillis) {
         if (open.isEmpty()) {
             return null;
@@ -46,7 +46,7 @@ final class StateGaps {
         return oldest.getKey();
     }
 
-    /** Where reading must resume to find all gaps again; empty if there are none. */
+    /** Returns the offset from which all gaps are found again, or empty if there are none. */
     OptionalLong firstOffset() {
         return open.values().stream().mapToLong(Source::resumeOffset).min();
     }

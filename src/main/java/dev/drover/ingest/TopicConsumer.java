@@ -13,8 +13,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka consumer of one partition that notes after each poll where it is. Only the thread that polls may ask a consumer for
- * its position; the notes may be read on any thread.
+ * A Kafka consumer of one partition that publishes its position after each poll. Kafka allows only the polling thread to ask a
+ * consumer for its position; {@link #polled} may be called on any thread.
  */
 final class TopicConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final Duration CLOSE = Duration.ofSeconds(1);
@@ -22,10 +22,10 @@ final class TopicConsumer extends KafkaConsumer<byte[], byte[]> {
     /**
      * The state of the consumer after a poll.
      *
-     * @param batches polls so far that returned records
-     * @param position the offset after the last record that was returned, or skipped because it only ends a transaction
-     * @param lag records beyond the position, as far as the broker has said
-     * @param nanos when the poll ended, by {@link System#nanoTime}
+     * @param batches how many polls have returned records so far
+     * @param position the offset after the last record returned, or after a transaction marker, which is not returned
+     * @param lag how many records follow the position, empty if the broker has not reported it
+     * @param nanos the {@link System#nanoTime} at which the poll ended
      */
     record Polled(long batches, long position, OptionalLong lag, long nanos) {}
 
@@ -53,17 +53,17 @@ final class TopicConsumer extends KafkaConsumer<byte[], byte[]> {
             return records;
         } catch (Error e) {
             FatalErrors.exitIfFatal(e);
-            // The stream reports exceptions alone.
+            // The stream only reports exceptions, not errors.
             throw new KafkaException("the Kafka consumer failed", e);
         }
     }
 
-    /** Returns the state after the last poll; null before the first. Any thread. */
+    /** Returns the state after the last poll, or null before the first. Any thread. */
     @Nullable Polled polled() {
         return polled;
     }
 
-    /** Returns the state of a consumer that will read from {@code offset} on. */
+    /** Returns the state of this consumer after a seek to {@code offset}. */
     Polled startingAt(long offset) {
         Polled before = polled;
         return new Polled(before == null ? 0 : before.batches, offset, OptionalLong.empty(), System.nanoTime());

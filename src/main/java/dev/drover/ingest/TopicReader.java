@@ -24,15 +24,15 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the data topic's only partition through a Kafka stream of Vert.x, at the pace of the caller: the stream is paused
- * while a batch of records waits to be taken, and fetches the next batch while the caller writes the one it took. All methods
- * but {@link #wakeup} are for one thread, which must not be an event loop; they throw {@link WakeupException} after a wakeup,
- * and other exceptions of Kafka as they are.
+ * Reads the data topic's only partition through a Vert.x Kafka stream, at the caller's pace: the stream is paused while a batch
+ * of records waits for {@link #poll}, and fetches the next batch while the caller writes the previous one. All methods except
+ * {@link #wakeup} must be called on one thread, which must not be an event loop. {@link #poll} throws {@link WakeupException}
+ * after a wakeup; other exceptions of Kafka are passed on unchanged.
  */
 final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration ANSWER = Duration.ofSeconds(30);
-    /** A stream that has not polled for so long, although nothing keeps it, has lost its thread. */
+    /** A stream that has not polled for this long, although it is not paused, has lost its thread. */
     private static final Duration STUCK = Duration.ofSeconds(60);
 
     private sealed interface Arrival {
@@ -48,22 +48,22 @@ final class TopicReader implements AutoCloseable {
     private final Context context;
     private final Runnable beat;
     private final KafkaReadStream<byte[], byte[]> stream;
-    // One batch, one wakeup and a few failures: of more failures in a row only the first ones matter.
+    // Room for one batch, one wakeup and a few failures. Of many failures in a row, only the first ones matter.
     private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(8);
     private long waitingSinceNanos;
     private TopicConsumer.@Nullable Polled taken;
 
     /**
-     * Opens a stream. Reads nothing before {@link #seek}.
+     * Opens a stream. Nothing is read before {@link #seek}.
      *
      * @param context the event loop of the stream's handlers
-     * @param beat is called every quarter of a second while a method other than {@link #poll} waits for Kafka
+     * @param beat called every 250 ms while a method other than {@link #poll} waits for Kafka
      */
     TopicReader(Context context, KafkaConfig kafka, Runnable beat) {
         this.context = context;
         this.beat = beat;
         partition = new TopicPartition(kafka.topic().topic(), 0);
-        // Made here, because its constructor may wait for a name server.
+        // Created on this thread rather than the event loop, because the constructor may wait for a name server.
         consumer = new TopicConsumer(DataTopic.consumerSettings(kafka), partition);
         try {
             stream = await(onContext());
@@ -90,29 +90,29 @@ final class TopicReader implements AutoCloseable {
         return await(stream.beginningOffsets(partition));
     }
 
-    /** Reads from this offset on. A second call drops the batch that waits, if there is one. */
+    /** Starts reading at an offset. A further call discards a batch that has not been polled. */
     void seek(long offset) {
         stream.pause();
         await(stream.seek(partition, offset));
         arrivals.clear();
         taken = consumer.startingAt(offset);
         waitingSinceNanos = System.nanoTime();
-        // Set last, because a handler starts the polling, which must find the position.
+        // Set last, because setting the handler starts the polling, which needs the position.
         stream.batchHandler(this::arrived);
         stream.resume();
     }
 
-    /** On the event loop; the stream polls again only after {@link #poll} has taken the batch. */
+    /** Accepts a batch on the event loop. The stream polls again only after {@link #poll} has returned the batch. */
     private void arrived(ConsumerRecords<byte[], byte[]> records) {
         stream.pause();
-        // There is no room only behind failures, which make the caller begin again from its own position.
+        // The queue is full only after failures, which make the caller start again from its position.
         arrivals.offer(new Arrival.Batch(records, Objects.requireNonNull(consumer.polled())));
     }
 
     /**
-     * Returns the next records, none if there are none within a quarter of a second.
+     * Returns the next records, or none if none arrive within 250 ms.
      *
-     * @throws IngestStoppedException if the topic does not hold the next record
+     * @throws IngestStoppedException if the topic does not hold the next offset
      */
     ConsumerRecords<byte[], byte[]> poll() {
         switch (next()) {
@@ -139,7 +139,7 @@ final class TopicReader implements AutoCloseable {
         }
     }
 
-    /** An empty poll moves the position, too: over the marker that ends a transaction. */
+    /** Handles an empty poll. It may advance the position, too, past a transaction marker. */
     private void noteIdle() {
         TopicConsumer.Polled last = consumer.polled();
         if (last != null && taken != null && last.batches() == taken.batches()) {
@@ -169,7 +169,7 @@ final class TopicReader implements AutoCloseable {
         return taken == null ? 0 : taken.position();
     }
 
-    /** Returns how many records the topic holds beyond the position, as last reported; empty if that is not known. */
+    /** Returns how many records follow the position as last reported, or empty if unknown. */
     OptionalLong lag() {
         return taken == null ? OptionalLong.empty() : taken.lag();
     }
@@ -179,7 +179,7 @@ final class TopicReader implements AutoCloseable {
         return consumer.answers();
     }
 
-    /** Ends a call that waits. Any thread. */
+    /** Makes the current or next {@link #poll} throw {@link WakeupException}. Any thread. */
     void wakeup() {
         arrivals.offer(new Arrival.Wakeup());
     }

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warns of keys that no class fits, once for each beginning and length, and not without end. For one thread. */
+/** Warns about keys of unknown class, once per combination of beginning and length, up to a limit. Not thread-safe. */
 final class UnknownKeys {
     private static final Logger log = LoggerFactory.getLogger(UnknownKeys.class);
     private static final int WARNINGS_MAX = 100;
@@ -23,7 +23,7 @@ final class UnknownKeys {
         }
     }
 
-    /** The first letters, up to the first byte that is none. */
+    /** Returns the printable ASCII characters at the start of the key, at most 16, or its first byte if there are none. */
     private static String beginning(byte[] key) {
         int length = 0;
         while (length < Math.min(key.length, 16) && key[length] > ' ' && key[length] < 0x7f) {

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Guards the native calls of one database. Many calls may be inside at once; {@link #close} waits until all have left and admits
- * no more. Keeps track of what must be freed before the database. Thread-safe.
+ * Guards the native calls of one database. Many calls may run concurrently; {@link #close} refuses new calls and waits until all
+ * others have returned. Tracks the objects that must be freed before the database. Thread-safe.
  */
 final class NativeCallGuard {
     private final Path directory;

@@ -23,7 +23,7 @@ final class Top implements AutoCloseable {
      */
     record Settings(int pendingKeys, long pendingBytes, long segmentBytes) {}
 
-    /** What readers see at one moment: the pending writes over a snapshot of the index that does not contain them. */
+    /** The data that readers see at one moment: the pending writes over a snapshot of the index that does not contain them. */
     record State(Pending pending, LevelDbSnapshot index) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Top.class);

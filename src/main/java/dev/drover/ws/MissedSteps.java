@@ -15,7 +15,7 @@ final class MissedSteps {
     /** Receives steps in order. */
     @FunctionalInterface
     interface Consumer {
-        /** Accepts a step; returns false if it wants no more. */
+        /** Accepts a step. Returns false to end the reading. */
         boolean accept(ChainReader chain, ChainStep step);
     }
 
@@ -39,7 +39,7 @@ final class MissedSteps {
         return seen;
     }
 
-    /** Passes the steps from a block to the served head to a consumer, until it wants no more. */
+    /** Passes the steps from a block to the served head to a consumer, until it returns false. */
     static void read(ServedHead head, BlockId from, Consumer consumer) throws ChainPath.TooLongException {
         ChainReader chain = new ChainReader(head.view());
         // Without a limit: the chain may grow a lot while a slow client reads.
