@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -30,6 +32,14 @@ final class TidyTest {
     private static final int FILE_LINES = 300;
     private static final int METHOD_LINES = 40;
     private static final int METHOD_LINES_HARD = 70;
+
+    private static final int LARGE_PACKAGE_LINES = 1_000;
+    private static final int PACKAGE_PAGE_LINES = 15;
+
+    /** Phrases that have a plain equivalent, and Javadocs that begin with "What". */
+    private static final Pattern DIALECT = Pattern.compile(
+            "/\\*\\* ?What |^ *\\* What |\\b(canonical no more|(is|are) told|anew|given up"
+                    + "|lest|nought|its kin|mend(ed)?|in vain|save for|manieth|be it that|for want of|who is dead|whoever)\\b");
 
     /** Methods longer than {@link #METHOD_LINES}, with their length. This list may only shrink. */
     private static final Map<String, Integer> LONG_METHODS = Map.of();
@@ -102,6 +112,40 @@ final class TidyTest {
             }
         }
         assertThat(unexplained).isEmpty();
+    }
+
+    @Test
+    void explainsLargePackagesAtLength() throws IOException {
+        Map<Path, Integer> lines = new TreeMap<>();
+        for (Path file : javaFiles(PRODUCT)) {
+            lines.merge(file.getParent(), Files.readAllLines(file).size(), Integer::sum);
+        }
+        List<Path> tooShort = new ArrayList<>();
+        for (Map.Entry<Path, Integer> each : lines.entrySet()) {
+            Path info = each.getKey().resolve("package-info.java");
+            if (each.getValue() > LARGE_PACKAGE_LINES
+                    && Files.readAllLines(info).size() < PACKAGE_PAGE_LINES) {
+                tooShort.add(info);
+            }
+        }
+        assertThat(tooShort).isEmpty();
+    }
+
+    @Test
+    void isWrittenInPlainEnglish() throws IOException {
+        List<Path> texts = new ArrayList<>(javaFiles(PRODUCT));
+        texts.addAll(List.of(Path.of("README.md"), Path.of("conf/drover.toml")));
+        List<String> found = new ArrayList<>();
+        for (Path file : texts) {
+            List<String> lines = Files.readAllLines(file);
+            for (int i = 0; i < lines.size(); i++) {
+                Matcher matcher = DIALECT.matcher(lines.get(i));
+                if (matcher.find()) {
+                    found.add(file + ":" + (i + 1) + ": " + matcher.group());
+                }
+            }
+        }
+        assertThat(found).as("phrases that no engineer would write").isEmpty();
     }
 
     private static void expectOnlyKnown(Map<String, Integer> tooLong, Map<String, Integer> known) {
