@@ -1,5 +1,6 @@
 package dev.drover.head;
 
+import dev.drover.chain.BlockId;
 import dev.drover.chain.Head;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
@@ -39,4 +40,12 @@ public interface ServedHeads {
 
     /** Returns the head without its view, for response headers and gauges; null before the first head. */
     @Nullable Head head();
+
+    /**
+     * Returns the first head that other replicas served while this one should have served it and could not, before it
+     * served any; null if there was none. Subscribers that have not been told of a block yet start with this one.
+     */
+    default @Nullable BlockId firstUnserved() {
+        return null;
+    }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum CloseReason {
     /** The replica is shutting down. */
     SHUTDOWN,
-    /** Other members had newer heads for too long. */
+    /** Other members had newer heads for too long, or needed a head that this replica had dropped to make room. */
     SLOW,
     /** The replica could not serve the head that is to be released next. */
     DIVERGED,

@@ -14,7 +14,7 @@ import dev.drover.chain.Head;
  */
 public record HeadRef(long position, long rewindPosition, long number, Hash hash) {
     /** The number of applied heads that a replica keeps so that it can serve the one that the pool releases. */
-    public static final int KEPT_MAX = 256;
+    public static final int KEPT_MAX = 1_024;
 
     /** Returns the reference to a head of the tracker. */
     public static HeadRef of(Head head) {

@@ -38,8 +38,16 @@ final class JoinPolicy {
         joined = now;
     }
 
-    /** Starts the next back-off, because the replica leaves to no longer keep the others waiting. */
-    void leave(Moment now) {
+    /**
+     * Starts the next back-off, because the replica leaves to no longer keep the others waiting.
+     *
+     * @param dropped whether the others wait for a head that it has dropped: then it needs no back-off, because it asks
+     *     again only when the members are past that head
+     */
+    void leave(boolean dropped, Moment now) {
+        if (dropped) {
+            return;
+        }
         boolean stayedLong = joined != null && now.nanosSince(joined) >= PoolTimes.nanos(times.backoffMaxMillis());
         pauseMillis = pauseMillis == 0 || stayedLong
                 ? times.backoffMinMillis()
@@ -48,10 +56,12 @@ final class JoinPolicy {
     }
 
     /** Returns whether a hello with this head may be sent now. */
-    boolean mayAsk(View view, HeadRef applied, Moment now) {
+    boolean mayAsk(View view, HeadRef applied, ServableHeads servables, Moment now) {
         boolean paused =
                 left == null || view.members().isEmpty() || now.nanosSince(left) >= PoolTimes.nanos(pauseMillis);
-        return paused && !view.isFull() && fresh(poolRead, now) && fresh(dataRead, now) && !rules.behind(view, applied);
+        // While the pool is to release a head that this replica has dropped, it would only have to leave again.
+        boolean useful = !view.isFull() && !rules.behind(view, applied) && !servables.dropped(view.candidate());
+        return paused && useful && fresh(poolRead, now) && fresh(dataRead, now);
     }
 
     private boolean fresh(@Nullable Moment read, Moment now) {

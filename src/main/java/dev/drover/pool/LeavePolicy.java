@@ -32,18 +32,19 @@ final class LeavePolicy {
         if (lagNanos(view, me, applied, now) >= PoolTimes.nanos(times.maxLagMillis()) * factor(view, me)) {
             return CloseReason.SLOW;
         }
-        return cannotFollow(view, servables, now) ? CloseReason.DIVERGED : null;
+        return cannotFollow(view, servables, now);
     }
 
     /**
-     * Returns whether the pool waits for this replica to serve the head of a live member. A dead member does not count:
-     * if all members left because of its head, none would be left to expel it.
+     * Returns the reason to leave if the pool waits for this replica to serve the head of a live member: SLOW if this
+     * replica has dropped that head, which it cannot get back, DIVERGED if it does not obtain it in time. A dead member
+     * does not count: if all members left because of its head, none would be left to expel it.
      */
-    private boolean cannotFollow(View view, ServableHeads servables, Moment now) {
+    private @Nullable CloseReason cannotFollow(View view, ServableHeads servables, Moment now) {
         Member slowest = view.slowest();
         if (slowest == null || slowest.applied().position() <= view.position() || servables.has(slowest.applied())) {
             unserved = null;
-            return false;
+            return null;
         }
         boolean same = unserved != null
                 && unserved.session().equals(slowest.session())
@@ -53,7 +54,13 @@ final class LeavePolicy {
             unservedSince = now;
         }
         boolean alive = slowest.serial() > unserved.serial();
-        return alive && now.nanosSince(unservedSince) >= PoolTimes.nanos(times.unservableMillis());
+        if (!alive) {
+            return null;
+        }
+        if (servables.dropped(slowest.applied())) {
+            return CloseReason.SLOW;
+        }
+        return now.nanosSince(unservedSince) >= PoolTimes.nanos(times.unservableMillis()) ? CloseReason.DIVERGED : null;
     }
 
     /** Returns for how long another member has had a head that this replica has not reached since. */

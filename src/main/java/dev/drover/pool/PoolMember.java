@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
  * returns the actions to perform, in order. This class does no I/O and reads no clock: it decides from the view of the
  * records it was given, its session and the given moments alone.
  *
- * <p>Used by one thread, the pool's; only {@link Gate}s, which are immutable, are shared with others. Call
- * {@link #tick} about every 10 ms; safety does not depend on it. A moment must be read after its event and before the
- * actions are performed.
+ * <p>Used by the pool's thread; only {@link Gate}s, which are immutable, are shared. Call {@link #tick} about every
+ * 10 ms; safety does not depend on it. A moment must be read after its event and before the actions are performed.
  */
 public final class PoolMember {
     private static final String NEW_TOPIC = "stop all replicas of the pool and give them another --pool.topic";
@@ -26,9 +25,8 @@ public final class PoolMember {
     private final JoinPolicy joinPolicy;
     private final MemberDuties duties;
     private final Gatekeeper gatekeeper;
-    private List<Action> actions = new ArrayList<>();
-
     private final LogPrefix log;
+    private List<Action> actions = new ArrayList<>();
     private @Nullable Session session;
     private @Nullable String lastSession;
     private @Nullable HeadRef applied;
@@ -93,9 +91,15 @@ public final class PoolMember {
         return settle(now);
     }
 
-    /** Handles the answer to {@link Action.AskServable}, or the loss of a head that was servable. */
+    /** Handles the answer to {@link Action.AskServable}. */
     public List<Action> servable(HeadRef head, boolean yes, Moment now) {
         servables.learn(head, yes);
+        return settle(now);
+    }
+
+    /** Handles the loss of a servable head, and perhaps of some before it, that was dropped to make room. */
+    public List<Action> headDropped(HeadRef head, Moment now) {
+        servables.drop(head);
         return settle(now);
     }
 
@@ -116,10 +120,7 @@ public final class PoolMember {
         return settle(now);
     }
 
-    /**
-     * Registers a request that found the gate shut. Returns its ticket: an {@link Action.Complete} with a higher
-     * {@code before} answers it.
-     */
+    /** Registers a request that found the gate shut. Returns its ticket: {@link Action.Complete} answers lower ones. */
     public long requestWaits(Moment now) {
         someWait = true;
         return reporter.requestWaits(now);
@@ -160,8 +161,7 @@ public final class PoolMember {
             readOwn(session, record, result.effect(), own, now);
         }
         if (duties.contradicts(record)) {
-            return topicInvalid(
-                    "record " + offset + " states a view of the pool that differs from this replica's", now);
+            return topicInvalid("record " + offset + " states a view of the pool that differs from this one", now);
         }
         publishGate();
         if (own != null) {
@@ -214,7 +214,7 @@ public final class PoolMember {
         }
         CloseReason why = leavePolicy.reason(log.view(), me, applied, servables, now);
         if (why != null) {
-            joinPolicy.leave(now);
+            joinPolicy.leave(servables.dropped(log.view().candidate()), now);
             leave(why);
         }
     }
@@ -267,7 +267,7 @@ public final class PoolMember {
             return;
         }
         actions.addAll(servables.questions(now, log.view().head(), log.view().candidate()));
-        boolean mayAsk = joinPolicy.mayAsk(log.view(), applied, now);
+        boolean mayAsk = joinPolicy.mayAsk(log.view(), applied, servables, now);
         String difference = mayAsk ? reporter.difference(log.view()) : null;
         if (difference != null) {
             // The view keeps the binding of the first hello, so waiting does not help.

@@ -13,6 +13,7 @@ final class ServableHeads {
 
     private final Map<Key, Boolean> known = new LinkedHashMap<>();
     private final Map<Key, Moment> asked = new LinkedHashMap<>();
+    private long droppedUpTo = View.UNSET;
 
     /** Tags belong to a position, so the same block at another position is another head. */
     private record Key(long position, Hash hash) {
@@ -23,6 +24,17 @@ final class ServableHeads {
 
     void learn(HeadRef head, boolean servable) {
         put(known, Key.of(head), servable);
+    }
+
+    /** Notes that a head which was servable has been dropped to make room for newer ones. */
+    void drop(HeadRef head) {
+        learn(head, false);
+        droppedUpTo = Math.max(droppedUpTo, head.position());
+    }
+
+    /** Returns whether this replica cannot serve a head because it has dropped heads up to there. */
+    boolean dropped(@Nullable HeadRef head) {
+        return head != null && head.position() <= droppedUpTo && !has(head);
     }
 
     boolean has(@Nullable HeadRef head) {

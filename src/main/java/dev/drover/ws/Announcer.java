@@ -169,7 +169,27 @@ final class Announcer implements AutoCloseable {
         announce(new ChainStep(header, false));
     }
 
+    /** Announces, as the first block of all, the one that subscribers would have seen first on other replicas. */
+    private void beginWithUnserved(BlockId first) {
+        ServedHead head = heads.acquireAnnounced();
+        if (head == null) {
+            return;
+        }
+        try {
+            announce(new ChainStep(new ChainReader(head.view()).header(first), false));
+        } catch (RuntimeException e) {
+            LOG.error("Cannot announce block {}, so its subscribers are disconnected: {}", first, e.getMessage());
+            continueAfter(head.head().id());
+        } finally {
+            head.release();
+        }
+    }
+
     private void follow(HeadChange change) {
+        BlockId first = lastAnnounced() == null ? heads.firstUnserved() : null;
+        if (first != null) {
+            beginWithUnserved(first);
+        }
         BlockId announced = lastAnnounced();
         BlockId last = announced == null ? before(change) : announced;
         if (last == null) {

@@ -303,6 +303,32 @@ final class PoolMemberTest {
     }
 
     @Test
+    void leavesAsSlowWhenItHasDroppedThePoolsNextHeadAndJoinsWhenTheOthersArePastIt() {
+        member();
+        HeadRef theirs = head(6, -1, 77);
+        read(hello("other", theirs));
+        done = member.headApplied(head(7), now());
+        echo();
+        done = member.headApplied(head(8), now());
+        echo();
+        done = member.headDropped(head(7), now());
+        echo();
+        assertThat(byes).isEmpty();
+
+        read(status("other", 2, offset - 1, theirs, null));
+        echo();
+        assertThat(byes).containsExactly(new PoolRecord.Bye("s1", "slow"));
+        waitFor(200);
+        assertThat(member.session()).isNull();
+
+        read(status("other", 3, offset - 1, head(8), null));
+        echo();
+        assertThat(member.session()).isEqualTo("s2");
+        waitFor(20);
+        assertThat(byes).hasSize(1);
+    }
+
+    @Test
     void staysWhenTheMemberWhoseHeadItCannotServeIsDeadAndExpelsIt() {
         member();
         HeadRef theirs = head(7, -1, 77);

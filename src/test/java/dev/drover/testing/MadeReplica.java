@@ -1,5 +1,6 @@
 package dev.drover.testing;
 
+import dev.drover.chain.Header;
 import dev.drover.head.HeadChange;
 import dev.drover.ws.WsService;
 import java.util.concurrent.TimeoutException;
@@ -36,6 +37,11 @@ public final class MadeReplica implements AutoCloseable {
     public void takeSilently(LogChain.Step step) {
         step.applyTo(store);
         heads.serve(step.made().getLast().header());
+    }
+
+    /** Notes that other replicas served this block first, and this one could not. */
+    public void miss(Header header) {
+        heads.miss(header);
     }
 
     /** The WebSocket server. */

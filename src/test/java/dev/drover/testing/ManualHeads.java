@@ -1,5 +1,6 @@
 package dev.drover.testing;
 
+import dev.drover.chain.BlockId;
 import dev.drover.chain.Head;
 import dev.drover.chain.Header;
 import dev.drover.head.ServedHead;
@@ -14,6 +15,7 @@ public final class ManualHeads implements ServedHeads {
     private final Store store;
     private final AtomicInteger taken = new AtomicInteger();
     private volatile @Nullable ServedHead served;
+    private volatile @Nullable BlockId firstUnserved;
 
     /** Serves views of {@code store}; no head at first. */
     public ManualHeads(Store store) {
@@ -27,6 +29,16 @@ public final class ManualHeads implements ServedHeads {
         if (before != null) {
             before.release();
         }
+    }
+
+    /** Notes that other replicas served this block first, and this one could not. */
+    public void miss(Header header) {
+        firstUnserved = header.id();
+    }
+
+    @Override
+    public @Nullable BlockId firstUnserved() {
+        return firstUnserved;
     }
 
     /** A head made of a header. */

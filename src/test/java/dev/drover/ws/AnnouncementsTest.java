@@ -121,6 +121,22 @@ final class AnnouncementsTest {
     }
 
     @Test
+    void beginsWithTheFirstHeadThatOnlyOtherReplicasCouldServe() throws Exception {
+        LogChain chain = new LogChain(16);
+        try (MadeReplica replica = new MadeReplica();
+                ChainClient client = new ChainClient(replica.ws().port())) {
+            LogChain.Step burst = chain.grow(6);
+            replica.miss(burst.change().added().getFirst());
+            replica.takeSilently(burst);
+            HeadChange change = burst.change();
+            replica.announce(new HeadChange(
+                    change.head(), List.of(), List.of(change.added().getLast())));
+            client.listenUntil(chain.canonical().getLast());
+            assertKnows(client, chain);
+        }
+    }
+
+    @Test
     void acceptsChangesThatMoveOnlyTags() throws Exception {
         LogChain chain = new LogChain(15);
         try (MadeReplica replica = new MadeReplica();

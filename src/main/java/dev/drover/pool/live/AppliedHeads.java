@@ -23,12 +23,14 @@ final class AppliedHeads implements AutoCloseable {
      * store.
      */
     static final int CHANGE_BLOCKS_MAX = 1_024;
-    /** The number of heads kept until the first is served: a replica that has not joined needs only the newest. */
+    /** The number of heads kept before this replica asks to join: until then it needs only the newest. */
     static final int UNSHOWN_MAX = 64;
 
     private final NavigableMap<Long, KeptHead> byPosition = new TreeMap<>();
     private final int most;
     private boolean shown;
+    private boolean joining;
+    private @Nullable Head lastDropped;
 
     private record KeptHead(ServedHead served, @Nullable HeadChange change, long nanos) {}
 
@@ -39,8 +41,8 @@ final class AppliedHeads implements AutoCloseable {
 
     /**
      * Adds the tracker's next head; its retain count passes to this object. If there are too many heads, one is
-     * dropped: before any has been served the oldest, after that the oldest except the served and the promised one. The
-     * change of a dropped head is merged into that of the next.
+     * dropped: before {@link #join} the oldest, with its change; after that the oldest except the served and the promised
+     * one, whose change is merged into that of the next.
      *
      * @param promised the position of the head that this replica has promised to serve
      * @return the head that was dropped, or null
@@ -51,15 +53,16 @@ final class AppliedHeads implements AutoCloseable {
         if (before != null) {
             before.served.release();
         }
-        if (!shown) {
+        if (!shown && !joining) {
             return byPosition.size() > Math.min(most, UNSHOWN_MAX) ? remove(byPosition.firstKey()) : null;
         }
         return byPosition.size() > most ? dropOne(promised) : null;
     }
 
     private Head dropOne(long promised) {
-        Long second = byPosition.higherKey(byPosition.firstKey());
-        Long gone = second == promised ? byPosition.higherKey(second) : second;
+        long first = byPosition.firstKey();
+        long oldest = shown ? byPosition.higherKey(first) : first;
+        long gone = oldest == promised ? byPosition.higherKey(oldest) : oldest;
         KeptHead next = byPosition.higherEntry(gone).getValue();
         HeadChange change = combine(at(gone).change, next.change);
         Head head = remove(gone);
@@ -74,7 +77,13 @@ final class AppliedHeads implements AutoCloseable {
     private Head remove(long position) {
         KeptHead gone = Objects.requireNonNull(byPosition.remove(position));
         gone.served.release();
-        return gone.served.head();
+        lastDropped = gone.served.head();
+        return lastDropped;
+    }
+
+    /** Returns the head that was dropped last to make room, or null. */
+    @Nullable Head lastDropped() {
+        return lastDropped;
     }
 
     /** Returns the head with this position and hash, or null if it is not kept. Does not retain it. */
@@ -103,6 +112,11 @@ final class AppliedHeads implements AutoCloseable {
     /** Returns when the head at {@code position} was applied, as {@link System#nanoTime}. */
     long appliedNanos(long position) {
         return at(position).nanos;
+    }
+
+    /** Notes that this replica asks to join: from now on the pool may release any of its heads. */
+    void join() {
+        joining = true;
     }
 
     /**

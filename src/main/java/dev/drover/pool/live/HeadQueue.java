@@ -1,7 +1,9 @@
 package dev.drover.pool.live;
 
+import dev.drover.chain.Head;
 import dev.drover.head.HeadChange;
 import dev.drover.head.ServedHead;
+import dev.drover.pool.HeadRef;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * queue is full, a new head replaces the newest one in it. Any thread.
  */
 final class HeadQueue implements AutoCloseable {
-    static final int MOST = 64;
+    static final int MOST = HeadRef.KEPT_MAX;
 
     private final Deque<Entry> entries = new ArrayDeque<>();
     private boolean closed;
@@ -22,8 +24,12 @@ final class HeadQueue implements AutoCloseable {
      *
      * @param served the head; its retain count belongs to the holder of the entry
      * @param change the change that led to it, or null for the head that was found at the start
+     * @param replaced the last head that this one has replaced in the full queue, or null
      */
-    record Entry(ServedHead served, @Nullable HeadChange change) {}
+    record Entry(
+            ServedHead served,
+            @Nullable HeadChange change,
+            @Nullable Head replaced) {}
 
     /**
      * Adds a head; its retain count passes to this object.
@@ -36,12 +42,12 @@ final class HeadQueue implements AutoCloseable {
             return false;
         }
         if (entries.size() < MOST) {
-            entries.add(new Entry(served, change));
+            entries.add(new Entry(served, change, null));
             return entries.size() == 1;
         }
         Entry gone = entries.removeLast();
         gone.served.release();
-        entries.add(new Entry(served, AppliedHeads.combine(gone.change, change)));
+        entries.add(new Entry(served, AppliedHeads.combine(gone.change, change), gone.served.head()));
         return false;
     }
 

@@ -1,5 +1,6 @@
 package dev.drover.pool.live;
 
+import dev.drover.chain.BlockId;
 import dev.drover.chain.Head;
 import dev.drover.config.PoolConfig;
 import dev.drover.head.HeadChange;
@@ -27,6 +28,8 @@ final class HeadService {
     private final WaitingRequests waiting;
     private final PoolStats stats;
     private final Consumer<HeadChange> announcer;
+    private volatile @Nullable BlockId firstUnserved;
+    private boolean served;
 
     /**
      * @param topic the name of the pool topic, for error texts
@@ -70,8 +73,24 @@ final class HeadService {
                 && released.equals(before.gate().released())) {
             slot.put(new Serving(gate, before.head()));
         } else {
-            slot.put(new Serving(gate, named(released)));
+            ServedHead head = named(released);
+            slot.put(new Serving(gate, head));
+            noteServed(gate, head);
         }
+    }
+
+    private void noteServed(Gate gate, @Nullable ServedHead head) {
+        Released released = gate.released();
+        served |= head != null;
+        if (!served && firstUnserved == null && released != null && gate.shut() == Refusal.NOT_SERVABLE) {
+            firstUnserved =
+                    new BlockId(released.head().number(), released.head().hash());
+        }
+    }
+
+    /** Returns the first released head if this replica, as a member, could not serve it; else null. Any thread. */
+    @Nullable BlockId firstUnserved() {
+        return firstUnserved;
     }
 
     /** Returns the released head under the pool's name, retained once; null if this replica does not have it. */

@@ -1,5 +1,6 @@
 package dev.drover.pool.live;
 
+import dev.drover.chain.BlockId;
 import dev.drover.chain.Head;
 import dev.drover.config.Config;
 import dev.drover.config.PoolConfig;
@@ -99,7 +100,8 @@ public final class Pool implements HeadPublisher {
         for (HeadQueue.Entry entry : queue.take()) {
             newest = entry.served().head();
             long promised = session == null ? View.UNSET : session.promisedPosition();
-            Head dropped = heads.applied().add(entry.served(), entry.change(), promised);
+            Head added = heads.applied().add(entry.served(), entry.change(), promised);
+            Head dropped = entry.replaced() == null ? added : entry.replaced();
             if (session != null) {
                 session.headApplied(newest, dropped);
             }
@@ -150,6 +152,11 @@ public final class Pool implements HeadPublisher {
         Serving now = heads.slot().get();
         ServedHead head = now == null ? null : now.head();
         return head == null ? null : head.head();
+    }
+
+    @Override
+    public @Nullable BlockId firstUnserved() {
+        return heads.firstUnserved();
     }
 
     @Override
@@ -230,7 +237,7 @@ public final class Pool implements HeadPublisher {
             opener.closeLater(opened);
         } else {
             session = new PoolSession(opened, member(opened), heads, stats, thread::add, new Owner());
-            session.headApplied(newest, null);
+            session.headApplied(newest, heads.applied().lastDropped());
         }
     }
 

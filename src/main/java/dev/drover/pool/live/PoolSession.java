@@ -33,6 +33,7 @@ final class PoolSession {
     private final String topic;
     private long promised = View.UNSET;
     private boolean ended;
+    private @Nullable Long warnedAt;
 
     /**
      * The owner of a session, which ends it by {@link #end} when one of these methods is called. On the pool's thread.
@@ -81,13 +82,28 @@ final class PoolSession {
     /**
      * Handles a new head of the tracker.
      *
-     * @param dropped a head that was dropped to make room for it, or null
+     * @param dropped the last head that was dropped to make room, or null
      */
     void headApplied(Head head, @Nullable Head dropped) {
         if (dropped != null) {
-            act(member.servable(HeadRef.of(dropped), false, Clocks.now()));
+            warnOfDropped(dropped);
+            act(member.headDropped(HeadRef.of(dropped), Clocks.now()));
         }
         act(member.headApplied(HeadRef.of(head), Clocks.now()));
+    }
+
+    /** Warns once per wait that heads are dropped before the pool has released them. */
+    private void warnOfDropped(Head dropped) {
+        long released = member.view().position();
+        if (member.session() != null && (warnedAt == null || warnedAt != released)) {
+            warnedAt = released;
+            log.warn(
+                    "Dropped head {}, which pool {} has not released yet, because {} newer heads wait to be released. If"
+                            + " the pool needs it, this replica leaves as slow and joins again with its newest head",
+                    dropped.number(),
+                    topic,
+                    heads.applied().size());
+        }
     }
 
     /** Returns the position of the furthest head that this replica has promised to serve. */
@@ -172,6 +188,9 @@ final class PoolSession {
     }
 
     private void append(PoolRecord record) {
+        if (record instanceof PoolRecord.Hello) {
+            heads.applied().join();
+        }
         if (record instanceof PoolRecord.Status status && status.ready() != null) {
             promised = Math.max(promised, status.ready().position());
         }

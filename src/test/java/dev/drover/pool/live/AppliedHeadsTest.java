@@ -7,6 +7,7 @@ import dev.drover.chain.Header;
 import dev.drover.head.HeadChange;
 import dev.drover.head.ServedHead;
 import dev.drover.head.Tags;
+import dev.drover.pool.HeadRef;
 import dev.drover.pool.View;
 import dev.drover.testing.InMemoryStore;
 import dev.drover.testing.ManualHeads;
@@ -112,6 +113,25 @@ final class AppliedHeadsTest {
     }
 
     @Test
+    void keepsEveryHeadOfABurstOnceItAsksToJoin() {
+        List<TestBlock> blocks = GENESIS.branch("a", 1, HeadRef.KEPT_MAX + 2);
+        try (AppliedHeads heads = new AppliedHeads(HeadRef.KEPT_MAX)) {
+            heads.join();
+            for (TestBlock block : blocks.subList(0, HeadRef.KEPT_MAX)) {
+                assertThat(add(heads, block, 1)).isNull();
+            }
+            assertThat(add(heads, blocks.get(HeadRef.KEPT_MAX), 1))
+                    .isEqualTo(ManualHeads.head(blocks.get(1).header()));
+            assertThat(heads.find(1, blocks.getFirst().hash())).isNotNull();
+            assertThat(add(heads, blocks.getLast(), View.UNSET))
+                    .isEqualTo(ManualHeads.head(blocks.getFirst().header()));
+            assertThat(heads.lastDropped())
+                    .isEqualTo(ManualHeads.head(blocks.getFirst().header()));
+            assertThat(heads.size()).isEqualTo(HeadRef.KEPT_MAX);
+        }
+    }
+
+    @Test
     void leavesTheBlocksOfALongWayToTheStore() {
         List<TestBlock> blocks = GENESIS.branch("a", 1, AppliedHeads.CHANGE_BLOCKS_MAX + 2);
         try (AppliedHeads heads = new AppliedHeads(3)) {
@@ -128,7 +148,7 @@ final class AppliedHeadsTest {
 
     @Test
     void theQueueHoldsFewHeadsHoweverLongNobodyTakesThem() {
-        List<TestBlock> blocks = GENESIS.branch("a", 1, 2 * HeadQueue.MOST);
+        List<TestBlock> blocks = GENESIS.branch("a", 1, HeadQueue.MOST + 100);
         InMemoryStore store = new InMemoryStore();
         HeadQueue queue = new HeadQueue();
         for (TestBlock block : blocks) {
@@ -139,6 +159,9 @@ final class AppliedHeadsTest {
         List<HeadQueue.Entry> taken = queue.take();
 
         assertThat(taken).hasSize(HeadQueue.MOST);
+        assertThat(taken.getFirst().replaced()).isNull();
+        assertThat(taken.getLast().replaced())
+                .isEqualTo(ManualHeads.head(blocks.get(blocks.size() - 2).header()));
         List<Header> added = taken.stream()
                 .flatMap(entry -> Objects.requireNonNull(entry.change()).added().stream())
                 .toList();
